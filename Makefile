@@ -1,0 +1,44 @@
+# What contributors type. Users need only ./gleaner.
+.PHONY: check format lint types floors workflows test lock golden bench setup
+PYTHON := .venv/bin/python
+BIN := .venv/bin
+
+check: setup lint types floors workflows test ## everything that must hold before a change goes in
+	@echo "All good."
+
+setup:
+	@python3 gleaner setup-development
+
+format: setup ## put the code into its one form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy
+
+floors: ## who may know whom
+	$(BIN)/lint-imports
+
+workflows: ## the workflows' form and safety, without network
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/zizmor --offline --no-progress --quiet --persona=pedantic --strict-collection .github/
+	$(BIN)/jactionlint --no-color --oneline
+
+test: ## the tests, the examples in the docs among them
+	$(PYTHON) -m pytest
+
+golden: ## print the golden site anew; review the difference like code
+	$(PYTHON) -m tests.publish.refresh
+
+bench: ## figures, no verdicts
+	$(PYTHON) -m pytest tests/bench -s
+
+lock: ## resolve the dependencies anew, with hashes
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group dev --constraint requirements.lock pyproject.toml -o .ci/requirements.lock

@@ -1,0 +1,62 @@
+"""The ways this can fail, drawn as a tree.
+
+GleanerError
+├── InputError         the owner's input is wrong: config, an edition, an argument   exit 2
+├── NothingToPublish   every edition that is due is already there                    exit 3
+├── StreetError        a stranger's failure: a feed, a server, the way there         noted, the run goes on
+└── PressError         the built site is not fit to be seen                          exit 1
+
+Anything else that is raised is a mistake of ours and stops the run (exit 1).
+"""
+
+from dataclasses import dataclass
+
+
+class GleanerError(Exception):
+    """Every failure that Gleaner has words for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One mistake in something a person wrote: where it is, what it is, what to do."""
+
+    file: str
+    words: str
+    line: int | None = None
+    """First line is 1."""
+    column: int | None = None
+    """First column is 1."""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Write it as compilers do, so that editors can jump to the place."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return f"{place}: {self.words}" + (f"\n    {self.hint}" if self.hint else "")
+
+
+class InputError(GleanerError):
+    """What a person wrote cannot be used; it carries every problem found, in the order of the file."""
+
+    def __init__(self, *problems: Problem) -> None:
+        """Keep the problems and say them all in the message."""
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class NothingToPublish(GleanerError):  # noqa: N818  an outcome with an exit code of its own, not an error
+    """Every edition that is due is already published."""
+
+
+class StreetError(GleanerError):
+    """A stranger's failure. The message is a sentence for the health page, without secrets or traceback."""
+
+    def __init__(self, words: str, *, kind: str = "failed", status: int | None = None) -> None:
+        """Keep the sentence, a short machine-readable kind, and the HTTP status where there was one."""
+        self.words = words
+        self.kind = kind
+        self.status = status
+        super().__init__(words)
+
+
+class PressError(GleanerError):
+    """The site was not printed, or what was printed must not go out."""

@@ -1,0 +1,105 @@
+"""What the owner asks for: config.yaml as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+NOTHING: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
+
+
+class Tie(StrEnum):
+    """How near a voice is to this network (Rajagopal et al. 2012, on personal learning networks)."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+    VERY_WEAK = "very weak"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One entry under `sources:` in config.yaml."""
+
+    kind: str
+    """Which adapter reads it: a key of collect.sources.ADAPTERS ("feed", "opml", "mastodon")."""
+    address: str
+    """What the adapter is asked for: an http(s) address, or "#tag" for a hashtag."""
+    name: str
+    """What readers see."""
+    options: Mapping[str, str | tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+    """What only this kind of source understands, e.g. servers, any, all, none of a hashtag."""
+    tie: Tie | None = None
+    topics: tuple[str, ...] = ()
+    max_items: int | None = None
+    line: int | None = None
+    """Where the entry starts in config.yaml; first line is 1."""
+
+    @property
+    def key(self) -> str:
+        """The name of this source in the state and in editions; it survives a change of `name`."""
+        return f"{self.kind} {self.address}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The `site:` part of config.yaml."""
+
+    title: str
+    address: str | None = None
+    """Where the site is published, https://..., without a final slash."""
+    description: str = ""
+    language: str = "en"
+    """BCP 47."""
+    zone: str = "UTC"
+    """IANA name; it decides in which week an instant lies."""
+    repository: str | None = None
+    """Where the source of this site can be edited, e.g. https://github.com/me/my-digest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """The `digest:` part of config.yaml."""
+
+    day: int = 5
+    """ISO weekday of publication: 1 Monday ... 7 Sunday."""
+    hour: int = 6
+    """Hour of publication in the site's zone, 0 to 23."""
+    minutes: float = 30
+    """Reading time of one edition."""
+    preset: str = "balanced"
+    """A row of edit.presets.PRESETS."""
+    weights: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Signal name -> weight, over those of the preset."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mute:
+    """One entry under `mute:`: what the owner does not want to read, perhaps only until a day."""
+
+    kind: str
+    """phrase, tag, voice, domain or language."""
+    value: str
+    until: date | None = None
+    """Last day on which it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptWishes:
+    """The `prompts:` part of config.yaml."""
+
+    count: int = 5
+    """Questions under an edition; 0 for none."""
+    lenses: tuple[str, ...] = ("practitioner", "sceptic", "connector", "newcomer", "scholar")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """config.yaml, read and found right."""
+
+    site: Site
+    sources: tuple[Source, ...]
+    digest: Digest = Digest()
+    interests: tuple[str, ...] = ()
+    mute: tuple[Mute, ...] = ()
+    prompts: PromptWishes = PromptWishes()

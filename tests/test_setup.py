@@ -1,0 +1,105 @@
+"""The script at the root: what it says on machines that lack something, tried as real processes."""
+
+import ast
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = ("requirements.lock", ".ci/requirements.lock")
+
+
+@pytest.fixture
+def clone(tmp_path):
+    """Return a folder with the script and its lists, and no environment yet."""
+    (tmp_path / ".ci").mkdir()
+    for name in ("gleaner", *LOCKS):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def start(clone, *arguments, prepare="", path=""):
+    """Run the script in a machine that `prepare` describes; PATH decides whether it finds uv or another Python."""
+    script = f"import runpy, sys\n{prepare}\nsys.argv[0] = 'gleaner'\nrunpy.run_path('gleaner', run_name='__main__')"
+    environment = {"PATH": path, "HOME": str(clone)}
+    command = [sys.executable, "-c", script, *arguments]
+    return subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_an_old_python_can_read_the_script_far_enough_to_be_told():
+    ast.parse((ROOT / "gleaner").read_text("utf-8"), feature_version=(3, 7))
+
+
+def test_a_python_that_is_too_old_gets_words(clone):
+    done = start(clone, "demo", prepare="sys.version_info = (3, 9, 6)")
+
+    assert done.returncode == 1
+    assert "needs Python 3.11 or newer; this is Python 3.9" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_newer_python_beside_an_old_one_is_used(clone, tmp_path):
+    found = tmp_path / "bin"
+    found.mkdir()
+    (found / "python3.12").write_text("#!/bin/sh\necho newer: $(basename $1) $2\n")
+    (found / "python3.12").chmod(0o755)
+
+    done = start(clone, "demo", prepare="sys.version_info = (3, 9, 6)", path=f"{found}:/usr/bin:/bin")
+
+    assert (done.returncode, done.stdout) == (0, "newer: gleaner demo\n")
+
+
+def test_a_python_without_venv_gets_words_and_nothing_is_left_behind(clone):
+    done = start(clone, "demo", prepare="sys.modules['ensurepip'] = None")
+
+    assert done.returncode == 1
+    assert "sudo apt install python3-venv" in done.stderr
+    assert not (clone / ".venv").exists()
+
+
+def test_a_set_up_that_fails_says_so_and_is_done_again(clone, tmp_path):
+    found = tmp_path / "bin"
+    found.mkdir()
+    (found / "uv").write_text("#!/bin/sh\nexit 2\n")
+    (found / "uv").chmod(0o755)
+
+    done = start(clone, "demo", path=f"{found}:/usr/bin:/bin")
+
+    assert done.returncode == 1
+    assert "run the same command again" in done.stderr
+    assert not (clone / ".venv" / "gleaner-setup").exists()
+
+
+def test_what_is_set_up_is_not_set_up_again_and_gets_the_arguments(clone):
+    python = clone / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$@" "in $PYTHONPATH"\n')
+    python.chmod(0o755)
+    stamp = hashlib.sha256((clone / "requirements.lock").read_bytes()).hexdigest()
+    (clone / ".venv" / "gleaner-setup").write_text(stamp)
+
+    done = start(clone, "run", "--quiet", path=os.environ["PATH"])
+
+    assert done.stdout == f"-m generator run --quiet in {clone}\n"
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_dependency_is_locked_with_hashes(name):
+    entries = [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith((" ", "#"))]
+
+    assert len(entries) > 20
+    assert [entry for entry in entries if "==" not in entry or not entry.endswith("\\")] == []
+
+
+def test_the_list_for_development_holds_the_other_one():
+    run, development = (
+        {line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith((" ", "#"))}
+        for name in LOCKS
+    )
+
+    assert run - development == set()

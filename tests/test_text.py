@@ -1,0 +1,165 @@
+"""Foreign text is made harmless at the door, and addresses are compared by what they lead to."""
+
+import html
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import text
+
+TRICKY = st.text(
+    st.one_of(st.characters(), st.sampled_from("<>&\"'\x00\x03\u202e\u2028\u200b\x85 \n{}|`#-:/a\u0301")), max_size=200
+)
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>One.</p><p>Two &amp; three.</p>", "One.\n\nTwo & three."),
+        ("one<br>two", "one\ntwo"),
+        ("<ul><li>a</li><li>b</li></ul>c", "a\nb\n\nc"),
+        ("<script>alert(1)</script>safe<style>p{}</style>", "safe"),
+        ("a <b>bold</b> word", "a bold word"),
+        ("3 &lt; 4 &amp;amp; 5", "3 < 4 &amp; 5"),
+        ("<p>unclosed <div>and nested", "unclosed\n\nand nested"),
+        ("no markup at all", "no markup at all"),
+    ],
+)
+def test_markup_is_read_as_paragraphs_of_text(markup, expected):
+    assert text.plain(markup) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Tom &amp; Jerry", "Tom & Jerry"),
+        ("<b>Bold</b> claims", "Bold claims"),
+        ("two\nlines", "two lines"),
+        ("right\u202eleft", "rightleft"),
+        ("e\u0301", "\u00e9"),
+    ],
+)
+def test_a_title_is_one_line_of_text(title, expected):
+    assert text.label(title) == expected
+
+
+@given(TRICKY)
+def test_no_invisible_or_steering_character_survives(foreign):
+    for made in (text.plain(foreign), text.label(foreign), text.one_line(foreign)):
+        assert not text.HIDDEN.search(made)
+        assert all(unicodedata.category(character) != "Cc" or character == "\n" for character in made)
+
+
+@given(TRICKY)
+def test_text_that_is_cleaned_and_escaped_comes_back_as_it_was(foreign):
+    once = text.plain(foreign)
+
+    assert text.plain(html.escape(once).replace("\n", "<br>")) == once.strip()
+
+
+@given(st.text(max_size=400), st.integers(min_value=20, max_value=300))
+def test_what_is_clipped_fits(words, limit):
+    assert len(text.clip(words, limit)) <= limit
+
+
+@pytest.mark.parametrize("shape", ["[", "<a ", "<![CDATA[", "<p>", "&", "<b><i>", "](", "<a href='", "\u0301"])
+def test_no_shape_of_markup_takes_long(shape):
+    begun = time.process_time()
+    text.plain(shape * (text.MARKUP // len(shape)))
+    text.links(shape * (text.MARKUP // len(shape)), "https://a.example/")
+
+    # The bound is a hundred times what linear work takes; quadratic work takes minutes.
+    assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("/a b", "https://base.example/a%20b"),
+        ("//other.example/x", "https://other.example/x"),
+        ("https://a.example/{attach}/../x|y", "https://a.example/%7Battach%7D/../x%7Cy"),
+        ("  https://a.example/  ", "https://a.example/"),
+    ],
+)
+def test_addresses_become_absolute_and_mean_nothing_to_later_stages(value, expected):
+    assert text.address(value, "https://base.example/dir/") == expected
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\x03script:alert(1)",
+        "\u2028javascript:alert(1)",
+        "data:text/html,x",
+        "https://user:word@a.example/",
+        "https://a.example\\@b.example/",
+        "https://a.example/\u202e",
+        "https://[::1",
+        "https://a.example:port/",
+        "https://",
+        "",
+        "mailto:a@a.example",
+    ],
+)
+def test_addresses_that_lead_somewhere_else_are_refused(value):
+    assert text.address(value, "") is None
+
+
+def test_links_of_a_text_are_absolute_safe_and_each_once():
+    markup = '<a href="/x?a=1&amp;b=2">1</a> <a href="javascript:x">2</a> <a title=">" href=\'/x?a=1&b=2\'>3</a>'
+
+    assert text.links(markup, "https://a.example/") == ("https://a.example/x?a=1&b=2",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://www.a.example/x/", "https://a.example/x"),
+        ("https://a.example/x?utm_source=n&fbclid=2", "https://a.example/x"),
+        ("https://a.example/x?b=2&a=1#part", "https://a.example/x?a=1&b=2"),
+        ("https://A.example:443/x/index.html", "https://a.example/x"),
+        ("https://m.a.example/x/amp/", "https://a.example/x"),
+    ],
+)
+def test_addresses_of_one_page_have_one_canonical_form(one, other):
+    assert text.canonical(one) == text.canonical(other)
+
+
+def test_pages_that_differ_keep_different_canonical_forms():
+    assert text.canonical("https://a.example/?p=1") != text.canonical("https://a.example/?p=2")
+    assert text.canonical("https://a.example/X") != text.canonical("https://a.example/x")
+
+
+@given(
+    st.one_of(
+        st.text(max_size=80),
+        st.from_regex(r"https?://[a-z.]{1,20}(:[0-9]{1,5})?(/[a-z%/]*)?(\?[a-z=&]*)?", fullmatch=True),
+    )
+)
+def test_the_canonical_form_of_a_canonical_form_is_itself(url):
+    once = text.canonical(url)
+
+    assert text.canonical(once) == once
+
+
+def test_reading_time_counts_words_and_the_signs_of_scripts_without_spaces():
+    assert text.minutes("word " * 460) == pytest.approx(2)
+    assert text.minutes("漢" * 330) == pytest.approx(1)
+    assert text.minutes("") == pytest.approx(1 / 6)
+
+
+def test_words_of_any_script_are_found():
+    assert text.words("Don't STOP, Größe 日本 العربية हिन्दी") == [
+        "don't",
+        "stop",
+        "grösse",
+        "日",
+        "本",
+        "العربية",
+        "हिन्दी",
+    ]
