@@ -1,0 +1,79 @@
+"""The street: sources in, items in the harvest log and a report on each source out. The only room with a network.
+
+The HTTP library is loaded when somebody goes out, not when a command only reads what is already here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from generator.collect import harvest, memory
+from generator.collect.door import Door
+from generator.collect.words import Adapter, Visit
+from generator.errors import StreetError
+from generator.model import Item, Report, Source
+
+__all__ = ["Door", "fetch", "last_reports", "read", "run"]
+
+read = harvest.read
+
+
+def run(
+    sources: Sequence[Source],
+    state: Path,
+    *,
+    now: datetime,
+    since: datetime,
+    door: Door,
+    tell: Callable[[Report], None] = lambda _: None,
+    adapters: Mapping[str, Adapter] | None = None,
+) -> tuple[Report, ...]:
+    """Visit every source once; what they give is in the log when this returns.
+
+    A stranger's failure is a report. Anything else that an adapter raises is a mistake of ours: it stops the run, and
+    what was collected until then is kept. A second run at the very same `now` reports what the first one found.
+
+    Args:
+        sources: in the order of config.yaml.
+        state: the folder with `harvest/` and `sources.json`; it is made where there is none. Other runs wait.
+        now: the instant of the visit, aware.
+        since: older items are not needed.
+        door: how the network is met.
+        tell: called with each report as its source is finished.
+        adapters: kind of source -> how to read it; all of `collect.sources` by default.
+
+    Returns:
+        A report on each source, in their order.
+    """
+    from generator.collect import visits  # noqa: PLC0415  it loads aiohttp: 0.35 s of CPU
+
+    visit = Visit(now=now, since=since)
+    return visits.run(sources, state, adapters=adapters or _adapters(), visit=visit, door=door, tell=tell)
+
+
+def fetch(
+    sources: Sequence[Source],
+    *,
+    now: datetime,
+    since: datetime,
+    door: Door,
+    adapters: Mapping[str, Adapter] | None = None,
+) -> Iterator[tuple[Source, tuple[Item, ...] | StreetError, tuple[str, ...]]]:
+    """Yield (source, its items or why there are none, notes) in the order of the sources; nothing is kept."""
+    from generator.collect import visits  # noqa: PLC0415  it loads aiohttp: 0.35 s of CPU
+
+    return visits.fetch(sources, adapters=adapters or _adapters(), visit=Visit(now=now, since=since), door=door)
+
+
+def last_reports(state: Path, sources: Sequence[Source]) -> tuple[Report, ...]:
+    """Return what the last visit found at each source that was ever visited, in the order of the sources.
+
+    A source that was left to rest keeps the report of the visit before.
+    """
+    return memory.reports(state, tuple(sources))
+
+
+def _adapters() -> Mapping[str, Adapter]:
+    from generator.collect.sources import ADAPTERS  # noqa: PLC0415  it loads feedparser
+
+    return ADAPTERS

@@ -1,0 +1,34 @@
+"""The wishes of one run for its way to the street: whom it may meet, how it signs, how long it waits.
+
+It stands apart from http.py so that a command that never goes out does not load an HTTP library (0.35 s of CPU).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """How the network is met; the limits are those of the design's threat list (T05)."""
+
+    allow_private: bool = False
+    """Whether loopback and intranets may be asked, at any port."""
+    contact: str = ""
+    """An address at which the owner of a server learns who asks; part of the User-Agent."""
+    hosts: Mapping[str, tuple[str, int]] = field(default_factory=lambda: MappingProxyType({}))
+    """A street map: host name -> (IP address, port). Where there is one it is the whole world: no name is looked up."""
+    secrets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """Tokens by the names of their environment variables. They never reach a message, a log or the state."""
+    pause: float = 1.0
+    """Seconds of quiet between two requests to one host."""
+    at_once: int = 100
+    """Requests under way at one time."""
+    seconds: float = 30.0
+    """Longest time that one question takes, redirects and all; waiting for its turn does not count."""
+    connect: float = 10.0
+    """Seconds within which a machine must take the call."""
+    size: int = 10_000_000
+    """Largest body in bytes, after decompression."""
+    hops: int = 5
+    """Most redirects that are followed."""

@@ -1,0 +1,242 @@
+"""The log of what was collected and not yet published: items in and lines on disk; lines in and items out.
+
+`harvest/2026-11-21.jsonl` holds what was observed on that day (UTC), one observation a line: a sight of an item, or its
+deletion. Files are only appended to, a batch in one write: a run that is killed leaves at most one torn line. Folding
+does not depend on the order of the lines: the logs of two runs may be joined in any way and mean the same.
+"""
+
+import hashlib
+import logging
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from generator import text
+from generator.model import Item
+
+FOLDER = "harvest"
+FORMAT = b'{"format":1}\n'
+"""First line of a day; a file that begins with another format comes from another Gleaner and is not guessed at."""
+OTHER = re.compile(rb'\{"format":\d+\}\n')
+LINE = 1 << 20
+"""Longest line in bytes; a post is a thousandth of it."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """One line: at `seen`, this was the item; or the source said that the id is gone."""
+
+    seen: AwareDatetime
+    item: Item | None = None
+    gone: str | None = None
+    source: str | None = None
+
+
+SIGHT = TypeAdapter(Sight)
+ITEM = TypeAdapter(Item)
+
+Identity = tuple[str, str]
+"""(Item.id, Voice.key): an id belongs to a voice, so that no feed can overwrite another's post by naming its id."""
+
+
+def read(state: Path) -> tuple[Item, ...]:
+    """Return what the log means: each id once, its newest sight, `seen` the first one, ordered by id.
+
+    Lines that cannot be read are left out, and a warning says how many there were.
+    """
+    return fold(sight for path in days(state) for sight in sights(path))
+
+
+def days(state: Path) -> tuple[Path, ...]:
+    """Return the files of the log, oldest first."""
+    return tuple(sorted((state / FOLDER).glob("*.jsonl")))
+
+
+def sights(path: Path) -> Iterator[Sight]:
+    """Yield the observations of one day; a torn last line is dropped in silence, a corrupt one is counted."""
+    spoilt = 0
+    with path.open("rb") as file:
+        other = OTHER.fullmatch(file.readline(LINE))
+        if other and other[0] != FORMAT:
+            log.warning("%s was written by another version of Gleaner and is left alone.", path.name)
+            return
+        file.seek(0)
+        while line := file.readline(LINE):
+            if not line.endswith(b"\n") and len(line) < LINE:
+                break
+            if line in {FORMAT, b"\n"}:
+                continue
+            try:
+                yield SIGHT.validate_json(line)
+            except ValidationError:
+                spoilt += 1
+    if spoilt:
+        log.warning("%s of %s that cannot be read: left out.", text.count(spoilt, "line"), path.name)
+
+
+# ---------------------------------------------------------------- what the lines mean
+
+
+def fold(seen: Iterable[Sight]) -> tuple[Item, ...]:
+    """Fold observations, in any order and however often, into items."""
+    newest: dict[Identity, tuple[datetime, bytes, Item]] = {}
+    first: dict[Identity, datetime] = {}
+    sources: dict[tuple[str, str], set[Identity]] = {}
+    gone: dict[tuple[str, str], datetime] = {}
+    for sight in seen:
+        if item := sight.item:
+            who = (item.id, item.voice.key)
+            first[who] = min(sight.seen, first.get(who, sight.seen))
+            sources.setdefault((item.source, item.id), set()).add(who)
+            _newer(newest, who, sight.seen, item)
+        elif sight.gone is not None and sight.source is not None:
+            key = (sight.source, sight.gone)
+            gone[key] = max(sight.seen, gone.get(key, sight.seen))
+    for key, when in gone.items():
+        for who in sources.get(key, ()):
+            if who in newest and newest[who][0] <= when:
+                del newest[who]
+    return _ordered({who: replace(item, seen=first[who]) for who, (_, _, item) in newest.items()})
+
+
+def _newer(newest: dict[Identity, tuple[datetime, bytes, Item]], who: Identity, seen: datetime, item: Item) -> None:
+    known = newest.get(who)
+    if known and seen < known[0]:
+        return
+    if known is None or seen > known[0]:
+        newest[who] = (seen, b"", item)
+    elif (mine := ITEM.dump_json(item)) > (known[1] or ITEM.dump_json(known[2])):
+        newest[who] = (seen, mine, item)
+
+
+def _ordered(items: Mapping[Identity, Item]) -> tuple[Item, ...]:
+    """Order by id; where several voices claim one id, the first who was seen has it and the others get their own."""
+    claims: dict[str, list[Item]] = {}
+    for item in items.values():
+        claims.setdefault(item.id, []).append(item)
+    kept = []
+    for claimants in claims.values():
+        claimants.sort(key=lambda item: (item.seen, item.voice.key))
+        kept += [claimants[0], *(replace(item, id=f"{item.id} {item.voice.key}") for item in claimants[1:])]
+    return tuple(sorted(kept, key=lambda item: (item.id, item.voice.key)))
+
+
+# ---------------------------------------------------------------- writing
+
+
+def canonical(item: Item) -> bytes | None:
+    """Return the bytes by which two sights of an item are compared; None for what cannot be kept.
+
+    Fields at their defaults are left out, so that a field added in a later version changes no old item.
+    """
+    try:
+        data = ITEM.dump_json(replace(item, seen=None), exclude_defaults=True)
+    except (PydanticSerializationError, UnicodeEncodeError):
+        return None
+    return data if len(data) < LINE // 2 else None
+
+
+@dataclass(slots=True, kw_only=True)
+class Log:
+    """The log while one run appends to it; `known` holds what it already says, so that the unchanged writes nothing."""
+
+    path: Path
+    seen: datetime
+    known: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    """(source, id) -> digest of its newest sight."""
+    handle: int = -1
+
+    @classmethod
+    def opened(cls, state: Path, now: datetime) -> Self:
+        """Read what is known and name the file of the day; nothing is written before there is something to write."""
+        newest: dict[tuple[str, str], tuple[datetime, bytes]] = {}
+        for path in days(state):
+            for sight in sights(path):
+                key, told = _told(sight)
+                newest[key] = max(newest.get(key, told), told)
+        known = {key: digest for key, (_, digest) in newest.items()}
+        return cls(path=state / FOLDER / f"{now.astimezone(UTC):%Y-%m-%d}.jsonl", seen=now, known=known)
+
+    def sources(self) -> frozenset[str]:
+        """Return the sources that have at least one line."""
+        return frozenset(source for source, _ in self.known)
+
+    def add(self, source: str, items: Iterable[Item], gone: Iterable[str] = ()) -> int:
+        """Append what is new about one source in one write; return how many items could not be kept."""
+        items = [replace(item, source=source) for item in items]
+        kept = {item.id: data for item in items if (data := canonical(item))}
+        refused = len({item.id for item in items} - set(kept))
+        lines = [*self._news(source, kept), *self._deletions(source, gone)]
+        if lines:
+            self._append(b"".join(lines))
+        return refused
+
+    def sync(self) -> None:
+        """Wait until the disk has it: validators may be remembered only after that."""
+        if self.handle >= 0:
+            os.fsync(self.handle)
+
+    def __enter__(self) -> Self:
+        """Nothing is opened before it is needed."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file of the day."""
+        if self.handle >= 0:
+            os.close(self.handle)
+            self.handle = -1
+
+    def _news(self, source: str, items: Mapping[str, bytes]) -> Iterator[bytes]:
+        for identity, data in items.items():
+            digest = _digest(data)
+            if self.known.get((source, identity)) != digest:
+                self.known[source, identity] = digest
+                yield b'{"seen":"%s","item":%s}\n' % (self.seen.isoformat().encode(), data)
+
+    def _deletions(self, source: str, gone: Iterable[str]) -> Iterator[bytes]:
+        for identity in gone:
+            if self.known.get((source, identity)):
+                self.known[source, identity] = b""
+                line = SIGHT.dump_json(Sight(seen=self.seen, gone=identity, source=source), exclude_defaults=True)
+                yield line + b"\n"
+
+    def _append(self, data: bytes) -> None:
+        if self.handle < 0:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+            _mend(self.handle)
+        data = data if os.fstat(self.handle).st_size else FORMAT + data
+        if os.write(self.handle, data) != len(data):
+            raise OSError(f"the disk took only a part of what was to be written to {self.path.name}")
+
+
+def _mend(handle: int) -> None:
+    """Cut off the torn line that a run killed in mid-write has left, lest the next line be glued to it."""
+    size = os.fstat(handle).st_size
+    start = max(0, size - LINE)
+    os.lseek(handle, start, os.SEEK_SET)
+    tail = os.read(handle, size - start)
+    if tail and not tail.endswith(b"\n"):
+        os.ftruncate(handle, start + tail.rfind(b"\n") + 1)
+
+
+def _told(sight: Sight) -> tuple[tuple[str, str], tuple[datetime, bytes]]:
+    if sight.item:
+        return (sight.item.source, sight.item.id), (sight.seen, _digest(canonical(sight.item) or b""))
+    return (sight.source or "", sight.gone or ""), (sight.seen, b"")
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()

@@ -1,0 +1,127 @@
+"""What is remembered of sources between runs (`sources.json`): validators, rests, health; read and written whole.
+
+Losing it costs a re-read of the feeds and nothing else, so a file that cannot be read is set aside and begun anew.
+"""
+
+import contextlib
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator import files
+from generator.collect.manners import Page, Rest
+from generator.model import Report, Source
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks; there a second run at the same time only costs requests
+    fcntl = None  # type: ignore[assignment]
+
+NAME = "sources.json"
+SIZE = 128 << 20
+"""Largest file that is read, in bytes; 10,000 sources need a twentieth of it."""
+FORGET = timedelta(days=60)
+"""A source that has not been visited for so long is no longer in config.yaml."""
+FORGET_PAGE = timedelta(days=30)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One source: how the last visit went, when the next may be, and what is known of its addresses."""
+
+    visited: datetime
+    report: Report
+    asked: str = ""
+    """What config.yaml asked of it; with another wish the pages are read anew."""
+    rest: Rest | None = None
+    failures: int = 0
+    """Visits in a row that failed."""
+    given: bool = False
+    """Whether it ever gave an item."""
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    """`<checksum of Accept> <address>` -> what is known of it: a server may answer each Accept differently."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """All records while one run is under way."""
+
+    format: int = 1
+    sources: dict[str, Record] = field(default_factory=dict)
+    """Source.key -> its record."""
+    hosts: dict[str, Rest] = field(default_factory=dict)
+    """Host -> the rest it asked for."""
+
+
+MEMORY = TypeAdapter(Memory)
+
+
+def read(state: Path) -> Memory:
+    """Return what was remembered; a file that is torn, too large or of another format is set aside as `.bad`."""
+    path = state / NAME
+    if not path.exists():
+        return Memory()
+    try:
+        if path.stat().st_size > SIZE:
+            raise ValueError("it is too large")
+        memory = MEMORY.validate_python(json.loads(path.read_bytes()))
+        if memory.format != 1:
+            raise ValueError("it was written by another version")
+    except (ValueError, ValidationError, RecursionError):
+        path.replace(path.with_name(NAME + ".bad"))
+        log.warning("%s could not be read and is set aside as %s.bad; every source is read anew.", NAME, NAME)
+        return Memory()
+    return memory
+
+
+def write(state: Path, memory: Memory, now: datetime) -> None:
+    """Write atomically what is still of use.
+
+    Standard json escapes what is not ASCII, lone surrogates too: a strange header cannot make the file unreadable.
+    """
+    kept = Memory(
+        sources={
+            key: memory.sources[key] for key in sorted(memory.sources) if memory.sources[key].visited > now - FORGET
+        },
+        hosts={host: memory.hosts[host] for host in sorted(memory.hosts) if memory.hosts[host].holds(now)},
+    )
+    data = MEMORY.dump_python(kept, mode="json", exclude_defaults=True)
+    files.write(state / NAME, json.dumps({"format": 1, **data}, indent=1).encode())
+
+
+def reports(state: Path, sources: Iterator[Source] | tuple[Source, ...]) -> tuple[Report, ...]:
+    """Return the last report of each source that was ever visited, in the order of `sources`."""
+    known = read(state).sources
+    return tuple(replace(known[source.key].report, name=source.name) for source in sources if source.key in known)
+
+
+def current(pages: Mapping[str, Page], now: datetime) -> dict[str, Page]:
+    """Return the pages that were asked for not too long ago, in order."""
+    return {key: pages[key] for key in sorted(pages) if pages[key].asked > now - FORGET_PAGE or pages[key].gone}
+
+
+@contextlib.contextmanager
+def alone(state: Path) -> Iterator[None]:
+    """Hold the state folder for one run; another run waits, and a killed one lets go by itself."""
+    state.mkdir(parents=True, exist_ok=True)
+    with (state / "lock").open("wb") as file:
+        if fcntl:
+            _wait(file.fileno(), state)
+        for left in state.glob(f".{NAME}.*"):  # from a run that was killed in mid-write
+            left.unlink()
+        yield
+
+
+def _wait(handle: int, state: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        log.warning("Another run is collecting into %s; waiting for it to finish.", state)
+        fcntl.flock(handle, fcntl.LOCK_EX)

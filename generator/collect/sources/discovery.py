@@ -1,0 +1,55 @@
+"""The HTML of a page in, the addresses of the feeds it names out; pure (RSS Advisory Board, autodiscovery, 2006)."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+
+from generator import text
+
+PAGE = 1_000_000
+"""Characters of a page that are looked at; the links stand in its head."""
+FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"})
+MAYBE = frozenset({"application/json", "text/xml", "application/xml"})
+"""Types that are a feed's only where the title says so."""
+SOUNDS_LIKE_A_FEED = re.compile(r"\b(?:feed|rss|atom)\b", re.IGNORECASE)
+OTHERS = re.compile(r"/wp-json/|oembed", re.IGNORECASE)
+COMMENTS = re.compile(r"comment|kommentar|commentaire|comentario|reacties|/comments?/", re.IGNORECASE)
+
+ELEMENT = re.compile(r"""<(link|base)\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*|[^<>]*)>""", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""([a-z]{1,20})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
+HIDDEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
+"""Parts of a page in which a link is no link."""
+
+
+def feeds(page: str, url: str) -> tuple[str, ...]:
+    """Return the feeds that a page from `url` names, the main one first; feeds of comments are left out."""
+    elements = list(_elements(page))
+    base = next((known["href"] for name, known in elements if name == "base" and known.get("href")), "")
+    start = text.address(base, url) or url
+    named = (text.address(known["href"], start) for name, known in elements if name == "link" and _is_feed(known))
+    return tuple(dict.fromkeys(found for found in named if found))
+
+
+def _elements(page: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Find links wherever they stand: pages are broken in more ways than a tree can be built of in little time."""
+    shown = text.tidy(page[:PAGE])
+    for opening, closing in HIDDEN:
+        shown = _without(shown, opening, closing)
+    for name, inside in ELEMENT.findall(shown):
+        found = ((key.lower(), html.unescape(a or b or c)) for key, a, b, c in ATTRIBUTE.findall(inside))
+        yield name.lower(), dict(found)
+
+
+def _without(page: str, opening: str, closing: str) -> str:
+    first, *rest = page.split(opening)
+    return first + "".join(part.partition(closing)[2] for part in rest)
+
+
+def _is_feed(link: Mapping[str, str]) -> bool:
+    rels, kind = link.get("rel", "").lower().split(), link.get("type", "").partition(";")[0].strip().lower()
+    title, href = link.get("title", ""), link.get("href", "")
+    if not href or OTHERS.search(href) or OTHERS.search(kind) or COMMENTS.search(f"{title} {href}"):
+        return False
+    if "feed" in rels:
+        return kind in FEED_TYPES | MAYBE or not kind
+    return "alternate" in rels and (kind in FEED_TYPES or (kind in MAYBE and bool(SOUNDS_LIKE_A_FEED.search(title))))

@@ -1,0 +1,196 @@
+"""What every reader of a feed hands on: items without regard to the week, and what was said beside them.
+
+The small rules that all feed formats share live here: dates that can be believed, languages, ids, who speaks.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from generator import text
+from generator.model import Item, Voice
+
+FIRST_YEAR = 1980
+"""Before this, a date means "unknown": 1970-01-01 and 0001-01-01 are what programs print for no date."""
+SHORT = 1_000
+"""Longest text without a title that is called a post, in characters; twice Mastodon's 500."""
+TAGS = 30
+"""Tags kept of one item."""
+PROFILE = re.compile(r"^(https?://[^/]+/@[\w.-]+)(?:@[\w.-]+)?/\w+/?$")
+"""The address of a post on Mastodon and its relatives; the first group is the author's profile."""
+SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+LANGUAGE = re.compile(r"^([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?\b", re.IGNORECASE)
+NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis", "xx"})
+MAIL = re.compile(r"(?<![@\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """A feed as it is written; nothing is left out for its age."""
+
+    items: tuple[Item, ...] = ()
+    """In the order of the document, each id once."""
+    home: str | None = None
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    older: str | None = None
+    """Where the next page of the feed is."""
+    feeds: tuple[str, ...] = ()
+    """Where the document is a page: the feeds it names, the main one first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """Who is named over an entry."""
+
+    name: str = ""
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """What a feed says of itself."""
+
+    url: str
+    """The address the feed was read from."""
+    home: str | None = None
+    title: str = ""
+    byline: Byline = Byline()
+    several: bool = False
+    """Whether more than one author writes in it."""
+    language: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The address that stands for the feed."""
+        return self.home or self.url
+
+
+def moment(parts: Sequence[int]) -> datetime | None:
+    """Return year, month, day, hour, minute, second (UTC) as an aware time; None where it cannot be believed."""
+    try:
+        year, month, day, hour, minute, second = parts
+        found = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+    return found if year >= FIRST_YEAR else None
+
+
+def iso(value: object) -> datetime | None:
+    """Read an RFC 3339 date as an aware time in UTC; None where it is none."""
+    if not isinstance(value, str):
+        return None
+    try:
+        found = datetime.fromisoformat(value.strip().upper())
+        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return found if found.year >= FIRST_YEAR else None
+
+
+def language(*values: object) -> str | None:
+    """Return the first value that is a BCP 47 tag, in its usual spelling: language, script and region only."""
+    for value in values:
+        found = LANGUAGE.match(value.strip().replace("_", "-")) if isinstance(value, str) else None
+        if found and found[1].lower() not in NO_LANGUAGE:
+            parts = (found[1].lower(), (found[2] or "").title(), (found[3] or "").upper())
+            return "-".join(part for part in parts if part)
+    return None
+
+
+def tags(values: Iterable[object]) -> tuple[str, ...]:
+    """Return names of tags without #, each once whatever its case; addresses are no tags."""
+    found: dict[str, str] = {}
+    for value in values:
+        name = text.label(value, text.NAME).lstrip("#").strip() if isinstance(value, str) else ""
+        if name and "://" not in name:
+            found.setdefault(text.fold(name), name)
+        if len(found) == TAGS:
+            break
+    return tuple(found.values())
+
+
+def name(value: object) -> str:
+    """Return a person's name as one line, without a mail address beside it; "" where there is nothing else."""
+    said = text.label(value, text.NAME) if isinstance(value, str) else ""
+    without = MAIL.sub("", said)
+    return said if without == said else without.strip(" ()<>,;")
+
+
+def voice(head: Masthead, byline: Byline) -> Voice:
+    """Return who speaks: a profile, else the home page, with the author's name where several write."""
+    said, own = byline.name or head.byline.name, byline.address or head.byline.address
+    elsewhere = own if own and text.canonical(own) != text.canonical(head.place) else None
+    key = elsewhere or (f"{head.place}#{text.fold(said)}" if said and head.several else head.place)
+    shown = said or head.title or text.host(head.place)
+    return Voice(key=key, name=shown, address=elsewhere or head.home)
+
+
+def profile(url: str) -> Voice | None:
+    """Return the Mastodon author that the address of a post names, None where it names none."""
+    found = PROFILE.match(url)
+    if not found:
+        return None
+    parts = urlsplit(found[1])
+    return Voice(key=found[1], name=f"{parts.path[1:]}@{parts.netloc}", address=found[1], network="mastodon")
+
+
+def kind(title: str, body: str) -> str:
+    """Say what an entry is: a post has no title and is short."""
+    return "article" if title or len(body) > SHORT else "post"
+
+
+def identity(own: str, url: str, place: str, words: str) -> str:
+    """Return an id that no other feed can have: the publisher's, else the address, else a digest of the words.
+
+    An id such as "17" or "post-4" means something in its own feed only, so it is put behind that feed's address.
+    """
+    if own:
+        return own if SCHEME.match(own) else f"{place}#{own}"
+    return url or f"{place}#{hashlib.sha256(words.encode()).hexdigest()[:16]}"
+
+
+def trusted(ids: Sequence[str], urls: Sequence[str]) -> list[str]:
+    """Return ids, empty where an id names several entries of the feed though their addresses differ."""
+    places: dict[str, set[str]] = {}
+    for own, url in zip(ids, urls, strict=True):
+        places.setdefault(own, set()).add(url)
+    return ["" if len(places[own]) > 1 else own for own in ids]
+
+
+def once(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Keep each id once: its first, which is the newest in the order of feeds."""
+    kept: dict[str, Item] = {}
+    for item in items:
+        kept.setdefault(item.id, item)
+    return tuple(kept.values())
+
+
+def several(names: Iterable[str]) -> bool:
+    """Say whether more than one author is named."""
+    return len(Counter(text.fold(said) for said in names if said)) > 1
+
+
+def newest(items: Iterable[Item], since: datetime, limit: int | None) -> tuple[Item, ...]:
+    """Keep what is not older than `since` or has no date, newest first, at most `limit`; undated ones come last."""
+    fresh = [item for item in items if item.published is None or item.published >= since]
+    dated = sorted((item for item in fresh if item.published), key=_order)
+    kept = [*dated, *(item for item in fresh if not item.published)]
+    return tuple(kept[:limit])
+
+
+def _order(item: Item) -> tuple[float, str]:
+    assert item.published
+    return (-item.published.timestamp(), item.id)
+
+
+def about(item: Item, subject: str | None) -> Item:
+    """Return the item with the address it is about, unless that is its own."""
+    if not subject or text.canonical(subject) == text.canonical(item.url):
+        return item
+    return replace(item, about=subject)

@@ -1,0 +1,127 @@
+"""The text of a JSON Feed 1.0 or 1.1 in, items out; pure (https://www.jsonfeed.org/version/1.1/).
+
+The specification asks for lenient reading of fields and for none of broken JSON: a document that does not parse is
+refused whole.
+"""
+
+import html
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from generator import text
+from generator.collect.sources import draft
+from generator.collect.sources.draft import Byline, Masthead, Parsed
+from generator.errors import StreetError
+from generator.model import Item
+
+ITEMS = 500
+"""Items read of one page."""
+NEW = "This feed says that it has ended: nothing new will come. Take it out of config.yaml."
+NOT_A_FEED = "This address answers with JSON, but not with a JSON Feed."
+BROKEN = "This JSON feed is broken, so none of it was read."
+
+
+def parse(document: str, url: str, source: str) -> Parsed:
+    """Read a JSON Feed that came from `url` as the items of `source` (Source.key); StreetError where it is none."""
+    feed = _load(document)
+    entries = [entry for entry in _list(feed.get("items"))[:ITEMS] if isinstance(entry, Mapping)]
+    head = _masthead(feed, entries, url)
+    return Parsed(
+        items=draft.once(_items(entries, head, source)),
+        home=head.home,
+        title=head.title,
+        notes=(NEW,) if feed.get("expired") is True else (),
+        older=_address(feed.get("next_url"), url),
+    )
+
+
+def _load(document: str) -> Mapping[str, Any]:
+    try:
+        feed = json.loads(document)
+    except (ValueError, RecursionError) as error:
+        raise StreetError(BROKEN, kind="broken") from error
+    version = feed.get("version") if isinstance(feed, dict) else None
+    is_feed = "jsonfeed.org/version/" in version if isinstance(version, str) else False
+    if not is_feed and not (isinstance(feed, dict) and "title" in feed and isinstance(feed.get("items"), list)):
+        raise StreetError(NOT_A_FEED, kind="not-a-feed")
+    found: Mapping[str, Any] = feed
+    return found
+
+
+def _masthead(feed: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], url: str) -> Masthead:
+    return Masthead(
+        url=url,
+        home=_address(feed.get("home_page_url"), url),
+        title=text.one_line(_string(feed.get("title"))),
+        byline=_byline(feed, url),
+        several=draft.several(_byline(entry, url).name for entry in entries),
+        language=draft.language(feed.get("language")),
+    )
+
+
+def _items(entries: Sequence[Mapping[str, Any]], head: Masthead, source: str) -> Iterable[Item]:
+    """Read the entries that have an id; the specification has the others dropped."""
+    known = [entry for entry in entries if _id(entry)]
+    pages = [_address(entry.get("url"), head.place) or "" for entry in known]
+    ids = draft.trusted([_id(entry) for entry in known], pages)
+    for entry, own, page in zip(known, ids, pages, strict=True):
+        outside = _address(entry.get("external_url"), head.place)
+        item = _item(entry, head, source, own=own, page=page or outside or "")
+        yield draft.about(item, outside)
+
+
+def _item(entry: Mapping[str, Any], head: Masthead, source: str, *, own: str, page: str) -> Item:
+    title, markup = text.one_line(_string(entry.get("title"))), _markup(entry)
+    words, base = text.plain(markup), page or head.place
+    published, updated = draft.iso(entry.get("date_published")), draft.iso(entry.get("date_modified"))
+    return Item(
+        id=draft.identity(own, page, head.place, f"{title}\n{words}"),
+        source=source,
+        url=base,
+        voice=draft.voice(head, _byline(entry, head.url)),
+        title=title,
+        text=words,
+        published=published or updated,
+        updated=updated if updated != published and published else None,
+        language=draft.language(entry.get("language")) or head.language,
+        tags=draft.tags(_list(entry.get("tags"))),
+        kind=draft.kind(title, words),
+        links=text.links(markup, base),
+        alts=text.alts(markup),
+    )
+
+
+def _markup(entry: Mapping[str, Any]) -> str:
+    """Return the content as HTML; plain text is turned into it, so that one road leads to text."""
+    written = _string(entry.get("content_html"))
+    if written:
+        return written
+    words = _string(entry.get("content_text")) or _string(entry.get("summary"))
+    return html.escape(words[: text.MARKUP], quote=False).replace("\n\n", "<p>").replace("\n", "<br>")
+
+
+def _byline(part: Mapping[str, Any], base: str) -> Byline:
+    """Return the first author; version 1.0 had one under `author`."""
+    authors = [*_list(part.get("authors")), part.get("author")]
+    first = next((author for author in authors if isinstance(author, Mapping)), {})
+    return Byline(name=draft.name(first.get("name")), address=_address(first.get("url"), base))
+
+
+def _id(entry: Mapping[str, Any]) -> str:
+    """Return the id as text; numbers are turned into it, as the specification says."""
+    value = entry.get("id")
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return text.one_line(str(value), 1_000) if isinstance(value, str) or is_number else ""
+
+
+def _address(value: object, base: str) -> str | None:
+    return text.address(value, base) if isinstance(value, str) else None
+
+
+def _string(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _list(value: object) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()

@@ -1,0 +1,168 @@
+"""feedparser's two parsers under limits: a checked document in, entries as feedparser writes them out.
+
+`feedparser.parse` is not called. Given bytes it first tries to open a file of that name, it finds encodings and
+entities in ways that decode.py and guard.py have replaced, and it has no place where a limit could stand. Its strict
+and its loose parser do the reading here, unchanged but for what the class below says.
+"""
+
+import xml.sax
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+from xml.sax import handler, xmlreader
+
+from feedparser import api
+from feedparser.exceptions import UndeclaredNamespace
+
+from generator.collect.sources import guard
+from generator.errors import StreetError
+
+ITEMS = 500
+"""Entries that are read of one document; feeds put the newest first."""
+TAGS = 60
+"""Tags kept of one entry: feedparser compares each with all before it."""
+WORD = 1_000
+"""Longest author: feedparser looks for a mail address in it with an expression that is quadratic."""
+ADDRESS = 2_048
+"""Longest xml:base: it is joined anew at every element."""
+LANGUAGE = 50
+
+NAMESPACES = {
+    "https://podcastindex.org/namespace/1.0": "podcast",
+    "https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
+    "http://purl.org/syndication/thread/1.0": "thr",
+    "http://purl.org/atompub/tombstones/1.0": "at",
+}
+"""Namespaces that feedparser does not know, under the prefixes used below."""
+
+
+class _Enough(Exception):  # noqa: N818  not an error: the rest need not be read
+    """As many entries as are wanted have been read."""
+
+
+class _Limits:
+    """What is put before feedparser's own classes: limits, and the elements that it drops or mistakes."""
+
+    # One complete table for all parsers: feedparser fills its own at first use, which two threads would do at once.
+    _matchnamespaces = {uri.lower(): prefix for uri, prefix in (api.StrictFeedParser.namespaces | NAMESPACES).items()}  # noqa: RUF012  feedparser's name, never changed
+    gone: list[str]
+
+    def unknown_starttag(self: Any, tag: str, attrs: Sequence[tuple[str, str]]) -> None:
+        """Count entries, keep inherited values short, and note replies and deletions."""
+        if not self.incontent:
+            self._note(tag.rpartition(":")[2], attrs)
+        if len(self.baseuri or "") > ADDRESS or len(self.lang or "") > LANGUAGE:
+            raise StreetError(guard.TOO_LONG, kind="hostile")
+        super().unknown_starttag(tag, attrs)  # type: ignore[misc]
+
+    def _note(self: Any, name: str, attrs: Sequence[tuple[str, str]]) -> None:
+        if name in {"item", "entry"} and len(self.entries) >= ITEMS:
+            raise _Enough
+        if name == "deleted-entry":
+            self.gone.extend(value for key, value in attrs if key == "ref")
+        if name == "in-reply-to" and self.inentry:
+            self.entries[-1]["is_reply"] = True
+
+    def _start_media_description(self: Any, attributes: dict[str, str]) -> None:
+        """Keep it apart: feedparser would take the description of a picture for the text of the entry."""
+        del attributes
+        self.push("media_words", 0)
+
+    def _end_media_description(self: Any) -> None:
+        words = self.pop("media_words")
+        if words and self.inentry:
+            self.entries[-1].setdefault("media_words", []).append(words)
+
+    def _start_media_title(self: Any, attributes: dict[str, str]) -> None:
+        """Drop it: a picture's title is not the title of the entry."""
+        del attributes
+        self.push("media_title", 0)
+
+    def _end_media_title(self: Any) -> None:
+        self.pop("media_title")
+
+    def _end_itunes_block(self: Any) -> None:
+        """Read `Yes`, `yes` and `YES` alike."""
+        self._get_context()["itunes_block"] = str(self.pop("itunes_block", 0)).strip().lower()
+
+    def _add_tag(self: Any, term: str, scheme: str, label: str) -> None:
+        if len(self._get_context().get("tags", ())) < TAGS:
+            super()._add_tag(term, scheme, label)  # type: ignore[misc]
+
+    def _sync_author_detail(self: Any, key: str = "author") -> None:
+        context = self._get_context()
+        if len(context.get(key) or "") > WORD:
+            context[key] = context[key][:WORD]
+        super()._sync_author_detail(key)  # type: ignore[misc]
+
+    def handle_charref(self: Any, ref: str) -> None:
+        """Read numbers of characters that do not exist, too, where feedparser stops with an exception."""
+        kept = {"34", "38", "39", "60", "62", "x22", "x26", "x27", "x3c", "x3e"}
+        if self.elementstack:
+            self.elementstack[-1][2].append(f"&#{ref};" if ref.lower() in kept else guard.numbered(ref))
+
+
+Reader = Any
+"""One of the two parsers below; feedparser has no types, so its classes are Any to the type checker."""
+
+
+class _Strict(_Limits, api.StrictFeedParser):  # type: ignore[misc]
+    """For well-formed documents."""
+
+
+class _Loose(_Limits, api.LooseFeedParser):  # type: ignore[misc]
+    """For all others."""
+
+
+def read(document: str, url: str) -> Reader:
+    """Return the parser after its work: `.feeddata`, `.entries` (at most ITEMS), `.version`, `.gone`.
+
+    StreetError where the document is hostile, or so broken that feedparser itself fails on it.
+    """
+    guard.check(document)
+    body, entities = guard.prologue(document)
+    if "<rss:channel" in body and "xmlns:rss" not in body:
+        body = body.replace("<rss:", "<").replace(
+            "</rss:", "</"
+        )  # seen in the wild: RSS 2.0 with a prefix nobody bound
+    try:
+        return _strict(body, entities, url) or _loose(body, entities, url)
+    except (StreetError, MemoryError):
+        raise
+    except Exception as error:  # feedparser fails on broken documents in ways of its own; a stranger's fault, not ours
+        raise StreetError("This feed is too broken to be read.", kind="broken") from error
+
+
+def _ready(parser: Reader) -> Reader:
+    parser.resolve_relative_uris = parser.sanitize_html = False
+    parser.gone = []
+    return parser
+
+
+def _strict(body: str, entities: dict[str, str], url: str) -> Reader | None:
+    """Return None where the document is not well-formed."""
+    parser = _ready(_Strict(url, None, "utf-8"))
+    source = xmlreader.InputSource()
+    source.setByteStream(BytesIO((guard.doctype(entities) + body).encode("utf-8", "replace")))
+    source.setEncoding("utf-8")
+    sax = xml.sax.make_parser()  # noqa: S317  guard.py has removed the document type: nothing to expand or to fetch
+    sax.setFeature(handler.feature_namespaces, 1)
+    sax.setFeature(handler.feature_external_ges, 0)
+    sax.setContentHandler(parser)
+    sax.setErrorHandler(parser)
+    try:
+        sax.parse(source)
+    except _Enough:
+        return parser
+    except (xml.sax.SAXException, UndeclaredNamespace):
+        return None
+    return parser
+
+
+def _loose(body: str, entities: dict[str, str], url: str) -> Reader:
+    parser = _ready(_Loose(url, None, "utf-8", entities))
+    try:
+        parser.feed(body)
+    except _Enough:
+        return parser
+    return parser

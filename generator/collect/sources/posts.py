@@ -1,0 +1,52 @@
+"""The HTML of a post of the fediverse in, its words and links out; pure, shared by the API and the RSS of Mastodon."""
+
+import html
+import re
+from dataclasses import dataclass
+
+import nh3
+
+from generator import text
+
+ANCHOR = re.compile(r"<a([^>]*)>")
+ATTRIBUTE = re.compile(r'(href|class|rel)="([^"]*)"')
+INSIDE = frozenset({"mention", "hashtag", "tag", "u-url"})
+"""Classes and rels of links to people and hashtags (sources: Mastodon, Pleroma, Misskey)."""
+TAG_PAGE = re.compile(r"/tags?/[^/]+/?$")
+WARNING = re.compile(r"^\s*<p><strong>[^<]{1,60}</strong>(.{0,2000}?)</p>\s*<hr\s*/?>", re.DOTALL)
+"""How Mastodon's RSS puts a content warning before the text; the label is in the language of the server."""
+SENSITIVE = "Marked as sensitive by its author"
+
+_anchors = nh3.Cleaner(
+    tags={"a"}, attributes={"a": {"href", "class", "rel"}}, clean_content_tags=set(text.SILENT), link_rel=None
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A post, read."""
+
+    text: str
+    links: tuple[str, ...]
+    """Addresses of the web at large: no people, no hashtags."""
+    warning: str = ""
+
+
+def read(markup: str, base: str) -> Words:
+    """Read the content of a post, with a content warning if one stands before it."""
+    found = WARNING.match(markup)
+    warning = text.label(found[1]) if found else ""
+    rest = markup[found.end() :] if found else markup
+    return Words(text.plain(rest), outside(rest, base), warning)
+
+
+def outside(markup: str, base: str) -> tuple[str, ...]:
+    """Return the addresses a post links to without those of people and hashtags, each once, in order."""
+    found: dict[str, None] = {}
+    for attributes in ANCHOR.findall(_anchors.clean(text.shallow(markup))):
+        known = dict(ATTRIBUTE.findall(attributes))
+        link = text.address(html.unescape(known.get("href", "")), base)
+        marks = {*known.get("class", "").split(), *known.get("rel", "").split()}
+        if link and not marks & INSIDE and not TAG_PAGE.search(link):
+            found[link] = None
+    return tuple(found)

@@ -1,0 +1,264 @@
+"""One run over the sources: sources and what is remembered of them in, items in the log and a report each out.
+
+Hosts are visited side by side, the sources of one host one after the other. The slowest hosts start first: with 100
+requests under way that is what brings 1,000 feeds down to the time of the slowest one. Items go to the log before
+anything is remembered of their source, so a run may be killed at any moment: the next one asks again what was not kept,
+and a run with the same `now` ends with the same log and the same reports.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from generator.collect import addresses, memory
+from generator.collect.harvest import Log
+from generator.collect.http import Door, Wire
+from generator.collect.manners import Rest, clock
+from generator.collect.memory import Memory, Record
+from generator.collect.street import Http
+from generator.collect.words import Adapter, Catch, Visit
+from generator.errors import StreetError
+from generator.model import Health, Item, Report, Source
+
+SAVE_EVERY = 0.5
+"""Seconds between two writes of the memory; a killed run forgets at most so much politeness."""
+SAVE_SHARE = 20
+"""Writing takes at most one part in so many of the time, however many sources there are."""
+
+T = TypeVar("T")
+
+WELL = frozenset({Health.OK, Health.UNCHANGED})
+
+
+def run(
+    sources: Sequence[Source],
+    state: Path,
+    *,
+    adapters: Mapping[str, Adapter],
+    visit: Visit,
+    door: Door,
+    tell: Callable[[Report], None],
+) -> tuple[Report, ...]:
+    """Visit every source once; return the reports in the order of the sources."""
+    with memory.alone(state), Log.opened(state, visit.now) as log:
+        keeper = Keeper(state=state, memory=memory.read(state), log=log, now=visit.now)
+        tour = Round(adapters=adapters, visit=visit, door=door, tell=tell, keeper=keeper)
+        try:
+            asyncio.run(tour.walk(sources))
+        finally:
+            keeper.save()
+        return tuple(tour.reports[source.key] for source in sources)
+
+
+def fetch(
+    sources: Sequence[Source], *, adapters: Mapping[str, Adapter], visit: Visit, door: Door
+) -> Iterator[tuple[Source, tuple[Item, ...] | StreetError, tuple[str, ...]]]:
+    """Yield what each source gives, in their order; nothing is known beforehand and nothing is kept."""
+    with asyncio.Runner() as runner:
+        wire = Wire(door, visit.now, {})
+        runner.run(wire.__aenter__())
+        try:
+            tasks = [runner.get_loop().create_task(_show(source, wire, adapters, visit)) for source in sources]
+            for source, task in zip(sources, tasks, strict=True):
+                found, notes = runner.run(_done(task))
+                yield source, found, notes
+        finally:
+            runner.run(wire.__aexit__(None, None, None))
+
+
+@dataclass(slots=True, kw_only=True)
+class Keeper:
+    """What one run keeps, in the only order that is safe: items, then the memory of who gave them."""
+
+    state: Path
+    memory: Memory
+    log: Log
+    now: datetime
+    changed: bool = False
+    next_save: float = 0.0
+
+    def known(self, source: Source) -> Record | None:
+        """Return the record of a source, without its pages where they no longer speak for it.
+
+        That is so when config.yaml wishes something else of it, and when the log has lost what it once gave: then
+        "unchanged" would keep us from ever seeing it again.
+        """
+        record = self.memory.sources.get(source.key)
+        if record is None:
+            return None
+        lost = record.given and source.key not in self.log.sources()
+        return replace(record, pages={}, rest=None) if lost or record.asked != wish(source) else record
+
+    def keep(self, source: Source, record: Record) -> None:
+        """Remember a source whose items are in the log."""
+        self.memory.sources[source.key] = record
+        self.changed = True
+        if time.monotonic() >= self.next_save:
+            self.save()
+
+    def save(self) -> None:
+        """Write what is remembered, after the log has reached the disk."""
+        if not self.changed:
+            return
+        started = time.monotonic()
+        self.log.sync()
+        memory.write(self.state, self.memory, self.now)
+        self.changed = False
+        ended = time.monotonic()
+        self.next_save = ended + max(SAVE_EVERY, SAVE_SHARE * (ended - started))
+
+
+@dataclass(slots=True, kw_only=True)
+class Round:
+    """One run under way."""
+
+    adapters: Mapping[str, Adapter]
+    visit: Visit
+    door: Door
+    tell: Callable[[Report], None]
+    keeper: Keeper
+    reports: dict[str, Report] = field(default_factory=dict)
+
+    async def walk(self, sources: Sequence[Source]) -> None:
+        """Visit all of them; a mistake of ours at one stops the others and comes out as it is."""
+        async with Wire(self.door, self.visit.now, self.keeper.memory.hosts) as wire:
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for neighbours in self._neighbours(sources):
+                        group.create_task(self._street(neighbours, wire))
+            except BaseExceptionGroup as errors:
+                raise errors.exceptions[0] from None
+
+    def _neighbours(self, sources: Sequence[Source]) -> list[list[Source]]:
+        """Group sources by host, slowest group first; within a group the order of config.yaml holds."""
+        groups: dict[str, list[Source]] = {}
+        for source in sources:
+            groups.setdefault(_host(source), []).append(source)
+        return sorted(groups.values(), key=lambda group: -sum(map(self._duration, group)))
+
+    def _duration(self, source: Source) -> float:
+        record = self.keeper.memory.sources.get(source.key)
+        return (record.report.seconds if record else None) or 0.0
+
+    async def _street(self, sources: Sequence[Source], wire: Wire) -> None:
+        for source in sources:
+            try:
+                report = await self._call(source, wire)
+            except Exception as error:
+                error.add_note(f"while reading {source.key}")
+                raise
+            self.reports[source.key] = report
+            self.tell(report)
+
+    async def _call(self, source: Source, wire: Wire) -> Report:
+        record = self.keeper.known(source)
+        if record and record.visited == self.visit.now:
+            return replace(record.report, name=source.name)
+        if record and record.rest and record.rest.holds(self.visit.now):
+            return resting(source, record, record.rest, self.visit.now)
+        http = Http(wire, record.pages if record else {})
+        try:
+            catch = await self.adapters[source.kind](source, http, self.visit)
+        except StreetError as error:
+            return self._failed(source, record, http, error)
+        return self._good(source, record, http, catch)
+
+    def _good(self, source: Source, record: Record | None, http: Http, catch: Catch) -> Report:
+        refused = self.keeper.log.add(source.key, catch.items, catch.gone)
+        report = good(
+            source, catch, refused, seconds=round(http.seconds, 3), since=_since(record, Health.OK, self.visit.now)
+        )
+        pages = {**(record.pages if record else {}), **http.learnt, **http.certain}
+        new = Record(
+            visited=self.visit.now, report=report, asked=wish(source), pages=memory.current(pages, self.visit.now),
+            rest=min(http.rests, key=lambda rest: rest.until, default=None),
+            given=bool(catch.items) or bool(record and record.given),
+        )  # fmt: skip
+        self.keeper.keep(source, new)
+        return report
+
+    def _failed(self, source: Source, record: Record | None, http: Http, error: StreetError) -> Report:
+        report = failed(source, record, error, seconds=round(http.seconds, 3), now=self.visit.now)
+        if http.asked or record is None:
+            pages = {**(record.pages if record else {}), **http.certain}
+            new = Record(
+                visited=self.visit.now, report=report, asked=wish(source), pages=memory.current(pages, self.visit.now),
+                failures=(record.failures if record else 0) + 1, given=bool(record and record.given),
+            )  # fmt: skip
+            self.keeper.keep(source, new)
+        return report
+
+
+# ---------------------------------------------------------------- reports
+
+
+def good(source: Source, catch: Catch, refused: int, *, seconds: float, since: datetime) -> Report:
+    """Report a visit that went well."""
+    notes = (*catch.notes, *([f"{refused} left out, for they cannot be kept."] if refused else []))
+    return Report(
+        source=source.key, name=source.name, address=catch.home or _address(source), words=" ".join(notes),
+        health=Health.UNCHANGED if catch.unchanged else Health.OK, items=len(catch.items), seconds=seconds, since=since,
+    )  # fmt: skip
+
+
+def failed(source: Source, record: Record | None, error: StreetError, *, seconds: float, now: datetime) -> Report:
+    """Report a visit that failed, or that the server did not want."""
+    health = Health(error.kind) if error.kind in {"gone", "resting"} else Health.FAILED
+    return Report(
+        source=source.key, name=source.name, address=record.report.address if record else _address(source),
+        health=health, words=error.words, seconds=seconds, since=_since(record, health, now),
+    )  # fmt: skip
+
+
+def resting(source: Source, record: Record, rest: Rest, now: datetime) -> Report:
+    """Report a source that is not asked yet; what it gave last time remains."""
+    return Report(
+        source=source.key, name=source.name, address=record.report.address, health=Health.RESTING,
+        words=f"Not asked again before {clock(rest.until, now)}. {rest.words}", since=record.visited,
+    )  # fmt: skip
+
+
+def wish(source: Source) -> str:
+    """Write down what config.yaml asks of a source beyond its address."""
+    return json.dumps([dict(sorted(source.options.items())), source.max_items])
+
+
+def _since(record: Record | None, health: Health, now: datetime) -> datetime:
+    if record is None:
+        return now
+    before = record.report.health
+    same = before == health or (before in WELL and health in WELL)
+    return (record.report.since or now) if same else now
+
+
+def _address(source: Source) -> str:
+    return source.address if source.address.startswith(("http://", "https://")) else ""
+
+
+def _host(source: Source) -> str:
+    """Name the host of a source; one that may ask several (a hashtag) has a name of its own and takes turns at each."""
+    if not _address(source) or addresses.objection(source.address, any_port=True):
+        return source.key
+    return addresses.turn(source.address)
+
+
+# ---------------------------------------------------------------- showing without keeping
+
+
+async def _show(
+    source: Source, wire: Wire, adapters: Mapping[str, Adapter], visit: Visit
+) -> tuple[tuple[Item, ...] | StreetError, tuple[str, ...]]:
+    try:
+        catch = await adapters[source.kind](source, Http(wire, {}), visit)
+    except StreetError as error:
+        return error, ()
+    return catch.items, catch.notes
+
+
+async def _done(task: asyncio.Task[T]) -> T:
+    return await task

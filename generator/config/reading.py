@@ -1,0 +1,56 @@
+"""The text of config.yaml in, a Config out: the parts are read one by one, then what is wrong is said all at once."""
+
+from collections.abc import Collection
+from pathlib import Path
+from types import MappingProxyType
+
+from generator import forms
+from generator.config import mutes, sources
+from generator.config.shape import ConfigForm
+from generator.forms import Kind, Node, Page
+from generator.model import Config, Digest, Mute, PromptWishes, Site, Source
+
+
+def read(
+    text: str, path: Path, *, presets: Collection[str], signals: Collection[str], kinds: Collection[str]
+) -> Config:
+    """Read the text of the file at `path`; the other arguments are those of config.load."""
+    page = forms.page(text, file=str(path))
+    form, problems = forms.compare(page, ConfigForm, context={"presets": presets, "signals": signals})
+    around = sources.Around(page=page, folder=path.parent, kinds=kinds)
+    found, wrong_sources = sources.read(_entries(page, "sources"), around)
+    muted, wrong_mutes = mutes.read(_entries(page, "mute"), page)
+    page.refuse(*problems, *wrong_sources, *wrong_mutes)
+    assert form is not None
+    return _config(form, found, muted)
+
+
+def _entries(page: Page, key: str) -> tuple[Node, ...]:
+    """Return the entries of a list; what is no list has been found wrong already."""
+    node = page.root.value.get(key) if page.root and page.root.kind is Kind.GROUP else None
+    return node.value if node is not None and node.kind is Kind.LIST else ()
+
+
+def _config(form: ConfigForm, found: tuple[Source, ...], muted: tuple[Mute, ...]) -> Config:
+    site, digest = form.site, form.digest
+    return Config(
+        site=Site(
+            title=site.title,
+            address=site.address,
+            description=site.description,
+            language=site.language,
+            zone=site.timezone,
+            repository=site.repository,
+        ),
+        digest=Digest(
+            day=int(digest.day),
+            hour=int(digest.hour),
+            minutes=digest.minutes,
+            preset=digest.preset,
+            weights=MappingProxyType(dict(digest.weights)),
+        ),
+        interests=form.interests,
+        sources=found,
+        mute=muted,
+        prompts=PromptWishes(count=form.prompts.count, lenses=form.prompts.lenses),
+    )

@@ -1,0 +1,118 @@
+"""config.yaml as it may be written: dataclasses whose fields say what they accept.
+
+They differ from those of the model where people write otherwise than programs think: `timezone`, `friday`, "06:00".
+Entries of `sources:` and `mute:` come in several forms and are read one by one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, ValidationInfo
+
+from generator.config import checks
+from generator.forms import Mistake
+from generator.model import Digest, PromptWishes, Site, Tie
+
+DEFAULT_DIGEST, DEFAULT_PROMPTS, DEFAULT_SITE = Digest(), PromptWishes(), Site(title="")
+
+
+def _preset(value: str, info: ValidationInfo) -> str:
+    return checks.one_of(value, (info.context or {})["presets"], "preset")
+
+
+def _signal(value: str, info: ValidationInfo) -> str:
+    return checks.one_of(value, (info.context or {})["signals"], "signal")
+
+
+def _lens(value: str) -> str:
+    return checks.one_of(value, DEFAULT_PROMPTS.lenses, "lens")
+
+
+def _some(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not value:
+        raise Mistake("There is no source, so there is nothing to read.", "Add one: - https://site.example")
+    return value
+
+
+Words = Annotated[str, AfterValidator(checks.words)]
+Address = Annotated[str, AfterValidator(checks.https)]
+Language = Annotated[str, AfterValidator(checks.language)]
+Hashtag = Annotated[str, AfterValidator(checks.hashtag)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteForm:
+    """`site:`."""
+
+    title: Words
+    address: Address | None = DEFAULT_SITE.address
+    description: Words = DEFAULT_SITE.description
+    language: Language = DEFAULT_SITE.language
+    timezone: Annotated[str, AfterValidator(checks.zone)] = DEFAULT_SITE.zone
+    repository: Address | None = DEFAULT_SITE.repository
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestForm:
+    """`digest:`."""
+
+    day: Annotated[int | str, AfterValidator(checks.day)] = DEFAULT_DIGEST.day
+    hour: Annotated[int | str, AfterValidator(checks.hour)] = DEFAULT_DIGEST.hour
+    minutes: Annotated[float, Field(ge=1, le=600)] = DEFAULT_DIGEST.minutes
+    preset: Annotated[str, AfterValidator(_preset)] = DEFAULT_DIGEST.preset
+    weights: Mapping[Annotated[str, AfterValidator(_signal)], Annotated[float, Field(ge=0, le=100)]] = field(
+        default_factory=dict
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptsForm:
+    """`prompts:`."""
+
+    count: Annotated[int, Field(ge=0, le=12)] = DEFAULT_PROMPTS.count
+    lenses: tuple[Annotated[str, AfterValidator(_lens)], ...] = DEFAULT_PROMPTS.lenses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigForm:
+    """The whole file."""
+
+    site: SiteForm
+    digest: DigestForm = DigestForm()
+    interests: tuple[Words, ...] = ()
+    sources: Annotated[tuple[Any, ...], AfterValidator(_some)]
+    mute: tuple[Any, ...] = ()
+    prompts: PromptsForm = PromptsForm()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceForm:
+    """One entry of `sources:`, of whichever kind."""
+
+    feed: Annotated[str, AfterValidator(checks.feed)] | None = None
+    opml: str | None = None
+    mastodon: str | None = None
+    hashtag: str | None = None
+    on: tuple[str, ...] = ()
+    servers: tuple[Annotated[str, AfterValidator(checks.server)], ...] = ()
+    any: tuple[Hashtag, ...] = ()
+    all: tuple[Hashtag, ...] = ()
+    none: tuple[Hashtag, ...] = ()
+    name: Words | None = None
+    tie: Tie | None = None
+    topics: tuple[Words, ...] = ()
+    max_items: Annotated[int, Field(ge=1, le=1000)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MuteForm:
+    """One entry of `mute:`."""
+
+    phrase: Words | None = None
+    tag: Hashtag | None = None
+    voice: Words | None = None
+    domain: Annotated[str, AfterValidator(checks.domain)] | None = None
+    language: Language | None = None
+    until: date | None = None

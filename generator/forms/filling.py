@@ -1,0 +1,102 @@
+"""A tree and a dataclass in; a value of that dataclass, or what keeps the tree from being one, out.
+
+pydantic compares in its strict JSON mode: there a yes is no number, a number no text, and a list may still become a
+tuple and a text a day. JSON has no days of its own, so a day without quotes where text is meant needs a second look.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from generator.errors import Problem
+from generator.forms.tree import MOST, Kind, Node
+from generator.forms.words import MEANT, problem, spot
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+T = TypeVar("T")
+Way = tuple[str | int, ...]
+
+
+def fill(
+    node: Node, shape: type[T], *, file: str, name: str = "The file", context: Mapping[str, Any] | None = None
+) -> tuple[T | None, tuple[Problem, ...]]:
+    """Make a value of `shape` from a part of a page; without a value there is at least one problem.
+
+    Args:
+        node: The part. A key with nothing behind it counts as not written.
+        shape: A dataclass; keys it does not name are mistakes.
+        file: The name of the file, for the problems.
+        name: What to call the part, at the beginning of a sentence.
+        context: What validators of the shape find in `info.context`.
+    """
+    value, errors = _checked(shape, plain(node), context)
+    if days := tuple(_days(node)):
+        _, suspects = _checked(shape, plain(node, day=lambda _: False), context)
+        errors = [*errors, *(each for each in suspects if each["type"] == "string_type" and each["loc"] in days)]
+    problems: dict[Way, Problem] = {}
+    for error in errors[:MOST]:
+        at = spot(node, error["loc"], name)
+        # A value that fits none of the types it may have gives an error for each of them; one is enough.
+        way = error["loc"] if error["type"] == "missing" else at.path
+        problems.setdefault(way, problem(error, at, shape, file=file))
+    return (None if problems else value), tuple(_without_echoes(problems))
+
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+def _without_echoes(problems: Mapping[Way, Problem]) -> Iterator[Problem]:
+    """Leave out that a key is missing where the same group has it misspelt."""
+    echoes = {(*way[:-1], each.hint[len(MEANT) : -1]) for way, each in problems.items() if each.hint.startswith(MEANT)}
+    return (each for way, each in problems.items() if way not in echoes or "missing" not in each.words)
+
+
+def _iso(day: date) -> Json:
+    return day.isoformat()
+
+
+def plain(node: Node, day: Callable[[date], Json] = _iso) -> Json:
+    """Return a tree as JSON has it; `day` says what becomes of days."""
+    if node.kind is Kind.GROUP:
+        return {key: plain(each, day) for key, each in node.value.items() if each.kind is not Kind.NOTHING}
+    if node.kind is Kind.LIST:
+        return [plain(each, day) for each in node.value]
+    value: Json = day(node.value) if node.kind is Kind.DAY else node.value
+    return value
+
+
+def _days(node: Node, way: Way = ()) -> Iterator[Way]:
+    if node.kind is Kind.DAY:
+        yield way
+    inside: Sequence[tuple[str | int, Node]] = ()
+    if node.kind is Kind.GROUP:
+        inside = tuple(node.value.items())
+    elif node.kind is Kind.LIST:
+        inside = tuple(enumerate(node.value))
+    for step, each in inside:
+        yield from _days(each, (*way, step))
+
+
+def _checked(shape: object, data: Json, context: Mapping[str, Any] | None) -> tuple[Any, list[dict[str, Any]]]:
+    from pydantic import ValidationError  # noqa: PLC0415  0.17 s, for commands that read no file
+
+    try:
+        (value,) = _adapter(shape).validate_json(json.dumps([data]), context=context)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        return None, [{**each, "loc": each["loc"][1:]} for each in found]
+    return value, []
+
+
+@lru_cache(maxsize=32)
+def _adapter(shape: object) -> "TypeAdapter[tuple[Any]]":
+    """Return what compares with a shape. Around a tuple of one, for pydantic lets only that carry settings inside."""
+    from pydantic import ConfigDict, TypeAdapter  # noqa: PLC0415  as above
+
+    settings = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+    return TypeAdapter(cast("type[tuple[Any]]", GenericAlias(tuple, (shape,))), config=settings)

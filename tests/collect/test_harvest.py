@@ -1,0 +1,250 @@
+"""The log of what was collected: what is written, what the lines mean in any order, and what damage costs."""
+
+import json
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.collect import harvest
+from generator.collect.harvest import LINE, Log, Sight
+from generator.model import Item, Reactions, Voice
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+ADA, BEN = (Voice(key=f"https://{name}.example/", name=name) for name in ("ada", "ben"))
+A, B = "feed https://a.example/", "feed https://b.example/"
+
+
+def item(number=1, text="Chalk.", source=A, voice=ADA, **fields):
+    address = f"https://chalk.example/{number}"
+    return Item(id=address, url=address, source=source, voice=voice, text=text, **fields)
+
+
+def add(state, *items, at=NOW, source=A, gone=()):
+    with Log.opened(state, at) as log:
+        return log.add(source, items, gone)
+
+
+def lines(state):
+    return [line for path in harvest.days(state) for line in path.read_text("utf-8").splitlines()[1:]]
+
+
+def texts(state):
+    return {each.id.rpartition("/")[2]: each.text for each in harvest.read(state)}
+
+
+# ------------------------------------------------ writing and reading
+
+
+def test_what_is_kept_comes_back_whole(tmp_path):
+    full = item(
+        title="Mehr Kreide", published=NOW - DAY, updated=NOW, language="de", tags=("Mathe",), kind="post",
+        about="https://b.example/", links=("https://c.example/",), warning="food", alts=("A cake",), mentions=("x",),
+        reactions=Reactions(replies=0, likes=3), voice=replace(ADA, since=NOW.date(), bot=False, followers=0),
+    )  # fmt: skip
+    add(tmp_path, full)
+
+    assert harvest.read(tmp_path) == (replace(full, seen=NOW),)
+
+
+def test_an_empty_state_is_an_empty_harvest(tmp_path):
+    assert harvest.read(tmp_path / "nowhere") == ()
+
+
+def test_items_are_ordered_by_id(tmp_path):
+    add(tmp_path, item(3), item(1), item(2))
+
+    assert [each.id[-1] for each in harvest.read(tmp_path)] == ["1", "2", "3"]
+
+
+def test_a_day_has_its_file_and_a_version(tmp_path):
+    add(tmp_path, item(1), at=datetime.fromisoformat("2026-11-22T00:30:00+01:00"))
+    add(tmp_path, item(2), at=NOW + DAY)
+
+    assert [path.name for path in harvest.days(tmp_path)] == ["2026-11-21.jsonl", "2026-11-22.jsonl"]
+    assert harvest.days(tmp_path)[0].read_bytes().startswith(b'{"format":1}\n{"seen":')
+
+
+def test_an_unchanged_item_writes_nothing(tmp_path):
+    add(tmp_path, item(1), item(2))
+    add(tmp_path, item(1), item(2, "New chalk."), at=NOW + DAY)
+    add(tmp_path, item(1), item(2, "New chalk."), at=NOW + 2 * DAY)
+
+    assert len(lines(tmp_path)) == 3
+    assert texts(tmp_path) == {"1": "Chalk.", "2": "New chalk."}
+    assert not harvest.days(tmp_path)[-1].name.startswith("2026-11-23")
+
+
+def test_the_first_sight_is_remembered_through_later_ones(tmp_path):
+    add(tmp_path, item(1))
+    add(tmp_path, item(1, "New chalk."), at=NOW + DAY)
+
+    assert [(each.seen, each.text) for each in harvest.read(tmp_path)] == [(NOW, "New chalk.")]
+
+
+def test_what_cannot_be_kept_is_counted_and_left_out(tmp_path):
+    assert add(tmp_path, item(1, "\ud800"), item(2, "x" * LINE), item(3)) == 2
+    assert texts(tmp_path) == {"3": "Chalk."}
+
+
+def test_an_item_belongs_to_the_source_that_gave_it(tmp_path):
+    add(tmp_path, item(1, source="feed https://somewhere.else.example/"))
+
+    assert harvest.read(tmp_path)[0].source == A
+
+
+# ------------------------------------------------ deletions
+
+
+def test_what_is_gone_is_removed_unless_it_is_seen_later(tmp_path):
+    add(tmp_path, item(1), item(2))
+    add(tmp_path, gone=[item(1).id, "never heard of"], at=NOW + DAY)
+    assert texts(tmp_path) == {"2": "Chalk."}
+
+    add(tmp_path, item(1), at=NOW + 2 * DAY)
+    assert texts(tmp_path) == {"1": "Chalk.", "2": "Chalk."}
+    assert len(lines(tmp_path)) == 4
+
+
+def test_a_source_cannot_delete_what_it_never_gave(tmp_path):
+    add(tmp_path, item(1))
+    add(tmp_path, source=B, gone=[item(1).id], at=NOW + DAY)
+
+    assert texts(tmp_path) == {"1": "Chalk."}
+
+
+def test_a_deletion_reaches_the_same_post_seen_by_another_source(tmp_path):
+    add(tmp_path, item(1))
+    add(tmp_path, item(1, source=B), source=B)
+    add(tmp_path, gone=[item(1).id], at=NOW + DAY)
+
+    assert harvest.read(tmp_path) == ()
+
+
+# ------------------------------------------------ several sources
+
+
+def test_a_post_seen_by_two_sources_is_there_once(tmp_path):
+    for day in range(3):
+        add(tmp_path, item(1), at=NOW + day * DAY)
+        add(tmp_path, item(1), at=NOW + day * DAY, source=B)
+
+    assert len(harvest.read(tmp_path)) == 1
+    assert len(lines(tmp_path)) == 2
+
+
+def test_a_stranger_cannot_overwrite_a_post_by_naming_its_id(tmp_path):
+    add(tmp_path, item(1))
+    add(tmp_path, item(1, "Buy now!", voice=BEN), source=B, at=NOW + DAY)
+    mine, theirs = harvest.read(tmp_path)
+
+    assert (mine.id, mine.text, mine.voice) == (item(1).id, "Chalk.", ADA)
+    assert (theirs.id, theirs.text) == (f"{item(1).id} {BEN.key}", "Buy now!")
+
+
+# ------------------------------------------------ any order means the same
+
+SIGHTS = st.lists(
+    st.builds(
+        lambda number, source, text, voice, hours, is_gone: (
+            Sight(seen=NOW + timedelta(hours=hours), gone=item(number).id, source=source)
+            if is_gone
+            else Sight(seen=NOW + timedelta(hours=hours), item=item(number, text, source, voice))
+        ),
+        st.integers(1, 3), st.sampled_from([A, B]), st.sampled_from("xyz"), st.sampled_from([ADA, BEN]),
+        st.integers(0, 4), st.sampled_from([False, False, True]),
+    ),
+    max_size=14,
+)  # fmt: skip
+
+
+@given(st.data(), SIGHTS)
+def test_the_lines_mean_the_same_in_any_order_and_however_often_they_come(data, sights):
+    shuffled = data.draw(
+        st.permutations([*sights, *data.draw(st.lists(st.sampled_from(sights)) if sights else st.just([]))])
+    )
+
+    assert harvest.fold(shuffled) == harvest.fold(sights)
+
+
+@given(SIGHTS)
+def test_every_id_is_there_once_and_in_order(sights):
+    ids = [each.id for each in harvest.fold(sights)]
+
+    assert ids == sorted(set(ids))
+
+
+@given(SIGHTS)
+def test_the_newest_sight_of_a_voice_wins(sights):
+    kept = {(each.url, each.voice.key): each for each in harvest.fold(sights)}
+    for (url, voice), each in kept.items():
+        same = [sight for sight in sights if sight.item and (sight.item.url, sight.item.voice.key) == (url, voice)]
+        newest = max(sight.seen for sight in same)
+        assert each.seen == min(sight.seen for sight in same)
+        assert each.text in {sight.item.text for sight in same if sight.seen == newest}
+
+
+# ------------------------------------------------ damage
+
+
+@pytest.mark.parametrize("cut", [1, 5, 30, 200])
+def test_a_torn_last_line_costs_only_itself(tmp_path, cut, caplog):
+    add(tmp_path, item(1), item(2))
+    path = harvest.days(tmp_path)[0]
+    path.write_bytes(path.read_bytes()[:-cut])
+    assert texts(tmp_path) == {"1": "Chalk."}
+
+    add(tmp_path, item(2), item(3))
+    assert texts(tmp_path) == {"1": "Chalk.", "2": "Chalk.", "3": "Chalk."}
+    assert caplog.messages == []
+
+
+@pytest.mark.parametrize("left", range(15))
+def test_a_file_torn_at_its_very_start_is_begun_anew(tmp_path, left):
+    add(tmp_path, item(1))
+    path = harvest.days(tmp_path)[0]
+    path.write_bytes(path.read_bytes()[:left])
+    add(tmp_path, item(1))
+
+    assert texts(tmp_path) == {"1": "Chalk."}
+
+
+def test_a_spoilt_line_in_the_middle_is_left_out_and_counted(tmp_path, caplog):
+    add(tmp_path, item(1), item(2), item(3))
+    path = harvest.days(tmp_path)[0]
+    head, one, two, three = path.read_bytes().splitlines(keepends=True)
+    bad = [b'{"seen": tomorrow}\n', b"\xff\xfe\n", b"[]\n", b"null\n", one.replace(b"Z", b"").replace(b"+00:00", b"")]
+    path.write_bytes(b"".join([head, one, *bad, two[:40] + b"\n", b"x" * (LINE + 50) + b"\n", three]))
+
+    assert texts(tmp_path) == {"1": "Chalk.", "3": "Chalk."}
+    assert "2026-11-21.jsonl" in caplog.messages[0]
+
+
+def test_a_file_of_another_version_is_not_guessed_at(tmp_path, caplog):
+    add(tmp_path, item(1))
+    path = harvest.days(tmp_path)[0]
+    path.write_bytes(path.read_bytes().replace(b'{"format":1}', b'{"format":2}'))
+
+    assert harvest.read(tmp_path) == ()
+    assert "another version" in caplog.messages[0]
+
+
+def test_lines_hold_no_default_so_that_new_fields_change_no_old_item(tmp_path):
+    add(tmp_path, item(1))
+
+    assert set(json.loads(lines(tmp_path)[0])["item"]) == {"id", "source", "url", "voice", "text"}
+
+
+def test_another_log_may_append_in_between(tmp_path, caplog):
+    caplog.set_level(logging.DEBUG)
+    with Log.opened(tmp_path, NOW) as one, Log.opened(tmp_path, NOW) as two:
+        for number in range(20):
+            one.add(A, [item(number)])
+            two.add(B, [item(number + 100, voice=BEN)])
+
+    assert len(harvest.read(tmp_path)) == 40
+    assert caplog.messages == []

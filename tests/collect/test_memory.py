@@ -1,0 +1,97 @@
+"""What is remembered of sources between runs, and what a damaged file costs: a re-read, never a run."""
+
+import json
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from generator.collect import memory
+from generator.collect.manners import Page, Rest
+from generator.collect.memory import Memory, Record
+from generator.model import Health, Report, Source
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+SOURCE = Source(kind="feed", address="https://chalk.example/feed", name="Chalk")
+REPORT = Report(source=SOURCE.key, name="Chalk", address="https://chalk.example/", health=Health.OK, items=3, since=NOW)
+
+
+def full():
+    page = Page(asked=NOW, answered=SOURCE.address, etag='W/"ü"', rest=Rest(until=NOW, words="An hour."), agreed=1)
+    record = Record(visited=NOW, report=REPORT, pages={"x": page}, given=True, failures=2, rest=page.rest)
+    return Memory(
+        sources={SOURCE.key: record}, hosts={"chalk.example": Rest(until=NOW + timedelta(hours=1), words="No.")}
+    )
+
+
+def test_what_is_written_is_read_back(tmp_path):
+    memory.write(tmp_path, full(), NOW)
+
+    assert memory.read(tmp_path) == full()
+
+
+def test_the_same_memory_is_the_same_bytes(tmp_path):
+    memory.write(tmp_path / "a", full(), NOW)
+    memory.write(tmp_path / "b", memory.read(tmp_path / "a"), NOW)
+
+    assert (tmp_path / "a" / memory.NAME).read_bytes() == (tmp_path / "b" / memory.NAME).read_bytes()
+    assert json.loads((tmp_path / "a" / memory.NAME).read_bytes())["format"] == 1
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [b"", b"{", b"[]", b"null", b'{"format": 2}', b'{"sources": {"x": {}}}', b"\xff", b'{"format": 1', b"[" * 100_000],
+)
+def test_a_file_that_cannot_be_read_is_set_aside_and_begun_anew(tmp_path, spoilt, caplog):
+    (tmp_path / memory.NAME).write_bytes(spoilt)
+
+    assert memory.read(tmp_path) == Memory()
+    assert (tmp_path / "sources.json.bad").read_bytes() == spoilt
+    assert "set aside" in caplog.messages[0]
+
+
+def test_what_was_not_visited_for_long_and_rests_that_are_over_are_forgotten(tmp_path):
+    memory.write(tmp_path, full(), NOW + timedelta(days=59))
+    assert memory.read(tmp_path) == Memory(sources=full().sources)
+
+    memory.write(tmp_path, full(), NOW + timedelta(days=61))
+    assert memory.read(tmp_path) == Memory()
+
+
+def test_old_pages_are_forgotten_but_not_that_one_is_gone():
+    pages = {"old": Page(asked=NOW), "gone": Page(asked=NOW, gone="Gone."), "new": Page(asked=NOW + timedelta(days=9))}
+
+    assert list(memory.current(pages, NOW + timedelta(days=31))) == ["gone", "new"]
+
+
+def test_reports_come_in_the_order_of_the_sources_with_the_name_of_today(tmp_path):
+    other = Source(kind="feed", address="https://new.example/", name="New")
+    memory.write(tmp_path, full(), NOW)
+    renamed = Source(kind=SOURCE.kind, address=SOURCE.address, name="Chalk Notes")
+
+    assert [report.name for report in memory.reports(tmp_path, (other, renamed))] == ["Chalk Notes"]
+
+
+def test_what_a_killed_run_left_half_written_is_cleared_away(tmp_path):
+    (tmp_path / ".sources.json.abc").write_bytes(b"{")
+    with memory.alone(tmp_path):
+        assert list(tmp_path.glob(".sources.json.*")) == []
+
+
+def test_a_second_run_waits_for_the_first_and_says_so(tmp_path, caplog):
+    order = []
+
+    def second():
+        with memory.alone(tmp_path):
+            order.append("second")
+
+    thread = threading.Thread(target=second)
+    with memory.alone(tmp_path):
+        thread.start()
+        time.sleep(0.1)
+        order.append("first")
+    thread.join()
+
+    assert order == ["first", "second"]
+    assert "waiting for it to finish" in caplog.messages[0]
