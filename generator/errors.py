@@ -3,6 +3,7 @@
 GleanerError
 ├── InputError         the owner's input is wrong: config, an edition, an argument   exit 2
 ├── NothingToPublish   every edition that is due is already there                    exit 3
+│   └── NothingFound   an edition is due, and no source could be read                exit 3; of a whole run 1
 ├── StreetError        a stranger's failure: a feed, a server, the way there         noted, the run goes on
 └── PressError         the built site is not fit to be seen                          exit 1
 
@@ -45,6 +46,10 @@ class InputError(GleanerError):
 
 class NothingToPublish(GleanerError):  # noqa: N818  an outcome with an exit code of its own, not an error
     """Every edition that is due is already published."""
+
+
+class NothingFound(NothingToPublish):
+    """An edition is due, but no source could be read: the one case in which a whole run has failed."""
 
 
 class StreetError(GleanerError):

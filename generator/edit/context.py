@@ -1,0 +1,91 @@
+"""The week's stories in, what has to be counted once before any story can be judged out."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
+
+from generator.edit.audience import Law, habits, laws
+from generator.edit.lexical import closeness
+from generator.edit.stories import link
+from generator.model import Item, Story, Voice
+from generator.text import host
+
+HUMPS = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+CIRCLE = 12
+"""So many voices of a story are looked at for ties among them: enough to see a ring, and it stays linear."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known of the week as a whole."""
+
+    due: datetime
+    interests: tuple[str, ...]
+    closeness: Mapping[str, tuple[float, ...]]
+    """Item.id -> how close it is to each interest, 0 to 1."""
+    output: Mapping[str, int]
+    """Voice.key -> how many items it has in the week."""
+    sites: Mapping[str, Counter[str]]
+    """Voice.key -> the hosts its posts link to."""
+    linkers: Mapping[str, int]
+    """Host -> how many voices link to it."""
+    together: Mapping[tuple[str, str], int]
+    """Two voice keys, in order -> in how many stories of the week both stand."""
+    laws: Mapping[str, Law]
+    """Network -> what response is usual there."""
+    habits: Mapping[str, float]
+    """Network -> what part of reactions are replies and shares there."""
+    voices: Mapping[str, Voice]
+
+
+def survey(stories: Sequence[Story], interests: Sequence[str], due: datetime) -> Context:
+    """Count what the signals need to know of the whole week."""
+    items = sorted((item for story in stories for item in story.items), key=lambda item: item.id)
+    close = closeness([words_of(item) for item in items], [item.voice.key for item in items], interests)
+    sites = _sites(items)
+    return Context(
+        due=due,
+        interests=tuple(interests),
+        closeness={item.id: row for item, row in zip(items, close, strict=True)},
+        output=Counter(item.voice.key for item in items),
+        sites=sites,
+        linkers=Counter(site for found in sites.values() for site in found),
+        together=_together(stories),
+        laws=laws(items),
+        habits=habits(items),
+        voices={item.voice.key: item.voice for item in items},
+    )
+
+
+def words_of(item: Item) -> str:
+    """Return everything an item says about itself, title first; #FormativeAssessment is read as two words."""
+    tags = (HUMPS.sub(" ", tag) for tag in item.tags if HUMPS.search(tag) or f"#{tag}" not in item.text)
+    return "\n".join(part for part in (item.title, item.text, " ".join(tags), " ".join(item.alts)) if part)
+
+
+def standing(story: Story) -> list[str]:
+    """Return the keys of all who speak of a story or passed it on, each once, those who speak first."""
+    speakers = [voice.key for voice in story.voices]
+    sharers = sorted({key for item in story.items for key in item.shared_by} - set(speakers))
+    return speakers + sharers
+
+
+def _sites(items: Iterable[Item]) -> Mapping[str, Counter[str]]:
+    """Count where posts link to; a feed's own articles are no links."""
+    sites: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for item in items:
+        address = link(item) if item.kind == "post" else None
+        if address:
+            sites[item.voice.key][host(address)] += 1
+    return sites
+
+
+def _together(stories: Iterable[Story]) -> Mapping[tuple[str, str], int]:
+    return Counter(pair for story in stories for pair in _couples(story))
+
+
+def _couples(story: Story) -> Iterator[tuple[str, str]]:
+    yield from combinations(sorted(standing(story)[:CIRCLE]), 2)

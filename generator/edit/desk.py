@@ -1,0 +1,196 @@
+"""The desk's work from end to end, on one page: the week's items in, an edition and the ledger out. Read this first.
+
+Window -> mutes -> stories -> what earlier editions had -> signals and rank -> choice -> picks -> prompts -> ledger.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from statistics import median
+from uuid import NAMESPACE_URL, uuid5
+
+from generator.edit import ledger, prompts
+from generator.edit.choose import Candidate, Choice, Fate, Group, Limits, choose
+from generator.edit.context import Context, survey
+from generator.edit.memory import Memory, remember
+from generator.edit.mute import muting
+from generator.edit.picks import Desk, pick, placed
+from generator.edit.presets import PRESETS
+from generator.edit.rank import Scored, rank, weights
+from generator.edit.reading import reading
+from generator.edit.signals import SAID
+from generator.edit.stories import gather
+from generator.model import Config, Edition, Harvest, Item, LedgerLine, Mute, Numbers, Pick, Story, Voice, Week
+
+LATE = timedelta(days=7)
+"""How long after its date an item that we first see now may still come in: feeds are often late."""
+TENTH = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gleaning:
+    """The parcel of the desk."""
+
+    edition: Edition
+    ledger: tuple[LedgerLine, ...]
+    """One line an item of the week, ordered by id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Everything that was decided about a week, before it is written down."""
+
+    items: tuple[Item, ...]
+    muted: Mapping[str, Mute]
+    """Item.id -> the mute that holds."""
+    repeated: tuple[Story, ...]
+    ranked: tuple[Scored, ...]
+    context: Context
+    choice: Choice
+
+
+def glean(
+    harvest: Harvest,
+    config: Config,
+    week: Week,
+    *,
+    starts: datetime,
+    due: datetime,
+    archive: Sequence[Edition],
+    bank: prompts.Bank,
+) -> Gleaning:
+    """Make the edition of a week; any harvest gives one, perhaps without picks.
+
+    Args:
+        harvest: What was collected.
+        config: What the owner asks for.
+        week: The week whose edition this is.
+        starts: The first instant it looks at, in UTC.
+        due: The instant at which it is published, in UTC; it looks at what came before.
+        archive: The earlier editions, oldest first.
+        bank: The questions there are.
+    """
+    selection = select(window(harvest.items, starts, due), config, due=due, archive=archive)
+    desk = Desk(context=selection.context, sources={source.key: source for source in config.sources})
+    picks = placed([pick(candidate, desk) for candidate in best_first(selection.choice)])
+    numbers = _numbers(selection, picks)
+    edition = Edition(
+        week=week,
+        id=f"urn:uuid:{uuid5(NAMESPACE_URL, f'{config.site.address or config.site.title} {week}')}",
+        title=f"Week {week.number}, {week.year}",
+        published=due,
+        starts=starts,
+        language=config.site.language,
+        picks=picks,
+        prompts=prompts.ask(picks, numbers, archive, bank, config.prompts, week),
+        numbers=numbers,
+        reports=harvest.reports,
+    )
+    return Gleaning(edition=edition, ledger=_ledger(selection))
+
+
+def select(
+    items: Iterable[Item],
+    config: Config,
+    *,
+    due: datetime,
+    archive: Sequence[Edition],
+    minutes: Callable[[Item], float] = reading,
+    picks: int | None = None,
+) -> Selection:
+    """Decide about items, in whatever order they come; `minutes` says how long one takes, `picks` how many at most."""
+    week = tuple(sorted(items, key=lambda item: item.id))
+    muted = {item.id: mute for item in week if (mute := muting(item, config.mute, config.site.zone))}
+    stories = gather([item for item in week if item.id not in muted])
+    memory = remember(archive)
+    repeated = tuple(story for story in stories if memory.repeated(story))
+    context = survey(stories, config.interests, due)
+    held = {story.key for story in repeated}
+    ranked = rank([story for story in stories if story.key not in held], context, weights(config.digest))
+    limits = Limits(
+        minutes=config.digest.minutes,
+        preset=PRESETS[config.digest.preset],
+        sources=len({item.source for item in week}),
+        topics=len(config.interests),
+        picks=picks,
+    )
+    choice = choose(_candidates(ranked, context, memory, minutes), limits)
+    return Selection(items=week, muted=muted, repeated=repeated, ranked=ranked, context=context, choice=choice)
+
+
+def window(items: Iterable[Item], starts: datetime, due: datetime) -> list[Item]:
+    """Return what belongs to the week: what appeared in it, and what was first seen in it and is hardly older."""
+    return [item for item in items if item.when and item.when < due and _belongs(item, item.when, starts)]
+
+
+def _belongs(item: Item, when: datetime, starts: datetime) -> bool:
+    return when >= starts or (when >= starts - LATE and item.seen is not None and item.seen >= starts)
+
+
+def best_first(choice: Choice) -> list[Candidate]:
+    """Return what was chosen in the order of its score."""
+    return sorted(choice.chosen, key=lambda candidate: (-candidate.entry.score, candidate.lead.url, candidate.lead.id))
+
+
+def _candidates(
+    ranked: Sequence[Scored], context: Context, memory: Memory, minutes: Callable[[Item], float]
+) -> list[Candidate]:
+    group = _grouping(context.voices.values())
+    return [
+        Candidate(
+            entry=entry,
+            minutes=minutes(entry.story.lead),
+            group=group(entry.story.lead.voice),
+            new=memory.new(entry.story.lead.voice.key),
+            recent=memory.recent.get(entry.story.lead.voice.key, 0),
+            topic=_topic(entry.story.lead, context),
+        )
+        for entry in ranked
+    ]
+
+
+def _grouping(voices: Iterable[Voice]) -> Callable[[Voice], Group]:
+    """Return who is quiet (below the median of followers) and who is loud (the most followed tenth), for this week."""
+    known = sorted(voice.followers for voice in voices if voice.followers is not None)
+    middle = median(known) if known else 0
+    top = known[min(len(known) - 1, ceil(len(known) * TENTH))] if known else 0
+
+    def group(voice: Voice) -> Group:
+        if voice.followers is None:
+            return Group.UNTOLD
+        if top <= middle:
+            return Group.MIDDLE
+        if voice.followers < middle:
+            return Group.QUIET
+        return Group.LOUD if voice.followers >= top else Group.MIDDLE
+
+    return group
+
+
+def _topic(item: Item, context: Context) -> str:
+    close = context.closeness.get(item.id, ())
+    value, place = max(((value, -place) for place, value in enumerate(close)), default=(0.0, 0))
+    return context.interests[-place] if value >= SAID else ""
+
+
+def _numbers(selection: Selection, picks: Sequence[Pick]) -> Numbers:
+    chosen = [candidate.entry.story for candidate in selection.choice.chosen]
+    assert len(chosen) == len(picks)
+    return Numbers(
+        items=len(selection.items),
+        voices=len({item.voice.key for item in selection.items}),
+        stories=len(selection.ranked) + len(selection.repeated),
+        joined=sum(len(story.items) - 1 for story in chosen),
+        muted=len(selection.muted),
+        repeated=sum(len(story.items) for story in selection.repeated),
+    )
+
+
+def _ledger(selection: Selection) -> tuple[LedgerLine, ...]:
+    lines = [ledger.muted(item, selection.muted[item.id]) for item in selection.items if item.id in selection.muted]
+    for story in selection.repeated:
+        lines += ledger.told(story, Fate.REPEATED)
+    for entry in selection.ranked:
+        lines += ledger.told(entry.story, selection.choice.fates[entry.story.key], entry)
+    return tuple(sorted(lines, key=lambda line: line.id))

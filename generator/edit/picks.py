@@ -1,0 +1,126 @@
+"""A chosen story in, the pick as readers meet it out: its section, its one line of why, its other voices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.edit.choose import Candidate, Group
+from generator.edit.context import Context
+from generator.edit.reading import excerpt
+from generator.edit.signals import SAID, SIGNALS, studied
+from generator.edit.stories import addresses
+from generator.model import Item, Mention, Pick, Reason, Section, Source, Story, Tie
+from generator.text import clip
+
+WHY = 160
+"""Longest line of why, in characters."""
+SECTIONS = tuple(Section)
+PLACES: Mapping[Group, str] = {Group.QUIET: "a quiet voice"}
+ANYWAY = "from this week, and there was room"
+"""What is true of every pick of which no signal has words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What is needed to write a pick besides its story."""
+
+    context: Context
+    sources: Mapping[str, Source]
+    """Source.key -> Source."""
+
+
+def pick(candidate: Candidate, desk: Desk) -> Pick:
+    """Write a pick from a chosen story; it stands alone."""
+    story, lead = candidate.entry.story, candidate.lead
+    source = desk.sources.get(lead.source)
+    return Pick(
+        id=lead.id,
+        url=lead.url,
+        title=lead.title,
+        excerpt=excerpt(lead),
+        voice=lead.voice.key,
+        name=lead.voice.name,
+        address=lead.voice.address,
+        source=lead.source,
+        source_name=source.name if source else lead.source,
+        section=section(candidate, source).value,
+        why=why(candidate),
+        reasons=candidate.entry.reasons,
+        minutes=round(candidate.minutes, 2),
+        published=lead.published,
+        kind=lead.kind,
+        language=lead.language,
+        tags=lead.tags,
+        topics=topics(lead, desk.context),
+        warning=lead.warning,
+        alts=lead.alts,
+        about=lead.about,
+        new_voice=candidate.new,
+        also=also(story),
+        same=same(story),
+    )
+
+
+def section(candidate: Candidate, source: Source | None = None) -> Section:
+    """Return the section whose reason holds first."""
+    story, lead = candidate.entry.story, candidate.lead
+    if len(story.voices) > 1:
+        return Section.CONVERSATION
+    if any(map(studied, story.items)):
+        return Section.RESEARCH
+    if asks(lead):
+        return Section.QUESTIONS
+    far = source is not None and source.tie in {Tie.WEAK, Tie.VERY_WEAK}
+    return Section.OVERLOOKED if candidate.group is Group.QUIET or candidate.new or far else Section.INTERESTS
+
+
+def asks(item: Item) -> bool:
+    """Whether a post asks something and, as far as its server tells, nobody has answered."""
+    said = item.text.rstrip() or item.title.rstrip()
+    return item.kind == "post" and item.reactions.replies == 0 and said.endswith(("?", "？", "؟"))
+
+
+def why(candidate: Candidate) -> str:
+    """Say in one line what weighed most, at most two things, and whether a place was kept for the voice."""
+    parts = [reason.words for reason in telling(candidate.entry.reasons)[:2]] or [ANYWAY]
+    if candidate.new:
+        parts.append("a voice that is new here")
+    elif candidate.group in PLACES:
+        parts.append(PLACES[candidate.group])
+    line = "; ".join(parts)
+    return clip(line[0].upper() + line[1:], WHY - 1) + "."
+
+
+def telling(reasons: tuple[Reason, ...]) -> list[Reason]:
+    """Return the reasons that spoke for a story and have words, the largest contribution to its score first."""
+    spoke = [
+        reason
+        for reason in reasons
+        if reason.words and reason.value > 0 and reason.weight > 0 and not SIGNALS[reason.signal].damps
+    ]
+    return sorted(spoke, key=lambda reason: (-reason.weight * reason.value, reason.signal))
+
+
+def topics(item: Item, context: Context) -> tuple[str, ...]:
+    """Return the interests an item is close to, the closest first."""
+    close = zip(context.closeness.get(item.id, ()), context.interests, strict=False)
+    return tuple(interest for value, interest in sorted(close, key=lambda pair: -pair[0]) if value >= SAID)
+
+
+def also(story: Story) -> tuple[Mention, ...]:
+    """Return the other voices of a story, each once, in the order in which they spoke."""
+    first: dict[str, Item] = {}
+    for item in story.items:
+        first.setdefault(item.voice.key, item)
+    others = [item for key, item in first.items() if key != story.lead.voice.key]
+    return tuple(Mention(name=item.voice.name, url=item.url, voice=item.voice.key) for item in others)
+
+
+def same(story: Story) -> tuple[str, ...]:
+    """Return every id and canonical link by which this story could come back."""
+    ids = [item.id for item in story.items]
+    return tuple(sorted({*ids, *(address for item in story.items for address in addresses(item))}))
+
+
+def placed(picks: list[Pick]) -> tuple[Pick, ...]:
+    """Order picks by section; within one they keep the order they come in."""
+    return tuple(sorted(picks, key=lambda chosen: SECTIONS.index(Section(chosen.section))))

@@ -1,0 +1,61 @@
+"""A voice and its week in, what its profile and its pattern of posting say out: facts, 0 to 1, never its size."""
+
+from datetime import timedelta
+
+from generator.edit.context import CIRCLE, Context, standing
+from generator.model import Story, Voice
+
+GROWN = 120
+"""Days after which an account is no longer young."""
+YOUNG = 0.25
+"""What a brand-new account keeps: a newcomer is not a culprit."""
+WEEKLY = 7
+"""Items in a week, one a day, that nobody is held back for."""
+DAILY = 10
+"""Posts a day over the life of an account that nobody is held back for."""
+ENOUGH = 3
+"""Fewest links from which a pattern is read."""
+TAGS = 3
+"""Tags on a post that nobody is held back for."""
+STRANGER = 0.5
+"""Vote of somebody who passed a story on and of whom nothing else is known."""
+FEW_LINKERS = 3
+"""A host that more voices than this link to is no one's own."""
+
+
+def days(voice: Voice, context: Context) -> int | None:
+    """Return the age of an account in days on the day of the edition; a date in the future is an age of 0."""
+    return max(0, (context.due.date() - voice.since) // timedelta(days=1)) if voice.since else None
+
+
+def age(voice: Voice, context: Context) -> float:
+    """Return 1 for an account of four months and more, a quarter for a new one, 1 where it is not known."""
+    known = days(voice, context)
+    return 1.0 if known is None else YOUNG + (1 - YOUNG) * min(1.0, known / GROWN)
+
+
+def measure(voice: Voice, context: Context) -> float:
+    """Return 1 for a voice that posts in measure, less for one that floods the week or has done so for years."""
+    week = WEEKLY / max(1, context.output.get(voice.key, 1))
+    known = days(voice, context)
+    years = DAILY * max(1, known) / max(1, voice.posts) if known is not None and voice.posts else 1.0
+    return min(1.0, week, years)
+
+
+def generosity(voice: Voice, context: Context) -> float:
+    """Return 1 for a voice that links to many places, down to 0.5 for one that only links to its own."""
+    sites = context.sites.get(voice.key)
+    total = sum(sites.values()) if sites else 0
+    if not sites or total < ENOUGH:
+        return 1.0
+    own = [count for site, count in sites.items() if context.linkers[site] <= FEW_LINKERS]
+    return 1 - 0.5 * max(own, default=0) / total
+
+
+def vote(key: str, story: Story, context: Context) -> float:
+    """Return what one voice's word for a story is worth: its trust, divided by how tied it is to the story's others."""
+    voice = context.voices.get(key)
+    trust = age(voice, context) * measure(voice, context) if voice else STRANGER
+    others = standing(story)[:CIRCLE]
+    ties = sum(context.together.get((min(key, other), max(key, other)), 1) - 1 for other in others if other != key)
+    return trust / (1 + ties)

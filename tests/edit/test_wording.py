@@ -1,0 +1,118 @@
+"""Wording: names in a sentence, titles in quotes, foreign text that stays data."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.edit import wording
+from generator.edit.conditions import Occasion, say
+from generator.edit.prompts import read_bank
+from tests.edit.invented import DANAH, JONAS, pick
+
+FOLDER = Path(__file__).resolve().parents[2] / "content" / "prompts"
+SHIPPED = read_bank({path.name: path.read_text("utf-8") for path in FOLDER.glob("*.yaml")})
+
+
+def rendered(template, *picks, **words):
+    return wording.render(template, Occasion(picks, words))
+
+
+@pytest.mark.parametrize(
+    ("title", "seen"),
+    [
+        ("Marking less", "“Marking less”"),
+        ("“We banned it”", "“We banned it”"),
+        ('"Quoted" and "quoted again"', "“‘Quoted’ and ‘quoted again’”"),
+        ('Why I say "no"', "“Why I say ‘no’”"),
+        ("A sentence.", "“A sentence”"),
+        ("Is it so?", "“Is it so?”"),
+        ("And then…", "“And then…”"),
+        ("Two\n lines", "“Two lines”"),
+        ("評価について", "“評価について”"),
+        ('""', "Ines Okafor’s piece"),
+    ],
+)
+def test_titles_stand_in_typographic_quotes(title, seen):
+    assert rendered("{{ pick }}", pick(title=title)) == seen
+
+
+@pytest.mark.parametrize(
+    ("template", "untitled", "seen"),
+    [
+        ("{{ pick }}", JONAS, "Jonas’ post on #LibraryLife"),
+        ("{{ pick }}", DANAH, "danah t.’s post on AI in schools"),
+        ("{{ voice }}, {{ pick }}", JONAS, "Jonas, their post on #LibraryLife"),
+        ("{{ pick }}", replace(JONAS, tags=()), "Jonas’ post"),
+        ("{{ pick }}", replace(JONAS, kind="article"), "Jonas’ piece"),
+        ("{{ pick }}", replace(JONAS, name="", tags=()), "The blog of Jonas’ post"),
+        ("{{ pick }}", replace(JONAS, name="", source_name="", tags=()), "the author’s post"),
+    ],
+)
+def test_a_post_without_a_title_is_named_by_whose_it_is(template, untitled, seen):
+    assert rendered(template, untitled) == seen
+
+
+def test_the_subject_is_not_said_twice():
+    assert rendered("{{ topic }}: {{ pick }}", DANAH, topic="AI in schools") == "AI in schools: danah t.’s post"
+
+
+@pytest.mark.parametrize(
+    ("people", "seen"),
+    [
+        (("Ada",), "Ada"),
+        (("Ada", "Ben"), "Ada and Ben"),
+        (("Ada", "Ben", "Cy"), "Ada, Ben and Cy"),
+        (("Ada", "Ben", "Cy", "Di"), "Ada, Ben, Cy and one other"),
+        (tuple(f"N{number}" for number in range(20)), "N0, N1, N2 and 17 others"),
+    ],
+)
+def test_people_are_listed_as_in_a_sentence(people, seen):
+    assert wording.listed(people, wording.ROOMS[0]) == seen
+
+
+def test_numbers_are_words_up_to_twelve():
+    assert [say(number) for number in (0, 1, 12, 13, 1914)] == ["no", "one", "twelve", "13", "1,914"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "{{ 7 * 7 }}",
+        "{% for x in y %}",
+        "{{ voice.__class__ }}",
+        "{# gone #}",
+        "<script>alert(1)</script>",
+        "%s {0} ${x}",
+    ],
+)
+def test_a_title_is_never_a_template(title):
+    text = rendered("Read {{ pick }} by {{ voice }}.", pick(name="{{ pick }}", title=title))
+    assert text == f"Read “{title}” by {{{{ pick }}}}."
+
+
+def test_foreign_text_cannot_steer_the_page():
+    text = rendered("Read {{ pick }}.", pick(title="one\u202eowt\x00\u200b three\r\n\u2028four"))
+    assert text == "Read “oneowt three four”."
+
+
+def test_a_long_title_is_cut_and_the_question_stays_whole():
+    template = "Why " + "long " * 57 + "{{ pick }} {{ other }}?"
+    assert wording.check(template) == {"pick", "other"}
+    text = rendered(template, pick(title="a word " * 40), pick(title="another " * 40))
+    assert len(text) <= wording.LIMIT
+    assert text.endswith("another…”?")
+
+
+@given(title=st.text(max_size=400), name=st.text(max_size=200), topic=st.text(max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_a_question_is_one_bounded_line_whatever_the_names(title, name, topic):
+    one, two = pick(name, title, topics=(topic,)), pick(name[::-1], title[::-1], tags=(topic,), kind="post")
+    for entry in SHIPPED.entries[::7]:
+        words = {"topic": topic, "count": "12", "items": "1,914", "voices": (name,) * 9}
+        text = wording.render(entry.ask, Occasion((one, two), words))
+        assert len(text) <= wording.LIMIT
+        assert text.endswith("?")
+        assert text == " ".join(text.split())
