@@ -1,5 +1,5 @@
 # What contributors type. Users need only ./gleaner.
-.PHONY: check format lint types floors workflows test lock golden bench setup
+.PHONY: check format lint types floors workflows test docs golden bench lock setup
 PYTHON := .venv/bin/python
 BIN := .venv/bin
 
@@ -32,6 +32,9 @@ workflows: ## the workflows' form and safety, without network
 
 test: ## the tests, the examples in the docs among them
 	$(PYTHON) -m pytest
+
+docs: ## write into the documents what the program itself knows
+	$(PYTHON) -m tests.refresh_docs
 
 golden: ## print the golden site anew; review the difference like code
 	$(PYTHON) -m tests.publish.refresh

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import combinations
 
 from generator.edit.audience import Law, habits, laws
-from generator.edit.lexical import closeness
+from generator.edit.lexical import Close, closeness
 from generator.edit.stories import link
 from generator.model import Item, Story, Voice
 from generator.text import host
@@ -24,8 +24,8 @@ class Context:
 
     due: datetime
     interests: tuple[str, ...]
-    closeness: Mapping[str, tuple[float, ...]]
-    """Item.id -> how close it is to each interest, 0 to 1."""
+    closeness: Mapping[str, tuple[Close, ...]]
+    """Item.id -> how close it is to each interest, in their order."""
     output: Mapping[str, int]
     """Voice.key -> how many items it has in the week."""
     sites: Mapping[str, Counter[str]]
@@ -58,6 +58,12 @@ def survey(stories: Sequence[Story], interests: Sequence[str], due: datetime) ->
         habits=habits(items),
         voices={item.voice.key: item.voice for item in items},
     )
+
+
+def nearest(item: Item, context: Context) -> tuple[Close, str] | None:
+    """Return the interest that an item is closest to, the earlier one of equals; None where none is named."""
+    found = zip(context.closeness.get(item.id, ()), context.interests, strict=False)
+    return max(found, key=lambda pair: pair[0].value, default=None)
 
 
 def words_of(item: Item) -> str:

@@ -12,20 +12,22 @@ from uuid import NAMESPACE_URL, uuid5
 
 from generator.edit import ledger, prompts
 from generator.edit.choose import Candidate, Choice, Fate, Group, Limits, choose
-from generator.edit.context import Context, survey
+from generator.edit.context import Context, nearest, survey
 from generator.edit.memory import Memory, remember
 from generator.edit.mute import muting
 from generator.edit.picks import Desk, pick, placed
 from generator.edit.presets import PRESETS
 from generator.edit.rank import Scored, rank, weights
 from generator.edit.reading import reading
-from generator.edit.signals import SAID
 from generator.edit.stories import gather
 from generator.model import Config, Edition, Harvest, Item, LedgerLine, Mute, Numbers, Pick, Story, Voice, Week
 
 LATE = timedelta(days=7)
 """How long after its date an item that we first see now may still come in: feeds are often late."""
 TENTH = 0.9
+"""Where the most followed tenth begins."""
+TOPICAL = 0.3
+"""From this closeness on, a story counts as one on that interest when interests are spread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,9 +171,8 @@ def _grouping(voices: Iterable[Voice]) -> Callable[[Voice], Group]:
 
 
 def _topic(item: Item, context: Context) -> str:
-    close = context.closeness.get(item.id, ())
-    value, place = max(((value, -place) for place, value in enumerate(close)), default=(0.0, 0))
-    return context.interests[-place] if value >= SAID else ""
+    found = nearest(item, context)
+    return found[1] if found and found[0].value >= TOPICAL else ""
 
 
 def _numbers(selection: Selection, picks: Sequence[Pick]) -> Numbers:

@@ -7,6 +7,7 @@ signs. An interest is found in the languages it is written in, and where they sh
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ LENGTH = 0.75
 TOP = 12
 """So many texts set the scale on which an interest is measured."""
 FEEDBACK_TEXTS = 15
+FEEDBACK_PART = 0.05
+"""...or at most this part of the week, so that in a small one the texts learnt from are close indeed."""
 FEEDBACK_TERMS = 20
 FEEDBACK_WEIGHT = 0.5
 FAINT = 1 / 3
@@ -34,6 +37,13 @@ HALF = 0.25
 
 TAG = 3
 """Words of an interest that people write together as a tag."""
+
+SAID = 0.5
+"""From this closeness on, an interest is named to the reader."""
+MOST = 0.5
+"""Part of an interest's words that a text must hold to be called close to it."""
+AND = re.compile(r"\s*[,;/&]\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+")
+"""What stands between the things that one interest names."""
 
 Query = Mapping[str, float]
 
@@ -52,6 +62,16 @@ def terms(text: str) -> list[str]:
             found.append(intern(word))
             found += [intern(word[:STEM] + "*")] if len(word) >= STEM else []
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """How close a text is to an interest."""
+
+    value: float
+    """0 to 1."""
+    says: bool
+    """Whether it says so in the interest's own words, and not only in words that go with them this week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +127,7 @@ def best(scores: Sequence[float], voices: Sequence[str], count: int) -> Iterator
 def widened(shelf: Shelf, query: Query, scores: Sequence[float], voices: Sequence[str]) -> Query:
     """Add to a query the telling words of the texts that match it best (Rocchio's pseudo-relevance feedback)."""
     found: defaultdict[str, float] = defaultdict(float)
-    for place in best(scores, voices, FEEDBACK_TEXTS):
+    for place in best(scores, voices, min(FEEDBACK_TEXTS, math.ceil(len(scores) * FEEDBACK_PART))):
         text = shelf.texts[place]
         for term, n in Counter(text).items():
             found[term] += scores[place] * n / len(text) * shelf.rarity(term)
@@ -118,8 +138,8 @@ def widened(shelf: Shelf, query: Query, scores: Sequence[float], voices: Sequenc
     return wider
 
 
-def closeness(texts: Sequence[str], voices: Sequence[str], interests: Sequence[str]) -> list[tuple[float, ...]]:
-    """Return how close each text is to each interest, 0 to 1; each interest is measured on its own scale.
+def closeness(texts: Sequence[str], voices: Sequence[str], interests: Sequence[str]) -> list[tuple[Close, ...]]:
+    """Return how close each text is to each interest; each interest is measured on its own scale.
 
     Args:
         texts: The week's texts, in a fixed order.
@@ -130,8 +150,29 @@ def closeness(texts: Sequence[str], voices: Sequence[str], interests: Sequence[s
     asked: list[Query] = [dict.fromkeys([*terms(interest), *_joined(interest)], 1.0) for interest in interests]
     first = weigh(shelf, asked)
     wider = [widened(shelf, query, row, voices) for query, row in zip(asked, first, strict=True)]
-    rows = [_scaled(shelf, query, row, voices) for query, row in zip(wider, weigh(shelf, wider), strict=True)]
+    values = [_scaled(shelf, query, row, voices) for query, row in zip(wider, weigh(shelf, wider), strict=True)]
+    rows = [
+        [
+            Close(value, value >= SAID and _says(shelf, text, interest))
+            for value, text in zip(row, shelf.texts, strict=True)
+        ]
+        for row, interest in zip(values, interests, strict=True)
+    ]
     return list(zip(*rows, strict=True)) if rows else [()] * len(texts)
+
+
+def _says(shelf: Shelf, text: Sequence[str], interest: str) -> bool:
+    """Whether a text holds a good part of the words of an interest, or of one of the things it names."""
+    held = frozenset(text)
+    return any(_part(shelf, held, thing) >= MOST for thing in (interest, *AND.split(interest)))
+
+
+def _part(shelf: Shelf, held: frozenset[str], thing: str) -> float:
+    """Return how much of a thing's words, by rarity, a text holds."""
+    if held.intersection(_joined(thing)):
+        return 1.0
+    weights = {term: shelf.rarity(term) for term in terms(thing)}
+    return sum(weight for term, weight in weights.items() if term in held) / (sum(weights.values()) or 1.0)
 
 
 def _joined(interest: str) -> list[str]:

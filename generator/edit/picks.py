@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.edit.choose import Candidate, Group
 from generator.edit.context import Context
 from generator.edit.reading import excerpt
-from generator.edit.signals import SAID, SIGNALS, studied
+from generator.edit.signals import SIGNALS, studied
 from generator.edit.stories import addresses
 from generator.model import Item, Mention, Pick, Reason, Section, Source, Story, Tie
 from generator.text import clip
@@ -101,9 +101,9 @@ def telling(reasons: tuple[Reason, ...]) -> list[Reason]:
 
 
 def topics(item: Item, context: Context) -> tuple[str, ...]:
-    """Return the interests an item is close to, the closest first."""
+    """Return the interests an item is close to in its own words, the closest first."""
     close = zip(context.closeness.get(item.id, ()), context.interests, strict=False)
-    return tuple(interest for value, interest in sorted(close, key=lambda pair: -pair[0]) if value >= SAID)
+    return tuple(interest for found, interest in sorted(close, key=lambda pair: -pair[0].value) if found.says)
 
 
 def also(story: Story) -> tuple[Mention, ...]:

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from generator.edit import cues, dampers, voices
 from generator.edit.audience import answered, response
-from generator.edit.context import Context, standing
+from generator.edit.context import Context, nearest, standing
+from generator.edit.lexical import SAID
 from generator.edit.opinion import NEUTRAL, Judge, Opinion
 from generator.model import Item, Story
 from generator.text import count, host
@@ -22,8 +23,6 @@ CROWD = 8
 """So many further voices are as many as count."""
 TOLD = 10
 """So many reactions weigh as much as what is usual on the network."""
-SAID = 0.3
-"""An interest is named to the reader from this closeness on."""
 NOTABLE = 0.6
 """A neutral-centred opinion has words from here on."""
 
@@ -34,11 +33,13 @@ def relevance(story: Story, context: Context) -> Opinion:
     Formula: max over interests of s / (s + scale / 4), s = BM25 score, scale = mean of the twelve best voices.
     Source: Robertson & Zaragoza 2009 (doi:10.1561/1500000019); Rocchio 1971 for feedback.
     """
-    close = context.closeness.get(story.lead.id, ())
-    if not close:
+    found = nearest(story.lead, context)
+    if found is None:
         return NEUTRAL
-    value, place = max((value, -place) for place, value in enumerate(close))
-    return Opinion(value, f"close to “{context.interests[-place]}”" if value >= SAID else "")
+    close, interest = found
+    if close.value < SAID:
+        return Opinion(close.value)
+    return Opinion(close.value, f"close to “{interest}”" if close.says else f"in the words of others on “{interest}”")
 
 
 def recency(story: Story, context: Context) -> Opinion:

@@ -1,0 +1,107 @@
+"""The words of the command line and what may follow them: tables in, an argument parser out."""
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NoReturn
+
+from generator import __version__
+from generator.errors import InputError, Problem
+from generator.model import Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One word of the command line."""
+
+    words: str
+    """What it does, for the list of commands."""
+    run: Callable[[argparse.Namespace], int]
+    options: tuple[str, ...] = ()
+    """Names of OPTIONS it takes beside those that every command takes."""
+
+
+def _iso(value: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError:
+        message = f"{value!r} is not an instant; write it like 2026-11-20T06:00:00Z"
+        raise argparse.ArgumentTypeError(message) from None
+    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _week(name: str) -> Week:
+    try:
+        return Week.named(name)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+OPTIONS: Mapping[str, tuple[Sequence[str], Mapping[str, object]]] = {
+    "output": (["--output"], {"metavar": "DIR", "default": "output", "help": "folder of the site (default: output)"}),
+    "site_url": (["--site-url"], {"metavar": "ADDRESS", "help": "where the site will be, instead of site.address"}),
+    "no_serve": (["--no-serve"], {"action": "store_true", "help": "only build"}),
+    "port": (["--port"], {"type": int, "default": 8000, "help": "port of the local address (default: 8000)"}),
+    "allow_private": (
+        ["--allow-private"],
+        {"action": "store_true", "help": "reach loopback and intranet addresses too"},
+    ),
+    "week": (
+        ["--week"],
+        {"metavar": "2026-W47", "type": _week, "help": "this week instead of what is due"},
+    ),
+    "dry_run": (["--dry-run"], {"action": "store_true", "help": "say what would be published, write nothing"}),
+    "addresses": (["addresses"], {"metavar": "ADDRESS", "nargs": "+", "help": "feed or page address, or #tag@server"}),
+    "candidates": (["candidates"], {"metavar": "CANDIDATES", "help": "items, one JSON object a line"}),
+    "profile": (["profile"], {"metavar": "PROFILE", "help": "what is asked for: a JSON object"}),
+    "memory": (["memory"], {"metavar": "STATE", "nargs": "?", "help": "folder kept between the weeks"}),
+    "arguments": (["arguments"], {"nargs": argparse.REMAINDER, "help": "passed on to pytest"}),
+}
+
+
+def overview(commands: Mapping[str, Command]) -> str:
+    """Return the list of commands in the order in which a newcomer needs them."""
+    lines = [
+        f"Gleaner {__version__}: the weekly digest of your learning network.",
+        "",
+        "Usage: ./gleaner COMMAND [options]",
+        "",
+    ]
+    lines += [f"  {name:9}{command.words}" for name, command in commands.items()]
+    return "\n".join([*lines, "", "./gleaner COMMAND --help says more. Begin with: ./gleaner demo"])
+
+
+class _Parser(argparse.ArgumentParser):
+    """Argparse in our words: a wrong argument is the owner's input, said without the usage dump."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(
+            Problem(file=self.prog, words=f"{message}.", hint=f"`{self.prog} --help` lists what there is.")
+        )
+
+
+def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """Return the parser: every command takes the common options, and its own."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--config", metavar="FILE", default="config.yaml", help="default: config.yaml")
+    common.add_argument("--state", metavar="DIR", help="what was collected and not yet published (default: .gleaner)")
+    common.add_argument(
+        "--now", metavar="INSTANT", type=_iso, help="pretend it is this instant (ISO 8601), for replays"
+    )
+    common.add_argument("--quiet", action="store_true", help="say only what went wrong")
+    common.add_argument("--json", action="store_true", help="report as JSON on standard output")
+    whole = _Parser(
+        prog="gleaner",
+        usage="./gleaner COMMAND [options]",
+        description=overview(commands),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    whole.add_argument("--version", action="version", version=f"Gleaner {__version__}")
+    words = whole.add_subparsers(dest="command", required=True, help=argparse.SUPPRESS, metavar="COMMAND")
+    for name, command in commands.items():
+        sub = words.add_parser(name, parents=[common], prog=f"gleaner {name}", description=f"{name}: {command.words}.")
+        for option in command.options:
+            flags, settings = OPTIONS[option]
+            sub.add_argument(*flags, **settings)  # type: ignore[arg-type]  the table mixes the types of settings
+    return whole

@@ -1,0 +1,290 @@
+"""The command line: arguments, the clock and secrets enter here and nowhere else; exit codes leave.
+
+Exit codes: 0 done, 1 failed, 2 the owner's input is wrong, 3 nothing to publish.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.arguments import Command, overview, parser
+from generator.errors import GleanerError, InputError, NothingFound, NothingToPublish
+from generator.model import Config, Edition, Report
+
+if TYPE_CHECKING:
+    from generator.collect import Door
+    from generator.pipeline import Place
+
+DONE, FAILED, WRONG, NOTHING = 0, 1, 2, 3
+STOPPED = 130
+"""What shells expect after Ctrl-C: 128 + SIGINT."""
+SECRETS = ("MASTODON_TOKEN__",)
+"""The environment is read for names that begin like this, and for nothing else."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what was asked and return the exit code; a failure Gleaner has words for never shows a traceback."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given:
+        print(overview(COMMANDS))
+        return DONE
+    try:
+        options = parser(COMMANDS).parse_args(given)
+        return COMMANDS[options.command].run(options)
+    except GleanerError as error:
+        return _fail(error)
+    except KeyboardInterrupt:
+        print("\nStopped. What was collected so far is kept.", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (`| head`); Python must not complain when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _fail(error: GleanerError) -> int:
+    print(error, file=sys.stderr)
+    if isinstance(error, InputError):
+        return WRONG
+    return NOTHING if isinstance(error, NothingToPublish) else FAILED
+
+
+# ---------------------------------------------------------------- commands
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Do everything once with the sample week, say what happened, then show the site."""
+    import tempfile
+
+    from generator import demo as sample
+    from generator import say, serving
+
+    begun = _now()
+    with tempfile.TemporaryDirectory(prefix="gleaner-demo-") as folder:
+        work = Path(options.state or folder)
+        for line in sample.run(work=work, output=Path(options.output)):
+            if not options.quiet:
+                say.console().print(line)
+    _note(options, f"All of it took {(_now() - begun).total_seconds():.1f} s. The site is in {options.output}/")
+    return DONE if options.no_serve else serving.serve(Path(options.output), options.port)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Collect, publish what is due, build: what the scheduled workflow does."""
+    from generator import pipeline
+
+    config = _config(options)
+    reports = _collect(options, config)
+    published: list[dict[str, object]] = []
+    found = True
+    try:
+        gleanings = pipeline.publish(config, _place(options), now=_instant(options))
+        published = [_published(options, gleaning.edition) for gleaning in gleanings]
+    except NothingToPublish as nothing:
+        _note(options, str(nothing))
+        found = not isinstance(nothing, NothingFound)
+    built = pipeline.build(config, _place(options), output=Path(options.output), site_url=options.site_url)
+    _note(options, f"Printed {built.pages} pages into {options.output}/")
+    _json(options, {"reports": _reports(reports), "editions": published, "pages": built.pages})
+    return DONE if found else FAILED
+
+
+def collect(options: argparse.Namespace) -> int:
+    """Visit every source once and keep what is new."""
+    reports = _collect(options, _config(options))
+    _json(options, {"reports": _reports(reports)})
+    return DONE
+
+
+def publish(options: argparse.Namespace) -> int:
+    """Write the edition that is due, or a named week's."""
+    from generator import pipeline
+
+    gleanings = pipeline.publish(
+        _config(options), _place(options), now=_instant(options), week=options.week, dry_run=options.dry_run
+    )
+    values = [_published(options, gleaning.edition) for gleaning in gleanings]
+    _json(options, {"editions": values, "written": not options.dry_run})
+    return DONE
+
+
+def build(options: argparse.Namespace) -> int:
+    """Print the site from the editions."""
+    from generator import pipeline
+
+    built = pipeline.build(_config(options), _place(options), output=Path(options.output), site_url=options.site_url)
+    _note(options, f"Printed {built.pages} pages into {options.output}/")
+    _json(options, {"pages": built.pages, "output": options.output})
+    return DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    """Read everything an owner can write, and say what is wrong with it."""
+    from generator import config as reading
+    from generator import pipeline
+    from generator.publish import archive
+
+    config = _config(options)
+    place = _place(options)
+    pipeline.read_bank(place.root)
+    editions = archive.read(place.editions)
+    notices = reading.notices(config)
+    for notice in notices:
+        print(notice, file=sys.stderr)
+    _note(
+        options, f"{options.config}: {len(config.sources)} sources, {len(editions)} editions. Nothing is wrong with it."
+    )
+    _json(
+        options, {"sources": len(config.sources), "editions": len(editions), "notices": [str(each) for each in notices]}
+    )
+    return DONE
+
+
+def fetch(options: argparse.Namespace) -> int:
+    """Show what addresses give, storing nothing."""
+    from generator import looking
+
+    found = False
+    for name, items, error, notes in looking.look(options.addresses, now=_instant(options), door=_door(options, None)):
+        found = found or error is None
+        for line in looking.lines(name, items, error, notes, as_json=options.json):
+            print(line)
+        sys.stdout.flush()
+    return DONE if found else FAILED
+
+
+def pick(options: argparse.Namespace) -> int:
+    """Run the desk alone on a file of candidates."""
+    from generator import pick as bench
+
+    for line in bench.run(
+        Path(options.candidates), Path(options.profile), Path(options.memory) if options.memory else None
+    ):
+        print(line)
+    return DONE
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Show a built site at a local address."""
+    from generator import serving
+
+    return serving.serve(Path(options.output), options.port)
+
+
+def test(options: argparse.Namespace) -> int:
+    """Run the tests of Gleaner itself."""
+    import subprocess
+
+    root = Path(__file__).resolve().parent.parent
+    command = [sys.executable, "-m", "pytest", *(["-q"] if options.quiet else []), *options.arguments]
+    return subprocess.call(command, cwd=root)  # noqa: S603  our own interpreter, the owner's own arguments
+
+
+COMMANDS: Mapping[str, Command] = {
+    "demo": Command(
+        words="see it work: a sample week, from feeds to site, on this machine alone",
+        run=demo,
+        options=("output", "no_serve", "port"),
+    ),
+    "check": Command(words="read config.yaml and say what is wrong with it", run=check),
+    "fetch": Command(
+        words="show what an address or #tag@server gives, storing nothing",
+        run=fetch,
+        options=("addresses", "allow_private"),
+    ),
+    "run": Command(
+        words="collect, publish if an edition is due, build: the whole job",
+        run=run,
+        options=("output", "site_url", "allow_private"),
+    ),
+    "collect": Command(words="visit every source once and keep what is new", run=collect, options=("allow_private",)),
+    "publish": Command(words="write the edition that is due", run=publish, options=("week", "dry_run")),
+    "build": Command(words="print the site from the editions", run=build, options=("output", "site_url")),
+    "serve": Command(words="show the built site at a local address", run=serve, options=("output", "port")),
+    "pick": Command(
+        words="run the selection alone on a file of candidates", run=pick, options=("candidates", "profile", "memory")
+    ),
+    "test": Command(words="run the tests of Gleaner itself", run=test, options=("arguments",)),
+}
+"""In the order in which a newcomer needs them."""
+
+# ---------------------------------------------------------------- what commands share
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _instant(options: argparse.Namespace) -> datetime:
+    return options.now or _now()
+
+
+def _config(options: argparse.Namespace) -> Config:
+    from generator import config
+    from generator.collect.sources import ADAPTERS
+    from generator.edit import PRESETS, SIGNALS
+
+    return config.load(Path(options.config), presets=PRESETS, signals=SIGNALS, kinds=ADAPTERS)
+
+
+def _place(options: argparse.Namespace) -> "Place":
+    from generator.pipeline import Place
+
+    return Place(root=Path(options.config).resolve().parent, state=Path(options.state or ".gleaner"))
+
+
+def _door(options: argparse.Namespace, config: Config | None) -> "Door":
+    from generator.collect import Door
+
+    contact = (config and (config.site.address or config.site.repository)) or _repository()
+    secrets = {name: value for name, value in os.environ.items() if name.startswith(SECRETS) and value}
+    return Door(allow_private=options.allow_private, contact=contact, secrets=secrets)
+
+
+def _repository() -> str:
+    """Return the address of the repository whose Action this is; feed owners find a person behind it."""
+    name = os.environ.get("GITHUB_REPOSITORY")
+    return f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{name}" if name else ""
+
+
+def _collect(options: argparse.Namespace, config: Config) -> tuple[Report, ...]:
+    from generator import pipeline, say
+
+    with say.progress(len(config.sources), shown=not options.quiet) as tell:
+        reports = pipeline.collect(
+            config, _place(options), now=_instant(options), door=_door(options, config), tell=tell
+        )
+    if not (options.quiet or options.json):
+        say.console().print(say.sources(reports))
+    _note(options, say.tally(reports))
+    return reports
+
+
+def _published(options: argparse.Namespace, edition: Edition) -> dict[str, object]:
+    from generator import say
+
+    for line in say.picks(edition):
+        _note(options, line)
+    return say.edition_value(edition)
+
+
+def _note(options: argparse.Namespace, line: str) -> None:
+    """Say something, unless only a report or only failures are wanted."""
+    if not (options.quiet or options.json):
+        print(line)
+
+
+def _json(options: argparse.Namespace, value: Mapping[str, object]) -> None:
+    if options.json:
+        print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _reports(reports: Sequence[Report]) -> list[dict[str, object]]:
+    from generator import say
+
+    return [say.report_value(report) for report in reports]

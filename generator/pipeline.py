@@ -1,0 +1,155 @@
+"""A week from start to finish, on one page: collect, edit, publish. Read this first."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from generator import collect as street
+from generator import edit as desk
+from generator import files, forms
+from generator import publish as press
+from generator.collect import Door
+from generator.edit import Gleaning
+from generator.edit.prompts import Bank
+from generator.errors import NothingFound, NothingToPublish
+from generator.model import Config, Edition, Harvest, Health, Item, Report, Week
+from generator.publish import Built
+
+REACH = timedelta(days=7)
+"""An edition looks back one week from the instant it is due."""
+LATE = timedelta(days=7)
+"""How much older an item may be that was first seen within that week."""
+MISSED = 4
+"""How many missed editions are made up for; older weeks stay gaps, for sources no longer show what they had then."""
+THEME = Path(__file__).resolve().parent.parent / "themes" / "gleaner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where one digest lives."""
+
+    root: Path
+    """The folder of config.yaml and content/."""
+    state: Path
+    """What was collected and not yet published."""
+
+    @property
+    def editions(self) -> Path:
+        """The record of every week."""
+        return self.root / "content" / "editions"
+
+
+def collect(
+    config: Config, place: Place, *, now: datetime, door: Door, tell: Callable[[Report], None] = lambda _: None
+) -> tuple[Report, ...]:
+    """Visit every source once; what they give is in the harvest log when this returns."""
+    since = latest_due(config, now).due(*_hour(config)) - REACH - LATE
+    return street.run(config.sources, place.state, now=now, since=since, door=door, tell=tell)
+
+
+def publish(
+    config: Config, place: Place, *, now: datetime, week: Week | None = None, dry_run: bool = False
+) -> tuple[Gleaning, ...]:
+    """Glean and keep every edition that is due, oldest first; NothingToPublish where none is."""
+    archive = press.archive.read(place.editions)
+    harvest = Harvest(items=street.read(place.state), reports=_reports(config, place))
+    weeks = (week,) if week else due_weeks(config, archive, harvest.items, now)
+    _refuse(weeks, archive, harvest, config, now)
+    bank = read_bank(place.root)
+    gleanings: tuple[Gleaning, ...] = ()
+    for each in weeks:
+        gleaning = _glean(config, harvest, each, archive, bank)
+        if not dry_run:
+            _keep(gleaning, place)
+        archive = (*archive, gleaning.edition)
+        gleanings = (*gleanings, gleaning)
+    return gleanings
+
+
+def build(config: Config, place: Place, *, output: Path, site_url: str | None = None) -> Built:
+    """Print the site from the editions; the old one stays until the new one has been found fit to be seen."""
+    content = place.root / "content"
+    content.mkdir(exist_ok=True)  # a first build may come before the first edition
+    return press.build(
+        config,
+        content=content,
+        output=output,
+        theme=THEME,
+        site_url=site_url or config.site.address,
+        method=desk.method(config),
+    )
+
+
+def latest_due(config: Config, now: datetime) -> Week:
+    """Return the newest week whose edition is due at that instant."""
+    week = Week.of(now, config.site.zone)
+    return week if week.due(*_hour(config)) <= now else week.before()
+
+
+def due_weeks(config: Config, archive: Sequence[Edition], items: Sequence[Item], now: datetime) -> tuple[Week, ...]:
+    """Return the weeks that are due and have no edition; of missed ones only those that something was found for."""
+    newest = latest_due(config, now)
+    if not archive:
+        return (newest,)
+    last = max(edition.week for edition in archive)
+    missing: list[Week] = []
+    week = newest
+    while week > last and len(missing) < MISSED:
+        missing.append(week)
+        week = week.before()
+    return tuple(week for week in reversed(missing) if week == newest or _has_items(config, week, items))
+
+
+def read_bank(root: Path) -> Bank:
+    """Read the questions an owner keeps in content/prompts/; without that folder there are none."""
+    folder = root / "content" / "prompts"
+    return desk.prompts.read_bank(
+        {f"content/prompts/{path.name}": forms.load(path) for path in sorted(folder.glob("*.yaml"))}
+    )
+
+
+def _reports(config: Config, place: Place) -> tuple[Report, ...]:
+    """Return how the sources were met, without what differs between two runs over the same street."""
+    return tuple(replace(report, seconds=None) for report in street.last_reports(place.state, config.sources))
+
+
+def _hour(config: Config) -> tuple[int, int, str]:
+    return config.digest.day, config.digest.hour, config.site.zone
+
+
+def _has_items(config: Config, week: Week, items: Sequence[Item]) -> bool:
+    due = week.due(*_hour(config))
+    return any(item.when and due - REACH <= item.when < due for item in items)
+
+
+def _refuse(weeks: Sequence[Week], archive: Sequence[Edition], harvest: Harvest, config: Config, now: datetime) -> None:
+    """Say why there is nothing to do, where there is nothing to do."""
+    if not weeks:
+        following = latest_due(config, now).after().due(*_hour(config))
+        raise NothingToPublish(
+            f"The last edition due is published. The next one is due on {following:%d %B %Y, %H:%M} UTC."
+        )
+    if done := {edition.week for edition in archive}.intersection(weeks):
+        raise NothingToPublish(
+            f"{min(done)} is already published, and its file is yours now: content/editions/{min(done)}.md. "
+            "Delete the file to have that week gleaned anew."
+        )
+    if not harvest.items and all(report.health in {Health.FAILED, Health.GONE} for report in harvest.reports):
+        raise NothingFound(
+            "No source could be read so far, so there is nothing to glean. `./gleaner collect` says why."
+        )
+
+
+def _glean(config: Config, harvest: Harvest, week: Week, archive: Sequence[Edition], bank: Bank) -> Gleaning:
+    due = week.due(*_hour(config))
+    earlier = tuple(edition for edition in archive if edition.week < week)
+    return desk.glean(harvest, config, week, starts=due - REACH, due=due, archive=earlier, bank=bank)
+
+
+def _keep(gleaning: Gleaning, place: Place) -> None:
+    """Write the ledger first: an edition that is there is whole, and so is what belongs to it."""
+    lines = "".join(json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in gleaning.ledger)
+    files.write(place.state / "ledger" / f"{gleaning.edition.week}.jsonl", lines.encode())
+    press.archive.write(gleaning.edition, place.editions)

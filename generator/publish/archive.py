@@ -1,0 +1,148 @@
+r"""Editions in, files in content/editions/ out, and back: one week, one file, and it belongs to a person.
+
+YAML front matter is the record, the Markdown below it is the editor's note. A file that exists is never written over.
+The dumper is PyYAML's own and not libyaml's, which writes every emoji as \U0001F33E: these files are for reading.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from generator import files, forms
+from generator.errors import InputError, Problem
+from generator.model import Edition, Numbers, Pick, Prompt, Report, Week
+from generator.publish import front
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+HEAD = """\
+# This edition is yours. Write your note below the second line of dashes; it is Markdown.
+# On a pick or a question: `hidden: true` leaves it out, `pin: true` puts a pick first; or delete it, or reword it.
+"""
+FRONT = ("week", "title", "id", "published", "starts", "language", "prompts", "picks", "numbers", "reports", "format")
+PICK = ("title", "url", "pin", "hidden", "name", "section", "why", "excerpt", "warning", "minutes", "published")
+PROMPT = ("lens", "text", "hidden", "about", "id")
+"""The order in which a person wants to read the keys; the others follow in the order of the model."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """An edition as its front matter has it: the week by its name, and no note."""
+
+    week: str
+    id: str
+    title: str
+    published: datetime
+    starts: datetime
+    language: str = "en"
+    picks: tuple[Pick, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    numbers: Numbers = Numbers()  # noqa: RUF009  it is frozen
+    reports: tuple[Report, ...] = ()
+    format: int = 1
+
+
+def read(folder: Path) -> tuple[Edition, ...]:
+    """Read every edition of a folder, oldest first; a folder that is not there holds none.
+
+    Raises:
+        InputError: what cannot be used in any of the files, with the line and the column of each.
+    """
+    return tuple(sorted(front.read_each(folder, _edition), key=lambda edition: edition.week))
+
+
+def write(edition: Edition, folder: Path) -> Path:
+    """Keep a new edition, whole or not at all, and return its file.
+
+    Raises:
+        FileExistsError: this week has a file already, and what exists is the owner's.
+    """
+    path = folder / f"{edition.week}.md"
+    if path.exists():
+        raise FileExistsError(path)
+    files.write(path, dump(edition).encode())
+    return path
+
+
+def dump(edition: Edition) -> str:
+    """Write an edition as the text of its file."""
+    record = Record(
+        **{field.name: getattr(edition, field.name) for field in fields(Record) if field.name != "week"},
+        week=str(edition.week),
+    )
+    plain = _record().dump_python(record, exclude_defaults=True)
+    plain["picks"] = [_ordered(pick, PICK) for pick in plain.get("picks", ())]
+    plain["prompts"] = [_ordered(prompt, PROMPT) for prompt in plain.get("prompts", ())]
+    top = yaml.dump(
+        _ordered(plain, FRONT), Dumper=_Plain, allow_unicode=True, sort_keys=False, width=float("inf"), indent=2
+    )
+    note = f"\n{edition.note}\n" if edition.note else ""
+    return f"{front.FENCE}{HEAD}{top}{front.FENCE}{note}"
+
+
+def _edition(content: str, name: str, file: str) -> Edition:
+    top, note = front.split(content, file)
+    record = forms.read(top, Record, file=file, first_line=2)
+    if record.week != name:
+        words = f"The name of this file does not fit its week, {record.week!r}."
+        raise InputError(Problem(file=file, words=words, hint="Make both the same, for example 2026-W47."))
+    _once(record, file)
+    try:
+        week = Week.named(record.week)
+    except ValueError as error:
+        raise InputError(Problem(file=file, words=str(error))) from error
+    kept = {field.name: getattr(record, field.name) for field in fields(Record)}
+    return Edition(**(kept | {"week": week, "note": note}))
+
+
+def _once(record: Record, file: str) -> None:
+    """A pick that was copied instead of moved would be on the page twice."""
+    seen: set[str] = set()
+    for pick in record.picks:
+        if pick.id in seen:
+            raise InputError(Problem(file=file, words=f"This pick is there twice: {pick.title or pick.url}"))
+        seen.add(pick.id)
+
+
+@cache
+def _record() -> "TypeAdapter[Record]":
+    from pydantic import TypeAdapter  # noqa: PLC0415  0.17 s, for commands that keep nothing
+
+    return TypeAdapter(Record)
+
+
+def _ordered(values: Mapping[str, Any], first: tuple[str, ...]) -> dict[str, Any]:
+    known = {key: values[key] for key in first if key in values}
+    return known | {key: value for key, value in values.items() if key not in known}
+
+
+class _Plain(yaml.SafeDumper):
+    """YAML for people: list points indented below their key, paragraphs as they are, tuples as lists, no anchors."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002  PyYAML's signature
+        super().increase_indent(flow, indentless=False)
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  PyYAML's signature
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(value), style="|" if "\n" in value else None)
+
+
+def _instant(dumper: yaml.SafeDumper, value: datetime) -> yaml.ScalarNode:
+    return dumper.represent_scalar(
+        "tag:yaml.org,2002:timestamp", value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    )
+
+
+_Plain.add_representer(datetime, _instant)
+_Plain.add_representer(str, _text)
+_Plain.add_multi_representer(str, _text)
+_Plain.add_representer(tuple, yaml.SafeDumper.represent_list)

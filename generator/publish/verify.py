@@ -1,0 +1,208 @@
+"""A built site in, nothing out: or PressError with everything that is not fit to be seen, before anything goes out.
+
+It reads the pages as a stranger would, with a parser of its own, and trusts neither the templates nor Pelican.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+from generator.errors import PressError
+
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+"""What every page says it may load; GitHub Pages sends no headers, so it stands in the page.
+
+No page connects to anything; `connect-src` is for Lighthouse, which asks for robots.txt from inside the page.
+"""
+FORBIDDEN = frozenset("applet base embed form frame frameset iframe math noscript object portal script style".split())
+"""Elements that run, load or send something, or that hide text from a reader without scripts."""
+LOADED = frozenset("action background data formaction imagesrcset ping poster src srcset".split())
+"""Attributes whose address is asked for as soon as the page opens, or that send something when pressed."""
+MARKS = re.compile(r"[{}|<>\"\\\s]")
+"""Signs of a template, of Pelican's links or of broken markup; none may stand in an address, an id or a class."""
+SCHEMES = frozenset({"http", "https", "mailto"})
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@dataclass(slots=True)
+class Page:
+    """What is looked at in one page."""
+
+    file: str
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    policy: str = ""
+    titles: int = 0
+    language: str = ""
+
+
+class Reader(HTMLParser):
+    """Reads one page into a Page."""
+
+    def __init__(self, page: Page) -> None:
+        """Start with an empty page."""
+        super().__init__(convert_charrefs=True)
+        self.page = page
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what an element is, says and leads to."""
+        page, values = self.page, {name: value or "" for name, value in attrs}
+        if tag in FORBIDDEN:
+            page.faults.append(f"<{tag}> has no business on a page")
+        if tag == "meta":
+            self._meta(values)
+        page.titles += tag == "h1"
+        page.language = values.get("lang", "") if tag == "html" else page.language
+        for name, value in values.items():
+            self._attribute(tag, name, value, values)
+
+    def _meta(self, values: Mapping[str, str]) -> None:
+        asked = values.get("http-equiv", "").lower()
+        if asked == "content-security-policy":
+            self.page.policy = values.get("content", "")
+        elif asked:
+            self.page.faults.append(f"<meta http-equiv={asked!r}> has no business on a page")
+
+    def _attribute(self, tag: str, name: str, value: str, values: Mapping[str, str]) -> None:
+        page = self.page
+        if name.startswith("on") or name in {"style", "srcdoc"}:
+            page.faults.append(f"<{tag} {name}=…> could run or paint something")
+        elif name == "id":
+            page.ids.append(value)
+        elif name == "href" and tag == "link":
+            (page.links if values.get("rel") in {"canonical", "alternate"} else page.loads).append(value)
+        elif name in {"href", "xlink:href"}:
+            page.links.append(value)
+        elif name in LOADED:
+            page.loads.append(value)
+        if name in {"href", "id", "src"} and MARKS.search(value):
+            page.faults.append(f'{name}="{value}" holds a sign that has no business there')
+
+
+def verify(folder: Path, expected: frozenset[str], *, site_url: str | None = None) -> None:
+    """Walk a built site; PressError names everything that is wrong with it."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    faults = [f"{name}: was not expected" for name in sorted(set(found) - expected)]
+    faults += [f"{name}: is missing" for name in sorted(expected - set(found))]
+    pages = {name: read(name, path) for name, path in sorted(found.items()) if name.endswith(".html")}
+    for page in pages.values():
+        faults += [f"{page.file}: {fault}" for fault in _faults(page, pages, frozenset(found), site_url)]
+    for name, check in FEEDS.items():
+        if name in found:
+            faults += [f"{name}: {fault}" for fault in _feed(found[name], check)]
+    if faults:
+        raise PressError("The printed site is not fit to be seen:\n" + "\n".join(f"  {fault}" for fault in faults))
+
+
+def read(name: str, path: Path) -> Page:
+    """Read one page."""
+    page = Page(name)
+    reader = Reader(page)
+    reader.feed(path.read_text("utf-8"))
+    reader.close()
+    return page
+
+
+def _faults(page: Page, pages: Mapping[str, Page], files: frozenset[str], site_url: str | None) -> Iterator[str]:
+    yield from page.faults
+    if page.policy != POLICY:
+        yield "its content security policy is not ours"
+    if page.titles != 1:
+        yield f"it has {page.titles} first-level headings, and should have one"
+    if not page.language:
+        yield "it does not say in which language it is"
+    yield from (
+        f'two elements are called "{name}"' for name in sorted({each for each in page.ids if page.ids.count(each) > 1})
+    )
+    yield from (f"it loads {address} from elsewhere" for address in page.loads if _strange(address))
+    for address in [*page.links, *page.loads]:
+        yield from _dead(address, page, pages, files, site_url)
+
+
+def _strange(address: str) -> bool:
+    parts = urlsplit(address)
+    return bool(parts.scheme or parts.netloc)
+
+
+def _dead(
+    address: str, page: Page, pages: Mapping[str, Page], files: frozenset[str], site_url: str | None
+) -> Iterator[str]:
+    """Say where an address leads if it leads nowhere."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        if parts.scheme not in SCHEMES:
+            yield f"{address} is not an address a reader should follow"
+        return
+    target = _target(unquote(parts.path), page.file, site_url)
+    if target not in files:
+        yield f"{address} leads nowhere"
+    elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
+        yield f"{address} leads to a place that {target} does not have"
+
+
+def _target(path: str, file: str, site_url: str | None) -> str:
+    """Return the file an internal address means; "" where it leaves the site."""
+    base = urlsplit(site_url or "").path.rstrip("/") + "/"
+    if path.startswith("/"):
+        if not path.startswith(base):
+            return ""
+        parts = path.removeprefix(base).split("/")
+    elif path:
+        parts = [*file.split("/")[:-1], *path.split("/")]
+    else:
+        return file
+    return _walk(parts)
+
+
+def _walk(parts: list[str]) -> str:
+    kept: list[str] = []
+    for part in parts:
+        if part == "..":
+            if not kept:
+                return ""
+            kept.pop()
+        elif part not in {"", "."}:
+            kept.append(part)
+    whole = "/".join(kept)
+    return whole if parts[-1] not in {"", ".", ".."} else f"{whole}/index.html".removeprefix("/")
+
+
+# ---------------------------------------------------------------- feeds
+
+
+def _feed(path: Path, check: Callable[[ET.Element], Iterator[str]]) -> Iterator[str]:
+    try:
+        root = ET.fromstring(path.read_bytes())  # noqa: S314  our own file, made a moment ago
+    except ET.ParseError as error:
+        yield f"is not well formed: {error}"
+        return
+    yield from check(root)
+
+
+def _atom(root: ET.Element) -> Iterator[str]:
+    for name in ("id", "title", "updated"):
+        for part in (root, *root.iter(f"{ATOM}entry")):
+            if not (part.findtext(f"{ATOM}{name}") or "").strip():
+                yield f"{part.tag.removeprefix(ATOM)} without {name}"
+    yield from _ids([entry.findtext(f"{ATOM}id") or "" for entry in root.iter(f"{ATOM}entry")])
+
+
+def _rss(root: ET.Element) -> Iterator[str]:
+    for part, names in (("channel", ("title", "link", "description")), ("item", ("title", "guid", "description"))):
+        for element in root.iter(part):
+            yield from (f"{part} without {name}" for name in names if not (element.findtext(name) or "").strip())
+    yield from _ids([item.findtext("guid") or "" for item in root.iter("item")])
+
+
+def _ids(ids: list[str]) -> Iterator[str]:
+    yield from (f"two entries have the id {name}" for name in sorted({each for each in ids if ids.count(each) > 1}))
+
+
+FEEDS: Mapping[str, Callable[[ET.Element], Iterator[str]]] = MappingProxyType({"feed.atom": _atom, "feed.rss": _rss})

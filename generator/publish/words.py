@@ -1,0 +1,74 @@
+"""The week's figures in, the sentences a page says about them out."""
+
+from collections.abc import Sequence
+
+from generator.model import Edition, Health, Pick
+from generator.publish.strings import Say
+
+HEARD = frozenset({Health.OK, Health.UNCHANGED})
+NAMED = 3
+"""How many silent sources are named before the rest is counted."""
+
+
+def minutes(picks: Sequence[Pick]) -> int:
+    """Return the reading time of picks in whole minutes, at least one where there is something to read."""
+    return max(1, round(sum(pick.minutes for pick in picks))) if picks else 0
+
+
+def facts(picks: Sequence[Pick], say: Say) -> tuple[str, ...]:
+    """Say how much there is to read and how many speak; nothing for an edition without picks."""
+    if not picks:
+        return ()
+    voices = {pick.voice for pick in picks} | {other.voice for pick in picks for other in pick.also}
+    fresh = len({pick.voice for pick in picks if pick.new_voice})
+    spoken = say("voices", n=len(voices))
+    return (
+        say("picks", n=len(picks)),
+        say("minutes", n=minutes(picks)),
+        say("voices_new", n=fresh, voices=spoken) if fresh else spoken,
+    )
+
+
+def chosen(edition: Edition, picks: Sequence[Pick], say: Say) -> tuple[str, ...]:
+    """Say in sentences what was looked at, kept and left out, and who was not heard from."""
+    numbers = edition.numbers
+    kept = say("picks", n=len(picks))
+    told = [say("chosen_from", items=say("items", n=numbers.items), voices=say("voices", n=numbers.voices))]
+    told.append(
+        say("chosen_kept", picks=kept, joined=numbers.joined)
+        if numbers.joined
+        else say("chosen_kept_alone", picks=kept)
+    )
+    told += [say("chosen_repeated", n=numbers.repeated)] if numbers.repeated else []
+    told += [say("chosen_muted", n=numbers.muted)] if numbers.muted else []
+    return (*told, *_heard(edition, say))
+
+
+def _heard(edition: Edition, say: Say) -> tuple[str, ...]:
+    if not edition.reports:
+        return ()
+    silent = [report.name for report in edition.reports if report.health not in HEARD]
+    answered = say("chosen_sources", answered=len(edition.reports) - len(silent), all=len(edition.reports))
+    return (answered, say("chosen_failed", names=some(silent, say))) if silent else (answered,)
+
+
+def some(names: Sequence[str], say: Say) -> str:
+    """Name the first few and count the rest: `A, B, C and 4 more`."""
+    if len(names) <= NAMED:
+        return ", ".join(names)
+    return say("and_so", first=", ".join(names[:NAMED]), others=len(names) - NAMED)
+
+
+def empty(edition: Edition, say: Say) -> tuple[str, ...]:
+    """Say why an edition has nothing to read."""
+    numbers = edition.numbers
+    if edition.picks:
+        return say("empty"), say("empty.owner")
+    if edition.reports and not any(report.health in HEARD for report in edition.reports):
+        return say("empty"), say("empty.silent", sources=len(edition.reports))
+    if not numbers.items:
+        return say("empty"), say("empty.quiet")
+    why = [say("empty.muted", n=numbers.muted)] if numbers.muted else []
+    why += [say("empty.repeated", n=numbers.repeated)] if numbers.repeated else []
+    why += [say("empty.low")] if numbers.muted + numbers.repeated < numbers.items else []
+    return say("empty"), say("empty.left", items=say("items", n=numbers.items), why=", ".join(why))

@@ -1,0 +1,132 @@
+"""Turns what a run found into plain lines for a person at a terminal, and into values for --json."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any, TextIO
+
+from generator import text
+from generator.model import Edition, Health, Item, Pick, Report
+
+WIDTH = 100
+"""Columns when the output is not a terminal."""
+
+MARKS: Mapping[Health, tuple[str, str]] = {
+    Health.OK: ("read", "green"),
+    Health.UNCHANGED: ("unchanged", "default"),
+    Health.RESTING: ("resting", "yellow"),
+    Health.FAILED: ("failed", "red"),
+    Health.GONE: ("gone", "red"),
+}
+
+
+def console(stream: TextIO | None = None) -> Any:  # noqa: ANN401  rich is imported only when something is said
+    """Return a rich console; away from a terminal it writes plain text without colours."""
+    from rich.console import Console  # noqa: PLC0415  31 ms that --help does not need
+
+    stream = stream or sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else WIDTH, highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def progress(total: int, *, shown: bool = True) -> Iterator[Callable[[Report], None]]:
+    """Show how many sources have answered, on standard error and only where a person is watching."""
+    if not (shown and sys.stderr.isatty()):
+        yield lambda _: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
+    columns = (
+        TextColumn("Collecting"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[name]}", markup=False),
+    )
+    with Progress(*columns, console=console(sys.stderr), transient=True) as bar:
+        task = bar.add_task("", total=total, name="")
+        yield lambda report: bar.update(task, advance=1, name=text.clip(report.name, 40))
+
+
+def sources(reports: Sequence[Report]) -> Any:  # noqa: ANN401
+    """Return the table of sources: what each one gave, or why it gave nothing."""
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("Source", ratio=4, overflow="ellipsis", no_wrap=True)
+    table.add_column("", width=9)
+    table.add_column("Items", justify="right", width=5)
+    table.add_column("Note", ratio=6)
+    for report in reports:
+        word, colour = MARKS[report.health]
+        items = str(report.items) if report.health in {Health.OK, Health.UNCHANGED} else ""
+        table.add_row(Text(report.name), Text(word, style=colour), items, Text(report.words))
+    return table
+
+
+def picks(edition: Edition) -> Iterable[str]:
+    """Say what was picked and why, two lines a pick."""
+    yield f"{edition.week}: {text.count(len(edition.picks), 'pick')}, {reading_time(edition.picks)} of reading"
+    for pick in edition.picks:
+        yield f"  {text.clip(heading(pick), 84)}"
+        yield f"      {pick.name}, {pick.source_name}. {pick.why}"
+    if edition.prompts:
+        yield f"  and {text.count(len(edition.prompts), 'question')} to think about"
+
+
+def heading(pick: Pick) -> str:
+    """Return the title of a pick, or the first words of a post that has none."""
+    return pick.title or text.one_line(pick.excerpt or pick.url)
+
+
+def reading_time(chosen: Sequence[Pick]) -> str:
+    """Say how long the picks take to read, in whole minutes."""
+    return text.count(max(1, round(sum(pick.minutes for pick in chosen))) if chosen else 0, "minute")
+
+
+def tally(reports: Sequence[Report]) -> str:
+    """Say in one line how the street was."""
+    answered = sum(1 for report in reports if report.health not in {Health.FAILED, Health.GONE})
+    if reports and not answered:
+        return "No source answered. Is this machine connected to the internet?"
+    items = sum(report.items for report in reports)
+    return f"{answered} of {text.count(len(reports), 'source')} answered, {text.count(items, 'item')} in view."
+
+
+def duration(seconds: float) -> str:
+    """Say a duration as a person would."""
+    return f"{seconds:.1f} s" if seconds < 60 else str(timedelta(seconds=round(seconds)))  # noqa: PLR2004
+
+
+def report_value(report: Report) -> dict[str, object]:
+    """Return a report for --json."""
+    return {
+        "source": report.source,
+        "name": report.name,
+        "health": str(report.health),
+        "items": report.items,
+        "words": report.words,
+    }
+
+
+def edition_value(edition: Edition) -> dict[str, object]:
+    """Return an edition for --json."""
+    chosen = [{"id": pick.id, "url": pick.url, "title": heading(pick), "why": pick.why} for pick in edition.picks]
+    return {"week": str(edition.week), "published": edition.published.isoformat(), "picks": chosen}
+
+
+def item_value(source: str, item: Item) -> dict[str, object]:
+    """Return an item as `fetch --json` prints it; the fields are part of the contract of the command line."""
+    return {
+        "source": source,
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "text": item.text,
+        "author": item.voice.name,
+        "published": item.published.isoformat() if item.published else None,
+        "language": item.language,
+        "tags": list(item.tags),
+        "kind": item.kind,
+    }

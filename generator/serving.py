@@ -1,0 +1,66 @@
+"""Shows a built site at a local address as GitHub Pages would: folders by their index, 404.html for what is missing."""
+
+import sys
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from generator.errors import InputError, Problem
+
+ADDRESS = "127.0.0.1"
+TYPES = {
+    **SimpleHTTPRequestHandler.extensions_map,
+    ".atom": "application/atom+xml",
+    ".rss": "application/rss+xml",
+}
+
+
+class Pages(SimpleHTTPRequestHandler):
+    """Serve files quietly."""
+
+    extensions_map = TYPES
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is the base class's
+        """Say nothing: a reader's requests are nobody's business."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own 404 page where there is one."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def server(folder: Path, port: int) -> ThreadingHTTPServer:
+    """Return a server for that folder; where the port is taken, any free one will do."""
+    if not (folder / "index.html").is_file():
+        raise InputError(
+            Problem(
+                file=str(folder),
+                words="There is no site here yet.",
+                hint="`./gleaner build` prints one; `./gleaner demo` shows a sample.",
+            )
+        )
+    handler = partial(Pages, directory=str(folder))
+    try:
+        return ThreadingHTTPServer((ADDRESS, port), handler)
+    except OSError:
+        return ThreadingHTTPServer((ADDRESS, 0), handler)
+
+
+def serve(folder: Path, port: int) -> int:
+    """Serve until Ctrl-C, which is how one ends it, so it is a success."""
+    with server(folder, port) as pages:
+        print(f"Open http://{ADDRESS}:{pages.server_address[1]}/ in a browser. Ctrl-C ends it.", flush=True)  # noqa: T201
+        try:
+            pages.serve_forever()
+        except KeyboardInterrupt:
+            print(file=sys.stderr)  # noqa: T201
+    return 0

@@ -1,0 +1,246 @@
+"""What readers meet: on a wide screen, a phone, paper; in the light, in the dark; by keyboard; without scripts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import served
+from tests.publish import golden, make, payloads
+
+pytestmark = pytest.mark.browser
+
+PLACES = (
+    "",
+    "editions/2026-W45/",
+    "editions/2026-W46/",
+    "editions/2026-W47/",
+    "archive/",
+    "sources/",
+    "how-it-chooses/",
+    "about/",
+    "subscribe/",
+    "404.html",
+)
+
+SIDEWAYS = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
+
+CONTRAST = """() => {
+  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const rgba = colour => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, at) => sum + v * [.2126, .7152, .0722][at], 0);
+  const behind = element => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = rgba(getComputedStyle(at).backgroundColor);
+      if (colour[3] === 255) return colour;
+    }
+    return [255, 255, 255, 255];
+  };
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const words = walker.currentNode.textContent.trim(), element = walker.currentNode.parentElement;
+    if (!words || !element.checkVisibility()) continue;
+    const [a, b] = [light(rgba(getComputedStyle(element).color)), light(behind(element))].sort((x, y) => y - x);
+    const ratio = (a + .05) / (b + .05);
+    if (ratio < 7) found.push([words.slice(0, 40), element.className, Math.round(ratio * 100) / 100]);
+  }
+  return found;
+}"""
+
+FOCUSABLE = """() => [...document.querySelectorAll("a[href], summary")].filter(e => e.checkVisibility()).length"""
+
+FOCUSED = """() => {
+  const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
+  window.seen ??= new Set();
+  const first = !window.seen.has(element); window.seen.add(element);
+  return {tag: element.tagName, first, outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+          inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight};
+}"""
+
+
+@contextmanager
+def watched(page: Page) -> Iterator[list[str]]:
+    """Collect what must not happen on a page."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+    page.on("dialog", lambda dialog: (heard.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on(
+        "request",
+        lambda request: heard.append(request.url) if not request.url.startswith("http://127.0.0.1:") else None,
+    )
+    yield heard
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_page_loads_without_a_word_to_anyone_else(page: Page, site: str, place: str) -> None:
+    with watched(page) as heard:
+        page.goto(site + place)
+
+    assert heard == []
+
+
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_nothing_has_to_be_scrolled_sideways(page: Page, site: str, width: int) -> None:
+    """320 is a small phone and a wide screen at 400 %, 640 a wide screen at 200 % (WCAG 2.2, 1.4.10)."""
+    page.set_viewport_size({"width": width, "height": 800})
+    wide = {}
+    for place in PLACES:
+        page.goto(site + place)
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        wide[place] = page.evaluate(SIDEWAYS)
+
+    assert {place: extra for place, extra in wide.items() if extra > 0} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_word_stands_out_from_its_ground(page: Page, site: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for place in PLACES:
+        page.goto(site + place)
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+
+        assert page.evaluate(CONTRAST) == [], place
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page, site: str) -> None:
+    page.goto(site)
+    stops = []
+    for _ in range(page.evaluate(FOCUSABLE)):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUSED))
+
+    assert all(stop["first"] for stop in stops), "each stop once"
+    assert {stop["tag"] for stop in stops} == {"A", "SUMMARY"}
+    assert [stop for stop in stops if not (stop["outline"] and stop["inside"])] == []
+
+
+def test_the_first_stop_leads_past_the_navigation(page: Page, site: str) -> None:
+    page.goto(site)
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    assert skip.evaluate("e => e === document.activeElement && getComputedStyle(e).clipPath === 'none'")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "text"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_nothing_is_lost_without_scripts(browser: Browser, site: str) -> None:
+    texts = []
+    for scripts in (True, False):
+        context = browser.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(site)
+        texts.append(page.inner_text("body"))
+        context.close()
+
+    assert texts[0] == texts[1]
+    assert "That was the week." in texts[1]
+
+
+def test_a_content_warning_stays_closed_until_it_is_opened(page: Page, site: str) -> None:
+    page.goto(site)
+    warning = page.locator("details.warning")
+    assert not warning.locator(".excerpt").is_visible()
+    warning.locator("summary").focus()
+    page.keyboard.press("Enter")
+
+    assert warning.locator(".excerpt").is_visible()
+
+
+def test_a_question_leads_to_what_it_is_about(page: Page, site: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(site)
+    page.get_by_role("link", name="A field guide to school noticeboards").last.click()
+
+    assert page.locator(".pick:target h3").inner_text() == "A field guide to school noticeboards"
+    assert page.locator(".pick:target").bounding_box()["y"] < 200  # type: ignore[index]
+
+
+def test_foreign_text_runs_as_it_should(page: Page, site: str) -> None:
+    page.goto(site)
+    arabic = page.locator("h3[lang=ar]")
+
+    assert arabic.evaluate("e => getComputedStyle(e).direction") == "rtl"
+    assert page.locator("h3[lang=ja]").count() == 1
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_page_has_its_landmarks_and_its_headings_in_order(page: Page, site: str, place: str) -> None:
+    page.goto(site + place)
+    levels = [int(tag[1]) for tag in page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(e => e.tagName)")]
+
+    assert [page.locator(part).count() for part in ("header.masthead", "main", "footer.foot", "h1")] == [1, 1, 1, 1]
+    assert levels[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+
+
+def test_paper_has_the_addresses_and_not_the_navigation(page: Page, site: str) -> None:
+    page.goto(site)
+    page.emulate_media(media="print")
+    shown = [part for part in (".masthead nav", ".foot", ".skip", ".earlier") if page.locator(part).first.is_visible()]
+    address = page.locator(".pick .actions a").first.evaluate("e => getComputedStyle(e, '::after').content")
+
+    assert shown == []
+    assert address == '"https://lesson.example/2026/11/3"'
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 4
+
+
+def test_motion_is_left_out_where_it_is_not_wanted(page: Page, site: str) -> None:
+    page.goto(site)
+    page.emulate_media(reduced_motion="reduce")
+
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_marks_and_rules_survive_forced_colours(page: Page, site: str) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(site)
+    mark = page.locator(".mark").first
+    ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+
+    assert mark.evaluate("e => getComputedStyle(e).color") != ground
+
+
+# ---------------------------------------------------------------- other weeks
+
+
+def test_a_site_opens_from_a_disk(page: Page, tmp_path: Path) -> None:
+    folder = golden.printed(tmp_path, site_url=None)
+    page.goto((folder / "index.html").as_uri())
+    page.get_by_role("link", name="All weeks").first.click()
+    page.get_by_role("link", name="The week the projector died").click()
+
+    assert page.locator("h1").inner_text() == "The week the projector died"
+
+
+def test_forty_picks_and_none_at_all_are_pages_too(page: Page, tmp_path: Path) -> None:
+    forty = make.edition(picks=tuple(make.pick(number, title="W" * 90 + f" {number}") for number in range(40)))
+    for name, editions in (("none", ()), ("forty", (forty,))):
+        with served(make.site(tmp_path / name, *editions)) as address:
+            page.set_viewport_size({"width": 320, "height": 800})
+            page.goto(address)
+            assert page.evaluate(SIDEWAYS) <= 0, name
+            assert page.locator("h1").inner_text() == "The Staff Room"
+
+
+def test_what_means_harm_does_none_in_a_browser(page: Page, tmp_path: Path) -> None:
+    with served(make.site(tmp_path, payloads.edition())) as address, watched(page) as heard:
+        for place in ("", "sources/index.html", "archive/index.html"):
+            page.goto(address + place)
+            page.evaluate(
+                """() => { for (const element of document.querySelectorAll("*"))
+                    for (const name of ["click", "mouseover", "error", "load", "focus", "toggle"])
+                        if (!element.closest("a[href]")) element.dispatchEvent(new Event(name)); }"""
+            )
+
+    assert heard == []

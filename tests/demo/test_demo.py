@@ -1,0 +1,127 @@
+"""The demo as a newcomer meets it: from the sample's street to a printed site, whole even when it is killed."""
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from generator import collect, demo
+from generator.errors import InputError
+from generator.publish import archive
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 20
+"""Seconds a demo may take."""
+
+
+def start(folder):
+    command = [sys.executable, "-m", "generator", "demo", "--no-serve", "--state", folder / "work"]
+    return subprocess.Popen([*command, "--output", folder / "site"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def finished(folder):
+    begun = time.monotonic()
+    said, _ = start(folder).communicate()
+    editions = archive.read(folder / "work" / "content" / "editions")
+    return SimpleNamespace(folder=folder, said=said, editions=editions, seconds=time.monotonic() - begun)
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory):
+    return finished(tmp_path_factory.mktemp("demo"))
+
+
+def tree(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def bytes_of(folder):
+    """Everything that may be seen: the site, the editions, the ledgers."""
+    return tree(folder / "site"), tree(folder / "work" / "content"), tree(folder / "work" / "state" / "ledger")
+
+
+def test_it_takes_less_than_twenty_seconds_and_says_what_it_did(done):
+    assert done.seconds < LONGEST
+    assert "2026-W46" in done.said
+    assert "2026-W47" in done.said
+    assert "Printed" in done.said
+    assert all(word in done.said for word in ("read", "unchanged", "resting", "failed", "gone"))
+
+
+def test_the_archive_has_two_editions_with_a_note_and_nothing_is_in_both(done):
+    first, second = done.editions
+
+    assert [str(first.week), str(second.week)] == ["2026-W46", "2026-W47"]
+    assert first.note
+    assert second.note
+    assert not {pick.url for pick in first.picks} & {pick.url for pick in second.picks}
+    assert not {name for pick in first.picks for name in pick.same} & {pick.id for pick in second.picks}
+
+
+@pytest.mark.parametrize("week", [0, 1])
+def test_an_edition_has_stories_questions_and_voices_of_many_kinds(done, week):
+    picks = done.editions[week].picks
+
+    assert 8 <= len(picks) <= 30
+    assert sum(len(pick.also) >= 2 for pick in picks) >= 2
+    assert len({pick.section for pick in picks}) >= 4
+    assert len({pick.voice for pick in picks}) >= 8
+    assert len({pick.language for pick in picks if pick.language}) >= 2
+
+
+def test_the_stories_that_everybody_spoke_of_are_in_it(done):
+    titles = {pick.title for pick in done.editions[1].picks}
+
+    assert {"The left third of the board", "Who helped you?", "You told me what it looks like"} <= titles
+
+
+def test_the_loudest_account_does_not_own_the_digest_and_machine_and_advertisement_have_no_place(done):
+    first, second = ([pick.name for pick in edition.picks] for edition in done.editions)
+
+    assert "EduPulse Daily" not in first, "it is muted until the 15th"
+    assert second.count("EduPulse Daily") <= 1
+    assert not {"OER Firehose", "GradeRocket"} & {*first, *second}
+
+
+def test_nobody_who_said_no_is_on_any_page(done):
+    pages = b"".join(page for path, page in tree(done.folder / "site").items())
+
+    for name in ("Drysdale", "Sarıkaya", "Zdráhal", "callumdo", "zdrahal", "@elif"):
+        assert name.encode() not in pages
+
+
+def test_what_was_deleted_or_unlisted_was_never_kept(done):
+    kept = collect.read(done.folder / "work" / "state")
+
+    assert not any("names on it" in item.text or "shy teacher" in item.text for item in kept)
+
+
+def test_a_demo_killed_three_times_and_then_finished_writes_the_same_bytes(done, tmp_path):
+    for share in (0.3, 0.3, 0.3):
+        running = start(tmp_path)
+        time.sleep(done.seconds * share)
+        running.kill()
+        running.communicate()
+    again = finished(tmp_path)
+
+    assert bytes_of(again.folder) == bytes_of(done.folder)
+
+
+def test_a_finished_demo_begins_anew_in_its_folder_and_writes_the_same_bytes(done, tmp_path):
+    shutil.copytree(done.folder / "work", tmp_path / "work")
+    lines = list(demo.run(work=tmp_path / "work", output=tmp_path / "site"))
+
+    assert any("Tuesday 10 November" in str(line) for line in lines), "it starts with the first day"
+    assert bytes_of(tmp_path) == bytes_of(done.folder)
+
+
+def test_a_folder_of_somebody_else_is_refused_and_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("Chapter 1")
+
+    with pytest.raises(InputError, match="not the demo's"):
+        list(demo.run(work=tmp_path, output=tmp_path / "site"))
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]

@@ -1,0 +1,128 @@
+"""Builders of small weeks for the desk, with kind defaults, and Hypothesis strategies of any week."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from generator.edit import PRESETS, glean
+from generator.edit.context import survey
+from generator.edit.prompts import Bank
+from generator.edit.stories import gather
+from generator.model import Config, Digest, Harvest, Item, Mute, Reactions, Site, Source, Voice, Week
+
+WEEK = Week(2026, 47)
+DUE = datetime(2026, 11, 20, 5, tzinfo=UTC)
+STARTS = DUE - timedelta(days=7)
+WORDS = (
+    "pupils rubric library garden feedback homework bridge lantern quiet river draft notebook chalk window violin "
+    "exam teacher poem market winter harbour compass ladder pepper orchard signal copper meadow thunder velvet"
+).split()
+
+
+def voice(name="Ada", **more):
+    return Voice(**{"key": f"https://{name.lower()}.example/", "name": name, "network": "web", **more})
+
+
+def item(name="one", who="Ada", days=2.0, **more):
+    plain = {
+        "id": f"tag:{who}.example,{name}",
+        "source": f"feed https://{who.lower()}.example/feed",
+        "url": f"https://{who.lower()}.example/{name}",
+        "voice": voice(who),
+        "title": f"About {name}",
+        "text": f"{who} on {name}: first {name}, then {name}, at last {name}.",
+        "published": DUE - timedelta(days=days),
+    }
+    return Item(**{**plain, **more})
+
+
+def post(name="note", who="Bo", days=1.0, *, replies=None, shares=None, likes=None, **more):
+    person = voice(
+        who, network="mastodon", **{key: more.pop(key) for key in ("followers", "since", "posts") if key in more}
+    )
+    plain = {
+        "title": "",
+        "kind": "post",
+        "voice": person,
+        "source": "mastodon #school",
+        "reactions": Reactions(replies=replies, shares=shares, likes=likes),
+    }
+    return item(name, who, days, **{**plain, **more})
+
+
+def config(*, interests=(), mute=(), sources=(), **digest):
+    return Config(
+        site=Site(title="My digest", zone="Europe/Berlin"),
+        sources=sources or (Source(kind="feed", address="https://ada.example/feed", name="Ada's blog"),),
+        digest=Digest(**digest),
+        interests=tuple(interests),
+        mute=tuple(mute),
+    )
+
+
+def gleaned(*items, archive=(), week=WEEK, due=DUE, bank=None, **more):
+    return glean(
+        Harvest(items=tuple(items)),
+        config(**more),
+        week,
+        starts=due - timedelta(days=7),
+        due=due,
+        archive=archive,
+        bank=bank or Bank(),
+    )
+
+
+def judged(*items, interests=()):
+    """Return the stories of items and the context they are judged in."""
+    stories = gather(items)
+    return stories, survey(stories, interests, DUE)
+
+
+people = st.sampled_from("Ada Bo Cem Dara Edda Femi Gul Hana".split())
+sentences = st.lists(st.sampled_from(WORDS), min_size=3, max_size=40).map(" ".join)
+counts = st.none() | st.integers(0, 10_000)
+
+
+@st.composite
+def items(draw):
+    """Any item the street can hand over: a post or an article, dated or not, in the window or not."""
+    kind = draw(st.sampled_from(["post", "article"]))
+    number = draw(st.integers(0, 60))
+    who = draw(people)
+    build = post if kind == "post" else item
+    facts = {"followers": draw(counts), "posts": draw(counts)} if kind == "post" else {}
+    told = {"replies": draw(counts), "shares": draw(counts), "likes": draw(counts)} if kind == "post" else {}
+    dated = draw(st.booleans())
+    days = draw(st.floats(-2, 20))
+    return build(
+        f"{kind}-{number}",
+        who,
+        days,
+        text=draw(sentences),
+        published=DUE - timedelta(days=days) if dated else None,
+        seen=draw(st.none() | st.floats(0, 9).map(lambda ago: DUE - timedelta(days=ago))),
+        about=draw(st.none() | st.integers(0, 5).map(lambda n: f"https://paper.example/{n}?utm_source=x")),
+        tags=tuple(draw(st.lists(st.sampled_from(WORDS), max_size=5))),
+        language=draw(st.sampled_from([None, "en", "de", "en-GB"])),
+        shared_by=tuple(draw(st.lists(people.map(str.lower), max_size=3))),
+        **facts,
+        **told,
+    )
+
+
+harvests = st.lists(items(), max_size=25, unique_by=lambda found: found.id)
+mutes = st.lists(
+    st.builds(
+        Mute,
+        kind=st.sampled_from(["phrase", "tag"]),
+        value=st.sampled_from(WORDS),
+    ),
+    max_size=2,
+)
+configs = st.builds(
+    config,
+    interests=st.lists(sentences, max_size=3, unique=True),
+    mute=mutes,
+    minutes=st.floats(1, 60),
+    preset=st.sampled_from(sorted(PRESETS)),
+)

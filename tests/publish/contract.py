@@ -1,0 +1,69 @@
+"""The theme's contract, made from the code: which names each template is given, and what is in them."""
+
+import ast
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.publish import plan, shapes
+from tests.publish import make
+
+START, END = "<!-- contract: made by `make golden` -->\n", "<!-- end of the contract -->\n"
+README = make.THEME / "README.md"
+
+
+def given() -> dict[str, set[str]]:
+    """Return the names that the plan of a full site gives to each template."""
+    about = {name: plan.Written(name=name, title=name, description="", body="") for name in ("about", "subscribe")}
+    whole = plan.plan(make.config(), (make.edition(),), tuple(about.values()), make.METHOD, None)
+    names = {sheet.template: set(sheet.names) for sheet in whole.sheets}
+    return names | {"entry.html": set(whole.entries[0].names)}
+
+
+def documented(module: object = shapes) -> dict[str, list[tuple[str, str, str]]]:
+    """Return each shape's fields with their types and what the code says about them."""
+    tree = ast.parse(Path(str(getattr(module, "__file__", ""))).read_text("utf-8"))
+    return {node.name: list(_fields(node)) for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def _fields(node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
+    following = [*node.body[1:], None]
+    for line, after in zip(node.body, following, strict=True):
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
+            words = ""
+            if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+                words = re.sub(r"\s+", " ", str(after.value.value))
+            yield line.target.id, ast.unparse(line.annotation), words
+
+
+def text(templates: Mapping[str, set[str]]) -> str:
+    """Write the contract."""
+    frame = set.intersection(*(names for template, names in templates.items() if template != "entry.html"))
+    lines = [f"Every page: {_list(frame)}.", "", "| template | more names |", "|---|---|"]
+    lines += [f"| `{template}` | {_list(names - frame) or '–'} |" for template, names in sorted(templates.items())]
+    lines += [
+        "",
+        "`entry.html` sets an edition for the feeds; it has " + _list(templates["entry.html"]) + " and no more.",
+        "",
+    ]
+    for name, fields in documented().items():
+        lines += [f"**{name}**: {_first(getattr(shapes, name))}", ""]
+        lines += [f"- `{field}` ({kind.replace('|', 'or')}){words and ': '}{words}" for field, kind, words in fields]
+        lines += [""]
+    return "\n".join(lines)
+
+
+def _list(names: set[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names))
+
+
+def _first(shape: type) -> str:
+    assert dataclasses.is_dataclass(shape)
+    return (shape.__doc__ or "").split("\n")[0]
+
+
+def written() -> str:
+    """Return the README with the contract as the code has it."""
+    before, _, rest = README.read_text("utf-8").partition(START)
+    return before + START + "\n" + text(given()) + END + rest.partition(END)[2]

@@ -1,0 +1,22 @@
+"""The golden site: three invented editions that show every partial and every state once."""
+
+import tempfile
+from pathlib import Path
+
+from tests.publish import make
+
+FOLDER = make.ROOT / "tests" / "golden"
+SITE = FOLDER / "site"
+ADDRESS = "https://staffroom.example/digest"
+CONFIG = make.config(
+    description="What teachers who follow one another found worth half an hour.",
+    repository="https://github.com/example/staffroom",
+    interests=("formative assessment", "open textbooks", "statistics in school"),
+)
+
+
+def printed(root: Path | None = None, *, site_url: str | None = ADDRESS) -> Path:
+    """Print the golden site and return its folder."""
+    root = root or Path(tempfile.mkdtemp())
+    folder = root / "content"
+    return make.printed(root, folder if folder.is_dir() else FOLDER / "content", config=CONFIG, site_url=site_url)

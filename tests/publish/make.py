@@ -1,0 +1,143 @@
+"""Builds invented editions and whole sites for the tests of the press; every value has a kind default."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from generator import publish
+from generator.model import (
+    Config,
+    Edition,
+    Health,
+    Mention,
+    Method,
+    Numbers,
+    Pick,
+    Prompt,
+    Reason,
+    Report,
+    SignalRow,
+    Site,
+    Source,
+    Week,
+)
+from generator.publish import archive
+
+ROOT = Path(__file__).resolve().parents[2]
+THEME = ROOT / "themes" / "gleaner"
+DUE = datetime(2026, 11, 20, 5, tzinfo=UTC)
+
+METHOD = Method(
+    preset="balanced",
+    signals=(
+        SignalRow(
+            name="relevance",
+            words="How close a story is to the interests of this digest.",
+            formula="overlap of words, divided by the best of the week",
+            origin="our own choice",
+            weight=2,
+        ),
+    ),
+    rules=("An edition holds about 30 minutes of reading.", "No voice has more than two picks."),
+)
+
+
+def config(**changed: Any) -> Config:
+    site: dict[str, Any] = {"title": "The Staff Room", "description": "Half an hour a week.", "zone": "Europe/Berlin"}
+    site |= {
+        name: changed.pop(name) for name in tuple(changed) if name in {"title", "description", "language", "repository"}
+    }
+    source = Source(kind="feed", address="https://room.example/feed", name="Notes from Room 12")
+    return Config(**({"site": Site(**site), "sources": (source,), "interests": ("feedback",)} | changed))
+
+
+def pick(number: int = 1, **changed: Any) -> Pick:
+    kind: dict[str, Any] = {
+        "id": f"https://room.example/{number}",
+        "url": f"https://room.example/{number}",
+        "title": f"Feedback, part {number}",
+        "excerpt": "She stopped returning marks for a week. The second drafts got longer.",
+        "voice": f"https://room.example/by/{number}",
+        "name": "Ines Okafor",
+        "address": "https://room.example/",
+        "source": "feed https://room.example/feed",
+        "source_name": "Notes from Room 12",
+        "section": "interests",
+        "why": "It is close to “feedback”.",
+        "reasons": (Reason(signal="relevance", value=0.5, weight=2, words="It speaks of “feedback”."),),
+        "minutes": 2.0,
+        "published": DUE - timedelta(days=2),
+        "language": "en",
+    }
+    return Pick(**(kind | changed))
+
+
+def prompt(**changed: Any) -> Prompt:
+    kind: dict[str, Any] = {"id": "minutes", "lens": "sceptic", "text": "Whose version would you need to hear?"}
+    return Prompt(**(kind | changed))
+
+
+def mention(name: str = "R. Adeyemi") -> Mention:
+    return Mention(name=name, url="https://corridor.example/9", voice=f"voice of {name}")
+
+
+def report(health: Health = Health.OK, **changed: Any) -> Report:
+    kind: dict[str, Any] = {
+        "source": "feed https://room.example/feed",
+        "name": "Notes from Room 12",
+        "address": "https://room.example/",
+        "items": 3,
+        "since": DUE - timedelta(days=9),
+    }
+    return Report(**(kind | {"health": health} | changed))
+
+
+def edition(week: str = "2026-W47", **changed: Any) -> Edition:
+    named = Week.named(week)
+    due = named.due(5, 6, "Europe/Berlin")
+    kind: dict[str, Any] = {
+        "week": named,
+        "id": f"urn:uuid:6a3c1f6e-0000-4000-8000-{named.year:04}{named.number:08}",
+        "title": f"Week {named.number}, {named.year}",
+        "published": due,
+        "starts": due - timedelta(days=7),
+        "picks": (pick(1), pick(2)),
+        "numbers": Numbers(items=40, voices=12, stories=30),
+        "reports": (report(),),
+    }
+    return Edition(**(kind | changed))
+
+
+def content(root: Path, *editions: Edition, **pages: str) -> Path:
+    """Write a content folder with these editions and pages."""
+    folder = root / "content"
+    (folder / "pages").mkdir(parents=True, exist_ok=True)
+    for each in editions:
+        archive.write(each, folder / "editions")
+    for name, body in pages.items():
+        (folder / "pages" / f"{name}.md").write_text(body, "utf-8")
+    return folder
+
+
+def site(root: Path, *editions: Edition, site_url: str | None = None, **pages: str) -> Path:
+    """Print a site and return its folder."""
+    return printed(root, content(root, *editions, **pages), site_url=site_url)
+
+
+def printed(root: Path, folder: Path, **changed: Any) -> Path:
+    given: dict[str, Any] = {
+        "content": folder,
+        "output": root / "site",
+        "theme": THEME,
+        "site_url": None,
+        "method": METHOD,
+    }
+    settings = changed.pop("config", config())
+    return publish.build(settings, **(given | changed)).folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }

@@ -1,0 +1,201 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import text
+from generator.errors import InputError
+from generator.model import Edition, Mention, Numbers, Pick, Prompt, Reason, Report, Week
+from generator.publish import archive, front
+from tests.publish import make
+
+NASTY = ["---", "--- ", "#x", "a: b", "- a", "'", '"', "{a}", "[a]", "*a", "&a", "!a", "| a", "> a", "%a", "@a", "`a", "?", ":", "~", "null", "yes", "no", "1", "1e3", "0x1f", "2026-11-20", "2026-W47", " a ", "a\n\n  b", "a\n---\nb", "🌾", "تعليم", "教室", "\\u263a", "{{ a }}", "{% a %}", "a\tb", "\n"]  # fmt: skip  # noqa: E501
+"""Texts that mean something to YAML, to Jinja or to a reader of lines."""
+FOREIGN = st.one_of(st.sampled_from(NASTY), st.text(max_size=40).map(text.tidy))
+INSTANTS = st.integers(0, 4_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+NUMBERS = st.floats(min_value=0, max_value=1e6)
+TEXTS = st.lists(FOREIGN, max_size=2).map(tuple)
+
+PICKS = st.builds(
+    Pick,
+    **dict.fromkeys(("id", "url", "title", "excerpt", "voice", "name", "section", "why", "warning"), FOREIGN),
+    **dict.fromkeys(("source", "source_name"), FOREIGN),
+    address=st.none() | FOREIGN,
+    about=st.none() | FOREIGN,
+    language=st.none() | FOREIGN,
+    reasons=st.lists(st.builds(Reason, signal=FOREIGN, value=NUMBERS, weight=NUMBERS, words=FOREIGN), max_size=1).map(
+        tuple
+    ),
+    also=st.lists(st.builds(Mention, name=FOREIGN, url=FOREIGN, voice=FOREIGN), max_size=1).map(tuple),
+    minutes=NUMBERS,
+    published=st.none() | INSTANTS,
+    **dict.fromkeys(("tags", "topics", "alts", "same"), TEXTS),
+)
+EDITIONS = st.builds(
+    Edition,
+    week=st.builds(Week, st.integers(2000, 2100), st.integers(1, 52)),
+    id=FOREIGN,
+    title=FOREIGN,
+    published=INSTANTS,
+    starts=INSTANTS,
+    language=FOREIGN,
+    picks=st.lists(PICKS, max_size=2, unique_by=lambda pick: pick.id).map(tuple),
+    prompts=st.lists(st.builds(Prompt, id=FOREIGN, lens=FOREIGN, text=FOREIGN, about=TEXTS), max_size=1).map(tuple),
+    numbers=st.builds(Numbers, items=st.integers(0, 10**6), muted=st.integers(0, 10)),
+    reports=st.lists(st.builds(Report, source=FOREIGN, name=FOREIGN, address=FOREIGN, words=FOREIGN), max_size=1).map(
+        tuple
+    ),
+    note=FOREIGN.map(lambda note: note.strip("\n")),
+)
+
+
+@given(edition=EDITIONS)
+@settings(max_examples=150, deadline=None)
+def test_what_is_written_is_read_back_whatever_strangers_put_into_it(
+    edition: Edition, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("editions")
+    archive.write(edition, folder)
+
+    assert (edition,) == archive.read(folder)
+
+
+def test_an_edition_of_signs_that_end_lines_elsewhere_comes_back_whole(tmp_path: Path) -> None:
+    signs = "a\x85b\u2028c\u2029d\x0be\x1cf"
+    edition = make.edition(picks=(make.pick(title=text.tidy(signs), excerpt="\x85 \u2028".replace("\x85", "\xa0")),))
+    archive.write(edition, tmp_path)
+
+    assert (edition,) == archive.read(tmp_path)
+
+
+def test_a_file_that_exists_is_never_written_over(tmp_path: Path) -> None:
+    path = archive.write(make.edition(note="Mine."), tmp_path)
+    with pytest.raises(FileExistsError):
+        archive.write(make.edition(), tmp_path)
+
+    assert "Mine." in path.read_text("utf-8")
+
+
+def test_the_file_is_made_for_people(tmp_path: Path) -> None:
+    edition = make.edition(picks=(make.pick(title="🌾 Harvest: week one"),), note="Good morning.")
+    lines = archive.write(edition, tmp_path).read_text("utf-8").split("\n")
+
+    assert lines[0] == "---"
+    assert lines[3:5] == ["week: 2026-W47", "title: Week 47, 2026"]
+    assert "  - title: '🌾 Harvest: week one'" in lines
+    assert not [line for line in lines if line.lstrip().startswith(("pin", "hidden", "format"))], (
+        "defaults are left out"
+    )
+    assert lines[-3:] == ["", "Good morning.", ""]
+
+
+def test_editions_are_read_oldest_first(tmp_path: Path) -> None:
+    for week in ("2027-W01", "2026-W47", "2026-W09"):
+        archive.write(make.edition(week), tmp_path)
+
+    assert [str(edition.week) for edition in archive.read(tmp_path)] == ["2026-W09", "2026-W47", "2027-W01"]
+
+
+def test_a_folder_that_is_not_there_holds_no_edition(tmp_path: Path) -> None:
+    assert archive.read(tmp_path / "nowhere") == ()
+
+
+# ---------------------------------------------------------------- a person's hand
+
+
+def edited(tmp_path: Path, *changes: tuple[str, str], note: str = "") -> Edition:
+    path = archive.write(make.edition(prompts=(make.prompt(),)), tmp_path / "content" / "editions")
+    content = path.read_text("utf-8")
+    for old, new in changes:
+        assert old in content
+        content = content.replace(old, new, 1)
+    path.write_text(content + note, "utf-8")
+    return archive.read(path.parent)[0]
+
+
+def test_a_note_below_the_dashes_is_the_note(tmp_path: Path) -> None:
+    assert (
+        edited(tmp_path, note="\nRead **this** first.\n\n---\n\nAnd then that.\n").note
+        == "Read **this** first.\n\n---\n\nAnd then that."
+    )
+
+
+def test_a_pick_can_be_pinned_hidden_and_reworded(tmp_path: Path) -> None:
+    title = "  - title: Feedback, part 1\n"
+    edition = edited(tmp_path, (title, title + "    pin: true\n    hidden: true\n"), ("part 2", "part two"))
+
+    assert (edition.picks[0].pin, edition.picks[0].hidden, edition.picks[1].title) == (True, True, "Feedback, part two")
+
+
+def test_a_prompt_can_be_reworded_and_hidden(tmp_path: Path) -> None:
+    edition = edited(tmp_path, ("text: Whose version would you need to hear?", "text: And you?\n    hidden: yes"))
+
+    assert (edition.prompts[0].text, edition.prompts[0].hidden) == ("And you?", True)
+
+
+def test_a_pick_can_be_deleted(tmp_path: Path) -> None:
+    path = archive.write(make.edition(), tmp_path)
+    top, _ = front.split(path.read_text("utf-8"), path.name)
+    kept = yaml.safe_load(top)
+    del kept["picks"][0]
+    path.write_text(f"---\n{yaml.safe_dump(kept)}---\n", "utf-8")
+
+    assert [pick.title for pick in archive.read(tmp_path)[0].picks] == ["Feedback, part 2"]
+
+
+def test_an_editor_that_ends_lines_as_windows_does_changes_nothing(tmp_path: Path) -> None:
+    edition = make.edition(note="One.\n\nTwo.")
+    path = archive.write(edition, tmp_path)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert (edition,) == archive.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "words"),
+    [
+        ("    section: interests", "    secton: interests", ":17:5:", "secton"),
+        ("    minutes: 2.0", "    minutes: two", ":", "minutes"),
+        ("week: 2026-W47", "week: 2026-W99", "", "2026-W99"),
+        ("published: 2026", "published: twenty", ":7:", "published"),
+        ("---\n#", "#", ":1:", "three dashes"),
+    ],
+)
+def test_a_slip_of_the_hand_is_named_with_its_place(tmp_path: Path, old: str, new: str, place: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        edited(tmp_path, (old, new))
+
+    assert str(caught.value).startswith("content/editions/2026-W47.md")
+    assert words in str(caught.value)
+    assert place in str(caught.value)
+
+
+def test_every_slip_in_every_file_is_named_at_once(tmp_path: Path) -> None:
+    for week in ("2026-W46", "2026-W47"):
+        path = archive.write(make.edition(week), tmp_path)
+        path.write_text(path.read_text("utf-8").replace("minutes: 2.0", "minutes: two"), "utf-8")
+    with pytest.raises(InputError) as caught:
+        archive.read(tmp_path)
+
+    assert len(caught.value.problems) == 4
+
+
+def test_a_pick_that_was_copied_instead_of_moved_is_named(tmp_path: Path) -> None:
+    archive.write(make.edition(picks=(make.pick(1), make.pick(1))), tmp_path)
+    with pytest.raises(InputError, match="there twice: Feedback, part 1"):
+        archive.read(tmp_path)
+
+
+def test_a_record_without_an_end_is_named(tmp_path: Path) -> None:
+    (tmp_path / "2026-W47.md").write_text("---\nweek: 2026-W47\n", "utf-8")
+    with pytest.raises(InputError, match="no end"):
+        archive.read(tmp_path)
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "2026-W47.md").write_bytes(b"---\n\xff\xfe")
+    with pytest.raises(InputError, match="not UTF-8"):
+        archive.read(tmp_path)

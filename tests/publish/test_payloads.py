@@ -1,0 +1,98 @@
+"""T01: a stranger's text never becomes markup, whatever it is and wherever it stands."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from generator import text
+from generator.publish import feeds
+from generator.publish.typeset import TAGS, typeset
+from tests.publish import make, payloads
+
+SHARED = make.ROOT.parent / "shared" / "data" / "security"
+OWN = frozenset(
+    "a abbr article b bdi body br dd details div dl dt em footer h1 h2 h3 head header html i li link main meta nav ol "
+    "p path section span summary svg table tbody td th thead time title tr ul".split()
+)
+"""What the theme's templates are made of."""
+KNOWN = "https://room.example/digest"
+
+
+class Elements(HTMLParser):
+    """Collects what a browser would build."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.names |= {name for name, _ in attrs}
+
+
+def elements(markup: str) -> Elements:
+    found = Elements()
+    found.feed(markup)
+    return found
+
+
+def built(site: Path) -> Iterator[tuple[str, Elements]]:
+    for page in site.rglob("*.html"):
+        yield page.name, elements(page.read_text("utf-8"))
+    for feed, content in (("feed.atom", f"{{{feeds.ATOM}}}content"), ("feed.rss", f"{{{feeds.CONTENT}}}encoded")):
+        for entry in ET.parse(site / feed).getroot().iter(content):
+            yield feed, elements(entry.text or "")
+
+
+def test_no_text_in_any_field_becomes_markup(tmp_path: Path) -> None:
+    settings = make.config(title=payloads.HARM[1], description=payloads.HARM[2], interests=payloads.HARM)
+    folder = make.content(tmp_path, payloads.edition())
+    site = make.printed(tmp_path, folder, config=settings, site_url=KNOWN)
+
+    for name, found in built(site):
+        assert found.tags <= OWN, name
+        assert not {attribute for attribute in found.names if attribute.startswith("on") or attribute == "style"}, name
+
+
+def test_what_means_harm_can_still_be_read(tmp_path: Path) -> None:
+    site = make.site(tmp_path, make.edition(picks=(make.pick(title="<script>alert(1)</script> {{ 7 * 7 }}"),)))
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }}" in (site / "index.html").read_text("utf-8")
+
+
+def rows(name: str) -> list[str]:
+    lines = (SHARED / name).read_text("utf-8").split("\n")
+    return [text.tidy(str(json.loads(line)["payload"]))[:2000] for line in lines if line]
+
+
+NAMES = ("frontmatter", "homograph", "html", "markdown", "ssti", "strings", "svg", "urls")
+absent = pytest.mark.skipif(not SHARED.is_dir(), reason="the collection of hostile texts, ../shared/data, is not here")
+
+
+@absent
+@pytest.mark.parametrize("name", NAMES)
+def test_none_of_a_large_collection_becomes_markup_either(tmp_path: Path, name: str) -> None:
+    found = [each for each in dict.fromkeys(rows(f"{name}.jsonl")) if each.strip()][:400]
+    weeks, week = [], make.edition("2026-W01").week
+    for start in range(0, len(found), 100):
+        weeks.append(replace(payloads.edition(tuple(found[start : start + 100])), week=week, id=f"urn:x:{week}"))
+        week = week.after()
+    site = make.site(tmp_path, *weeks)
+
+    for page, seen in built(site):
+        assert seen.tags <= OWN, page
+
+
+@absent
+@pytest.mark.parametrize("name", NAMES)
+def test_a_note_that_holds_any_of_it_is_harmless_too(name: str) -> None:
+    for markup in rows(f"{name}.jsonl"):
+        found = elements(typeset(markup[:500]))
+        assert found.tags <= TAGS
+        assert found.names <= {"href", "title", "src", "alt", "start", "colspan", "rowspan", "scope", "lang", "dir"}

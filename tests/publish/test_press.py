@@ -1,0 +1,260 @@
+import locale
+import logging
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from generator.errors import InputError, PressError
+from generator.publish import pages
+from generator.publish.press import MARKER
+from tests.publish import make
+
+ABOUT = "---\ntitle: About\ndescription: Who we are.\n---\n# Hello\n\nWe teach.\n"
+SUBSCRIBE = "---\ntitle: Subscribe\n---\nHow to.\n"
+KNOWN = "https://room.example/digest"
+
+
+class Links(HTMLParser):
+    """Collects addresses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value or "" for name, value in attrs if name in {"href", "src"} and (tag, name) != ("link", "x")]
+
+
+def links(path: Path) -> list[str]:
+    reader = Links()
+    reader.feed(path.read_text("utf-8"))
+    return reader.found
+
+
+def test_a_site_has_every_page_it_promises(tmp_path: Path) -> None:
+    site = make.site(tmp_path, make.edition("2026-W46"), make.edition(), about=ABOUT, subscribe=SUBSCRIBE)
+
+    assert set(make.tree(site)) == {
+        MARKER,
+        "404.html",
+        "about/index.html",
+        "archive/index.html",
+        "editions/2026-W46/index.html",
+        "editions/2026-W47/index.html",
+        "feed.atom",
+        "feed.rss",
+        "how-it-chooses/index.html",
+        "index.html",
+        "sources/index.html",
+        "subscribe/index.html",
+        "theme/gleaner.css",
+        "theme/gleaner.svg",
+    }
+
+
+def test_the_same_input_prints_the_same_bytes(tmp_path: Path) -> None:
+    folder = make.content(tmp_path, make.edition("2026-W46"), make.edition(), about=ABOUT)
+    first = make.tree(make.printed(tmp_path, folder, site_url=KNOWN))
+    second = make.tree(make.printed(tmp_path, folder, site_url=KNOWN, output=tmp_path / "again"))
+
+    assert first == second
+
+
+def test_a_site_without_an_address_works_from_a_folder_on_a_disk(tmp_path: Path) -> None:
+    site = make.site(tmp_path, make.edition(), about=ABOUT)
+    own = [link for page in site.rglob("*.html") for link in links(page) if "://" not in link]
+
+    assert [link for link in own if link.startswith("/") or link.split("#")[0].endswith("/")] == []
+    assert 'rel="canonical"' not in (site / "index.html").read_text("utf-8")
+
+
+def test_a_site_with_an_address_works_below_any_path(tmp_path: Path) -> None:
+    site = make.site(tmp_path, make.edition(), site_url=f"{KNOWN}/", about=ABOUT)
+    pages_found = [page for page in site.rglob("*.html") if page.name != "404.html"]
+
+    for page in pages_found:
+        place = page.relative_to(site).as_posix().removesuffix("index.html")
+        assert [
+            link
+            for link in links(page)
+            if link.startswith("/") or (link.startswith(KNOWN) and link != f"{KNOWN}/{place}")
+        ] == []
+    assert "/digest/archive/" in links(site / "404.html"), "this one is shown at any depth"
+    assert f"Sitemap: {KNOWN}/sitemap.xml" in (site / "robots.txt").read_text("utf-8")
+    assert (site / "sitemap.xml").read_text("utf-8").count("<loc>") == len(pages_found)
+
+
+def test_the_front_page_is_the_newest_edition_whole(tmp_path: Path) -> None:
+    old = make.edition("2026-W46", picks=(make.pick(9, title="Old news"),))
+    site = make.site(tmp_path, old, make.edition(note="Good morning."))
+    front = (site / "index.html").read_text("utf-8")
+
+    for words in ("Week 47 · 13–20 November 2026", "Good morning.", "Feedback, part 2", "That was the week."):
+        assert words in front
+    assert "editions/2026-W46/index.html" in front
+
+
+def test_a_hand_edit_is_printed(tmp_path: Path) -> None:
+    folder = make.content(tmp_path, make.edition())
+    path = folder / "editions" / "2026-W47.md"
+    title = "  - title: Feedback, part 1\n"
+    path.write_text(path.read_text("utf-8").replace(title, title + "    hidden: true\n") + "\nSee *part 2*.\n", "utf-8")
+    front = (make.printed(tmp_path, folder) / "index.html").read_text("utf-8")
+
+    assert "<em>part 2</em>" in front
+    assert "Feedback, part 1" not in front
+    assert "1 pick · 2 minutes" in front
+
+
+def test_pictures_of_the_owners_are_copied(tmp_path: Path) -> None:
+    folder = make.content(tmp_path, make.edition(note="![A room](images/room.svg)"))
+    (folder / "images").mkdir()
+    (folder / "images" / "room.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+    site = make.printed(tmp_path, folder)
+
+    assert (site / "images" / "room.svg").is_file()
+    assert "../../images/room.svg" in links(site / "editions" / "2026-W47" / "index.html")
+
+
+def test_the_page_about_choosing_is_made_from_the_settings(tmp_path: Path) -> None:
+    page = (make.site(tmp_path, make.edition()) / "how-it-chooses" / "index.html").read_text("utf-8")
+
+    for words in (*make.METHOD.rules, make.METHOD.signals[0].words, make.METHOD.signals[0].formula, "Preset: balanced"):
+        assert words in page
+
+
+def test_sources_that_nobody_has_asked_yet_are_named(tmp_path: Path) -> None:
+    assert "not asked yet" in (make.site(tmp_path) / "sources" / "index.html").read_text("utf-8")
+
+
+# ---------------------------------------------------------------- what goes wrong
+
+
+def test_a_build_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
+    folder = make.content(tmp_path, make.edition())
+    before = make.tree(make.printed(tmp_path, folder))
+    path = folder / "editions" / "2026-W47.md"
+    path.write_text(path.read_text("utf-8") + "\n[nowhere](nowhere/)\n", "utf-8")
+    with pytest.raises(PressError, match=r"nowhere/index\.html leads nowhere"):
+        make.printed(tmp_path, folder)
+
+    assert before == make.tree(tmp_path / "site")
+    assert {each.name for each in tmp_path.iterdir()} == {"content", "site"}, "nothing is left lying about"
+
+
+def test_what_a_killed_build_left_behind_is_in_nobodys_way(tmp_path: Path) -> None:
+    for name in (".site.new", ".site.old"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / MARKER).touch()
+    make.site(tmp_path, make.edition())
+
+    assert {each.name for each in tmp_path.iterdir()} == {"content", "site"}
+
+
+def test_a_persons_folder_is_never_replaced(tmp_path: Path) -> None:
+    folder = make.content(tmp_path, make.edition())
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "thesis.txt").write_text("years of work", "utf-8")
+    with pytest.raises(InputError, match="did not make"):
+        make.printed(tmp_path, folder)
+
+    assert (tmp_path / "site" / "thesis.txt").read_text("utf-8") == "years of work"
+
+
+def test_an_empty_folder_may_become_the_site(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+
+    assert (make.site(tmp_path, make.edition()) / "index.html").is_file()
+
+
+def test_a_file_is_no_place_for_a_site(tmp_path: Path) -> None:
+    (tmp_path / "site").touch()
+    with pytest.raises(InputError, match="a file, not a folder"):
+        make.site(tmp_path)
+
+
+@pytest.mark.parametrize("output", [".", "content", "content/site", "content/.."])
+def test_the_site_is_not_printed_over_what_it_is_made_from(tmp_path: Path, output: str) -> None:
+    folder = make.content(tmp_path, make.edition())
+    with pytest.raises(InputError):
+        make.printed(tmp_path, folder, output=tmp_path / output)
+
+    assert (folder / "editions" / "2026-W47.md").is_file()
+
+
+def test_a_template_that_is_missing_is_not_taken_from_another_theme(tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "static").mkdir()
+    with pytest.raises(PressError, match=r"front\.html"):
+        make.printed(tmp_path, make.content(tmp_path), theme=theme)
+
+
+def test_a_name_that_a_template_makes_up_stops_the_press(tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    (theme / "templates").mkdir(parents=True)
+    (theme / "static").mkdir()
+    (theme / "templates" / "front.html").write_text("{{ sight.title }}", "utf-8")
+    with pytest.raises(PressError, match="sight"):
+        make.printed(tmp_path, make.content(tmp_path), theme=theme)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "words"),
+    [
+        ("About Us", ABOUT, "cannot be an address"),
+        ("archive", ABOUT, "belongs to a page that Gleaner makes"),
+        ("about", "Hello.", "three dashes"),
+        ("about", "---\ntitel: About\n---\n", "titel"),
+    ],
+)
+def test_a_page_that_cannot_be_used_is_named(tmp_path: Path, name: str, body: str, words: str) -> None:
+    folder = make.content(tmp_path, **{name: body})
+    with pytest.raises(InputError, match=words) as caught:
+        pages.read(folder / "pages")
+
+    assert caught.value.problems[0].file == f"content/pages/{name}.md"
+
+
+# ---------------------------------------------------------------- Pelican, contained
+
+
+def test_pelican_leaves_the_process_as_it_found_it(tmp_path: Path) -> None:
+    root, kind, where, path = (
+        logging.getLogger(),
+        logging.getLoggerClass(),
+        locale.setlocale(locale.LC_ALL),
+        sys.path[:],
+    )
+    own, handlers = root.__class__, root.handlers[:]
+    make.site(tmp_path, make.edition())
+
+    assert (root.__class__, logging.getLoggerClass(), root.handlers) == (own, kind, handlers)
+    assert (locale.setlocale(locale.LC_ALL), sys.path) == (where, path)
+    logging.getLogger("anything").warning("a warning that is nobody's business")
+
+
+def test_pelican_says_nothing_at_the_terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    make.site(tmp_path, make.edition())
+
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_warning_of_pelicans_stops_the_press_every_time(tmp_path: Path) -> None:
+    folder = make.content(tmp_path, make.edition())
+    (folder / "images").symlink_to(tmp_path / "images")
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "gone.png").symlink_to(tmp_path / "nowhere.png")
+    for _ in range(2):
+        with pytest.raises(PressError):
+            make.printed(tmp_path, folder)
+
+
+def test_what_is_heavy_is_loaded_only_to_print() -> None:
+    code = "import sys, generator.publish; print({'pelican', 'markdown', 'jinja2', 'pydantic'} & set(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", code], cwd=make.ROOT, check=True, capture_output=True, text=True)
+
+    assert told.stdout == "set()\n"

@@ -1,0 +1,115 @@
+from pathlib import Path
+
+import pytest
+
+from generator.errors import PressError
+from generator.publish import verify as press
+from generator.publish.verify import verify
+from tests.publish import make
+
+HEAD = f'<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="{press.POLICY}">'
+GOOD = f'{HEAD}<title>x</title></head><body><h1 id="top">x</h1></body></html>'
+
+
+def faults(folder: Path, body: str = "", *, page: str = GOOD, expected: tuple[str, ...] = ("index.html",)) -> list[str]:
+    """Return what is wrong with a site of one page."""
+    (folder / "index.html").write_text(page.replace("</body>", body + "</body>"), "utf-8")
+    try:
+        verify(folder, frozenset(expected), site_url="https://room.example/digest")
+    except PressError as error:
+        return [line.strip() for line in str(error).split("\n")[1:]]
+    return []
+
+
+def test_a_good_page_passes(tmp_path: Path) -> None:
+    assert (
+        faults(tmp_path, '<p><a href="#top">x</a> <a href="https://room.example/{}">y</a>'.replace("{}", "%7B")) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("<script src='x.js'></script>", "<script> has no business"),
+        ("<svg><style>x</style></svg>", "<style> has no business"),
+        ("<noscript>x</noscript>", "<noscript> has no business"),
+        ("<p onclick='x()'>x</p>", "<p onclick=…>"),
+        ("<P ONCLICK=x>x</P>", "<p onclick=…>"),
+        ("<p style='color:red'>x</p>", "<p style=…>"),
+        ("<meta http-equiv='refresh' content='0'>", "'refresh'"),
+        ("<img src='https://tracker.example/x.png' alt=''>", "loads https://tracker.example/x.png from elsewhere"),
+        ("<img src='//tracker.example/x.png' alt=''>", "from elsewhere"),
+        ("<img src='data:image/png;base64,x' alt=''>", "from elsewhere"),
+        ("<video poster='https://tracker.example/x.png'></video>", "from elsewhere"),
+        ("<link rel='stylesheet' href='https://tracker.example/x.css'>", "from elsewhere"),
+        ("<a href='javascript:alert(1)'>x</a>", "not an address a reader should follow"),
+        ("<svg><a xlink:href='javascript:alert(1)'></a></svg>", "not an address a reader should follow"),
+        ("<a href='{filename}x.md'>x</a>", "holds a sign"),
+        ("<a href='|index|'>x</a>", "holds a sign"),
+        ("<p id='{{ x }}'>x</p>", "holds a sign"),
+        ("<a href='nowhere/'>x</a>", "nowhere/ leads nowhere"),
+        ("<a href='../'>x</a>", "../ leads nowhere"),
+        ("<a href='/'>x</a>", "/ leads nowhere"),
+        ("<a href='#nowhere'>x</a>", "leads to a place that index.html does not have"),
+        ("<p id='top'>x</p>", 'two elements are called "top"'),
+        ("<h1>y</h1>", "2 first-level headings"),
+    ],
+)
+def test_what_must_not_go_out_is_named(tmp_path: Path, body: str, words: str) -> None:
+    found = faults(tmp_path, body)
+
+    assert any(words in fault for fault in found), found
+    assert all(fault.startswith("index.html: ") for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        (GOOD.replace("default-src 'none'", "default-src *"), "policy"),
+        (GOOD.replace('<html lang="en">', "<html>"), "language"),
+        (GOOD.replace("<h1", "<h2"), "0 first-level headings"),
+    ],
+)
+def test_what_every_page_must_have_is_missed(tmp_path: Path, page: str, words: str) -> None:
+    assert any(words in fault for fault in faults(tmp_path, page=page))
+
+
+@pytest.mark.parametrize("link", ["/digest/", "/digest/index.html", "./", "index.html", "", "#top"])
+def test_every_way_to_write_an_address_of_the_site_is_understood(tmp_path: Path, link: str) -> None:
+    assert faults(tmp_path, f'<a href="{link}">x</a>') == []
+
+
+def test_files_that_nobody_planned_and_files_that_are_missing_are_named(tmp_path: Path) -> None:
+    (tmp_path / "config").write_text("token", "utf-8")
+
+    assert faults(tmp_path, expected=("index.html", "feed.rss")) == ["config: was not expected", "feed.rss: is missing"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("feed.atom", "<feed", "not well formed"),
+        ("feed.atom", "<feed xmlns='http://www.w3.org/2005/Atom'><id>x</id><title>y</title></feed>", "without updated"),
+        ("feed.rss", "<rss><channel><title>x</title><link>y</link></channel></rss>", "channel without description"),
+        (
+            "feed.rss",
+            "<rss><channel><title>x</title><link>y</link><description>z</description>"
+            + "<item><title>x</title><guid>1</guid><description>z</description></item>" * 2
+            + "</channel></rss>",
+            "two entries have the id 1",
+        ),
+    ],
+)
+def test_a_feed_that_readers_would_refuse_is_named(tmp_path: Path, name: str, content: str, words: str) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
+    found = faults(tmp_path, expected=("index.html", name))
+
+    assert any(fault.startswith(f"{name}: ") and words in fault for fault in found), found
+
+
+def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
+    assert len(faults(tmp_path, "<script></script><a href='nowhere/'>x</a>", expected=("index.html", "feed.rss"))) == 3
+
+
+def test_foreign_text_about_templates_is_no_template(tmp_path: Path) -> None:
+    make.site(tmp_path, make.edition(picks=(make.pick(title="{{ 7 * 7 }}", excerpt="{% if x %} {filename} |tag|"),)))

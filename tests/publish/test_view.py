@@ -1,0 +1,207 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from generator.model import Edition, Health, Numbers, Reason
+from generator.publish import words
+from generator.publish.links import from_page
+from generator.publish.shapes import EditionView, Link, PickView
+from generator.publish.strings import catalogue
+from generator.publish.view import Desk, head, view
+from tests.publish.make import DUE, edition, mention, pick, prompt, report
+
+SAY = catalogue("en")
+DESK = Desk(say=SAY, zone="Europe/Berlin", repository="https://github.com/example/room")
+
+
+def shown(given: Edition) -> EditionView:
+    return view(given, DESK, from_page("", None))
+
+
+def one(**changed: Any) -> PickView:
+    return shown(edition(picks=(pick(**changed),))).sections[0].picks[0]
+
+
+def titles(given: Edition) -> list[tuple[str, list[str]]]:
+    return [(section.title, [each.title for each in section.picks]) for section in shown(given).sections]
+
+
+# ---------------------------------------------------------------- the head
+
+
+def test_the_week_is_said_in_words_and_in_the_zone_of_the_site() -> None:
+    first = head(edition(), DESK)
+
+    assert (first.week, first.period, first.title) == ("Week 47", "13–20 November 2026", "Week 47, 2026")
+    assert first.place == "editions/2026-W47/"
+
+
+@pytest.mark.parametrize("title", ["", "Week 47", "week 47, 2026", "2026-W47"])
+def test_a_title_that_only_says_the_week_is_no_headline(title: str) -> None:
+    assert head(edition(title=title), DESK).headline == ""
+
+
+def test_a_title_of_the_owners_is_the_headline() -> None:
+    assert head(edition(title="The projector died"), DESK).headline == "The projector died"
+
+
+def test_the_facts_count_each_voice_once_and_the_new_ones_among_them() -> None:
+    picks = (
+        pick(1, voice="a", new_voice=True, also=(mention("b"), mention("c"))),
+        pick(2, voice="voice of b", minutes=3.4),
+    )
+
+    assert head(edition(picks=picks), DESK).facts == ("2 picks", "5 minutes", "3 voices, 1 of them new to you")
+
+
+def test_there_are_no_facts_about_nothing() -> None:
+    assert head(edition(picks=()), DESK).facts == ()
+
+
+# ---------------------------------------------------------------- sections and the owner's hand
+
+
+def test_sections_stand_in_their_order_and_those_the_owner_made_up_follow() -> None:
+    picks = (pick(1, section="Our town"), pick(2, section="questions"), pick(3, section="conversation"))
+
+    assert [title for title, _ in titles(edition(picks=picks))] == [
+        "In conversation",
+        "Questions still open",
+        "Our town",
+    ]
+
+
+def test_what_the_owner_pinned_comes_first() -> None:
+    picks = (pick(1, section="conversation"), pick(2, section="research", pin=True))
+
+    assert titles(edition(picks=picks)) == [
+        ("Chosen by hand", ["Feedback, part 2"]),
+        ("In conversation", ["Feedback, part 1"]),
+    ]
+    assert head(edition(picks=picks), DESK).lead == "Feedback, part 2"
+
+
+def test_what_the_owner_hid_is_neither_printed_nor_counted() -> None:
+    given = edition(picks=(pick(1, hidden=True), pick(2)), prompts=(prompt(hidden=True), prompt(about=(pick(1).id,))))
+
+    assert titles(given) == [("Close to your interests", ["Feedback, part 2"])]
+    assert shown(given).head.facts[0] == "1 pick"
+    assert shown(given).questions == "1 question"
+    assert shown(given).prompts[0].about == (), "a question does not point to what is not there"
+
+
+# ---------------------------------------------------------------- one pick
+
+
+def test_a_post_without_a_title_lends_its_first_sentence_and_says_the_rest_once() -> None:
+    first = "Does anyone have a way of teaching sampling that does not start with sweets?"
+    seen = one(title="", excerpt=f"{first} My Year 9s have seen the jar four times, and they no longer believe in it.")
+
+    assert seen.title == first
+    assert seen.excerpt == "My Year 9s have seen the jar four times, and they no longer believe in it."
+    assert not seen.own_title
+
+
+def test_a_post_of_one_long_sentence_is_cut_at_a_word_and_goes_on_below() -> None:
+    whole = f"Looking for schools that {'stopped homework and ' * 4}kept any record of what happened after it"
+    seen = one(title="", excerpt=whole)
+
+    assert seen.title.endswith("…")
+    assert seen.title.removesuffix("…") + seen.excerpt.removeprefix("…") == whole
+
+
+def test_a_short_post_is_all_title() -> None:
+    assert (one(title="", excerpt="Good news.").title, one(title="", excerpt="Good news.").excerpt) == (
+        "Good news.",
+        "",
+    )
+
+
+def test_a_content_warning_keeps_the_text_out_of_the_title() -> None:
+    seen = one(title="", excerpt="Something hard to read.", warning="illness")
+
+    assert (seen.title, seen.excerpt, seen.warning) == ("A post by Ines Okafor", "Something hard to read.", "illness")
+
+
+def test_a_pick_without_an_author_says_so() -> None:
+    assert one(name="", address=None).voice == Link(name="Author not named")
+
+
+def test_an_address_that_cannot_be_used_is_no_link() -> None:
+    seen = one(url="javascript:alert(1)", about="data:x", address="https://a@b.example/", also=(mention(),))
+
+    assert (seen.address, seen.about, seen.voice.address) == (None, None, None)
+
+
+def test_a_host_that_only_looks_like_another_is_shown_as_it_is() -> None:
+    assert one(url="https://ехаmрlе.example/").host == "xn--ml-6kctd8d6a.example"
+    assert one(url="https://www.room.example/1").host == "room.example"
+
+
+def test_a_day_within_the_week_has_a_name_and_an_older_one_a_date() -> None:
+    assert one(published=DUE - timedelta(days=2)).day == "Wednesday"
+    assert one(published=DUE - timedelta(days=20)).day == "31 October 2026"
+    assert one(published=None).day == ""
+
+
+def test_a_source_that_says_no_more_than_the_voice_is_not_repeated() -> None:
+    assert one(name="Ines Okafor", source_name="ines okafor").source == ""
+
+
+def test_reasons_are_ordered_by_what_they_were_worth_and_said_in_words() -> None:
+    reasons = (
+        Reason(signal="recency", value=1, weight=0.5, words="It is new."),
+        Reason(signal="own_words", value=0.9, weight=5, words="It matches."),
+        Reason(signal="silent", value=1, weight=1),
+        Reason(signal="nothing", value=0, weight=3, words="Not at all."),
+    )
+    seen = one(reasons=reasons).reasons
+
+    assert [(each.signal, each.share) for each in seen] == [
+        ("own words", "for most of it"),
+        ("recency", "for a little"),
+    ]
+
+
+def test_minutes_are_whole_and_never_none() -> None:
+    assert one(minutes=0.2).minutes == 1
+    assert one(minutes=2.6).minutes == 3
+
+
+def test_a_lens_of_the_owners_keeps_its_name() -> None:
+    seen = shown(edition(prompts=(prompt(lens="The gardener"),))).prompts[0]
+
+    assert (seen.lens, seen.name) == ("other", "The gardener")
+
+
+# ---------------------------------------------------------------- why there is nothing
+
+
+def empty(**changed: Any) -> str:
+    return " ".join(shown(edition(**({"picks": ()} | changed))).empty)
+
+
+def test_an_empty_week_says_why() -> None:
+    failed = (report(Health.FAILED), report(Health.GONE))
+
+    assert "None of the 2 sources" in empty(reports=failed)
+    assert "none of them had anything new" in empty(numbers=Numbers())
+    assert "9 muted, 4 already in an earlier edition, the rest" in empty(numbers=Numbers(items=20, muted=9, repeated=4))
+    assert "the rest" not in empty(numbers=Numbers(items=9, muted=9))
+    assert "set aside by the editor" in empty(picks=(pick(hidden=True),))
+
+
+def test_how_it_was_chosen_names_the_sources_that_were_not_heard_from() -> None:
+    reports = tuple(report(Health.FAILED, name=f"Source {number}") for number in range(5))
+    given = edition(
+        numbers=Numbers(items=1914, voices=412, joined=61, muted=3, repeated=2), reports=(report(), *reports)
+    )
+    told = " ".join(words.chosen(given, given.picks, SAY))
+
+    assert told.startswith("Looked at: 1,914 items by 412 voices. Kept: 2 picks, with 61 more")
+    assert "1 of 6 sources answered. Not heard from: Source 0, Source 1, Source 2 and 2 more." in told
+
+
+def test_the_record_of_an_edition_can_be_found_in_its_repository() -> None:
+    assert shown(edition()).record == "https://github.com/example/room/blob/HEAD/content/editions/2026-W47.md"

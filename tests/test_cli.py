@@ -1,0 +1,224 @@
+"""The command line is a contract: its words, its codes, and what it says to a newcomer."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.cli import COMMANDS, main
+from tests.loopback import rss, serve
+
+ROOT = Path(__file__).resolve().parent.parent
+NOW = "2026-11-20T07:00:00Z"
+FEED = rss(
+    (1, "Feedback before marks", "Wed, 18 Nov 2026 08:00:00 GMT", "I stopped returning marks for a week. " * 12),
+    (2, "A timetable as a text", "Tue, 17 Nov 2026 08:00:00 GMT", "We read the bus timetable as a poem. " * 12),
+)
+
+
+@pytest.fixture
+def web():
+    with serve({"/feed": (200, {"Content-Type": "application/rss+xml"}, FEED)}) as web:
+        yield web
+
+
+@pytest.fixture
+def digest(tmp_path, web, monkeypatch):
+    """Stand in an empty folder with a config.yaml that names one feed."""
+    monkeypatch.chdir(tmp_path)
+    write_config(tmp_path, f"site:\n  title: Test\nsources:\n  - feed: {web.address}/feed\n    name: Chalk Notes\n")
+    return tmp_path
+
+
+def write_config(folder, words):
+    (folder / "config.yaml").write_text(words, "utf-8")
+
+
+def run(*arguments):
+    return main([*arguments, "--now", NOW])
+
+
+def test_alone_it_lists_the_commands_in_the_order_a_newcomer_needs_them(capsys):
+    assert main([]) == 0
+    said = capsys.readouterr().out
+    assert [said.index(f"\n  {name}") for name in COMMANDS] == sorted(said.index(f"\n  {name}") for name in COMMANDS)
+    assert "Begin with: ./gleaner demo" in said
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_and_takes_the_common_options(name, capsys):
+    with pytest.raises(SystemExit) as end:
+        main([name, "--help"])
+
+    assert end.value.code == 0
+    said = capsys.readouterr().out
+    assert all(option in said for option in ("--config", "--state", "--now", "--quiet", "--json"))
+
+
+def test_the_whole_job_ends_well(digest, capsys):
+    assert run("run", "--allow-private") == 0
+
+    said = capsys.readouterr().out
+    assert "Chalk Notes" in said
+    assert "2026-W47" in said
+    assert (digest / "output" / "index.html").is_file()
+    assert (digest / "content" / "editions" / "2026-W47.md").is_file()
+    assert (digest / ".gleaner").is_dir()
+
+
+def test_a_second_publication_has_nothing_to_do(digest):
+    run("collect", "--allow-private")
+
+    assert run("publish") == 0
+    assert run("publish") == 3
+
+
+def test_a_named_week_and_a_dry_run(digest, capsys):
+    run("collect", "--allow-private")
+
+    assert run("publish", "--week", "2026-W47", "--dry-run", "--json") == 0
+    assert json.loads(capsys.readouterr().out.split("answered", 1)[1].split("\n", 1)[1])["written"] is False
+    assert not (digest / "content").exists()
+
+
+def test_without_permission_loopback_is_refused_and_the_run_goes_on(digest, capsys, web):
+    assert run("collect") == 0
+    assert web.asked == []
+    assert "failed" in capsys.readouterr().out
+
+
+def test_a_whole_run_fails_only_where_an_edition_is_due_and_nothing_could_be_read(digest, capsys):
+    assert run("run") == 1
+
+    said = capsys.readouterr().out
+    assert "No source answered." in said
+    assert (digest / "output" / "index.html").is_file()
+
+
+def test_reports_can_be_read_by_machines(digest, capsys):
+    assert run("run", "--allow-private", "--json") == 0
+
+    value = json.loads(capsys.readouterr().out)
+    assert [(report["name"], report["health"], report["items"]) for report in value["reports"]] == [
+        ("Chalk Notes", "ok", 2)
+    ]
+    assert value["editions"][0]["week"] == "2026-W47"
+
+
+def test_quiet_says_nothing_where_nothing_is_wrong(digest, capsys):
+    assert run("run", "--allow-private", "--quiet") == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_fetch_shows_what_an_address_gives_and_stores_nothing(digest, web, capsys):
+    assert run("fetch", f"{web.address}/feed", "--json", "--allow-private") == 0
+
+    items = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {item["title"] for item in items} == {"Feedback before marks", "A timetable as a text"}
+    assert set(items[0]) == {"source", "id", "url", "title", "text", "author", "published", "language", "tags", "kind"}
+    assert sorted(path.name for path in digest.iterdir()) == ["config.yaml"]
+
+
+def test_fetch_says_in_one_line_what_went_wrong(digest, web, capsys):
+    assert run("fetch", f"{web.address}/dead", "--json", "--allow-private") == 1
+
+    (line,) = capsys.readouterr().out.splitlines()
+    assert set(json.loads(line)) == {"source", "error"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["colect"], "invalid choice"),
+        (["collect", "--nox"], "unrecognized arguments: --nox"),
+        (["publish", "--week", "47"], "2026-W47"),
+        (["collect", "--now", "yesterday"], "2026-11-20T06:00:00Z"),
+        (["fetch", "ftp://x.example"], "neither an address nor a hashtag"),
+        (["serve", "--output", "nowhere"], "no site here yet"),
+        (["collect", "--config", "missing.yaml"], "missing.yaml"),
+        (["build", "--config", "."], "folder"),
+        (["pick", "missing.jsonl", "missing.json"], "missing.jsonl"),
+    ],
+)
+def test_wrong_input_is_said_in_words_and_ends_with_two(digest, arguments, words, capsys):
+    assert main(arguments) == 2
+
+    said = capsys.readouterr().err
+    assert words in said
+    assert "Traceback" not in said
+
+
+def test_every_mistake_in_the_config_is_reported_at_once(digest, capsys):
+    write_config(digest, "site:\n  titel: Test\nsources:\n  - https://a.example/\ndigest:\n  minutes: many\n")
+
+    assert run("check") == 2
+    said = capsys.readouterr().err
+    assert "config.yaml:2:3" in said
+    assert "title" in said
+    assert "config.yaml:6:12" in said
+
+
+def test_an_empty_folder_is_no_mystery(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["run"]) == 2
+    assert "config.yaml" in capsys.readouterr().err
+
+
+def test_a_site_can_be_built_before_there_is_an_edition(digest):
+    assert run("build") == 0
+    assert (digest / "output" / "index.html").is_file()
+
+
+def test_a_folder_that_is_somebody_elses_is_not_built_over(digest, capsys):
+    (digest / "output").mkdir()
+    (digest / "output" / "thesis.txt").write_text("years of work")
+
+    assert run("build") == 2
+    assert (digest / "output" / "thesis.txt").read_text() == "years of work"
+
+
+def test_serve_shows_the_site_until_it_is_stopped(digest):
+    run("build")
+    command = [sys.executable, "-m", "generator", "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True
+    ) as server:
+        line = server.stdout.readline()
+        server.send_signal(signal.SIGINT)
+        code = server.wait(timeout=20)
+
+    assert line.startswith("Open http://127.0.0.1:")
+    assert code == 0
+
+
+def test_ctrl_c_ends_a_run_with_words_and_no_traceback(digest):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/feed"
+        write_config(digest, f"site:\n  title: Test\nsources:\n  - feed: {address}\n")
+        command = [sys.executable, "-m", "generator", "collect", "--allow-private"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as run_:
+            connection, _ = silent.accept()
+            run_.send_signal(signal.SIGINT)
+            said = run_.stderr.read()
+            code = run_.wait(timeout=20)
+            connection.close()
+
+    assert code == 130
+    assert said.strip() == "Stopped. What was collected so far is kept."
+
+
+def test_output_that_nobody_reads_to_the_end_is_no_error(web, tmp_path):
+    command = f"{sys.executable} -m generator fetch {web.address}/feed --allow-private --json | head -c 1"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.stderr == ""
