@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from generator import __version__
 from generator.errors import InputError, Problem
@@ -38,7 +38,7 @@ def _week(name: str) -> Week:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-OPTIONS: Mapping[str, tuple[Sequence[str], Mapping[str, object]]] = {
+OPTIONS: Mapping[str, tuple[Sequence[str], Mapping[str, Any]]] = {
     "output": (["--output"], {"metavar": "DIR", "default": "output", "help": "folder of the site (default: output)"}),
     "site_url": (["--site-url"], {"metavar": "ADDRESS", "help": "where the site will be, instead of site.address"}),
     "no_serve": (["--no-serve"], {"action": "store_true", "help": "only build"}),
@@ -83,7 +83,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     """Return the parser: every command takes the common options, and its own."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--config", metavar="FILE", default="config.yaml", help="default: config.yaml")
     common.add_argument("--state", metavar="DIR", help="what was collected and not yet published (default: .gleaner)")
     common.add_argument(
@@ -103,5 +103,5 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         sub = words.add_parser(name, parents=[common], prog=f"gleaner {name}", description=f"{name}: {command.words}.")
         for option in command.options:
             flags, settings = OPTIONS[option]
-            sub.add_argument(*flags, **settings)  # type: ignore[arg-type]  the table mixes the types of settings
+            sub.add_argument(*flags, **settings)
     return whole

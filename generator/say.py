@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from textwrap import fill
 from typing import Any, TextIO
 
 from generator import text
@@ -70,7 +71,9 @@ def picks(edition: Edition) -> Iterable[str]:
     yield f"{edition.week}: {text.count(len(edition.picks), 'pick')}, {reading_time(edition.picks)} of reading"
     for pick in edition.picks:
         yield f"  {text.clip(heading(pick), 84)}"
-        yield f"      {pick.name}, {pick.source_name}. {pick.why}"
+        yield fill(
+            f"{pick.name}, {pick.source_name}. {pick.why}", WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6
+        )
     if edition.prompts:
         yield f"  and {text.count(len(edition.prompts), 'question')} to think about"
 

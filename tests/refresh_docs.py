@@ -26,7 +26,8 @@ def presets():
 def signals():
     """Return the table of signals, with the weight each preset gives them."""
     rows = [
-        f"| `{name}` | {signal.words} | {signal.formula} | {signal.origin} | {' · '.join(f'{each:g}' for each in signal.weights)} |"
+        f"| `{name}` | {signal.words} | {signal.formula} | {signal.origin} | "
+        f"{' · '.join(f'{each:g}' for each in signal.weights)} |"
         for name, signal in SIGNALS.items()
     ]
     head = f"| `digest.weights` | what it looks at | formula | from | {' · '.join(PRESETS)} |"

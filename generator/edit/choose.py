@@ -51,6 +51,7 @@ class Fate(StrEnum):
     """What became of a story."""
 
     PICKED = "picked"
+    UNSAID = "unsaid"
     REPEATED = "repeated"
     CAPPED = "capped"
     NO_ROOM = "no room"

@@ -73,8 +73,11 @@ def words_of(item: Item) -> str:
 
 
 def standing(story: Story) -> list[str]:
-    """Return the keys of all who speak of a story or passed it on, each once, those who speak first."""
-    speakers = [voice.key for voice in story.voices]
+    """Return the keys of all who speak of a story or passed it on, each once, those who speak first.
+
+    Machines that pass on what they are told to have no voice; one that wrote the lead stands for itself.
+    """
+    speakers = [voice.key for voice in story.voices if not voice.bot or voice.key == story.lead.voice.key]
     sharers = sorted({key for item in story.items for key in item.shared_by} - set(speakers))
     return speakers + sharers
 

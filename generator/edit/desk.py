@@ -1,10 +1,12 @@
 """The desk's work from end to end, on one page: the week's items in, an edition and the ledger out. Read this first.
 
-Window -> mutes -> stories -> what earlier editions had -> signals and rank -> choice -> picks -> prompts -> ledger.
+Window -> persons -> mutes -> stories -> what earlier editions had -> signals and rank -> choice -> picks -> prompts ->
+ledger.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 from statistics import median
@@ -15,12 +17,13 @@ from generator.edit.choose import Candidate, Choice, Fate, Group, Limits, choose
 from generator.edit.context import Context, nearest, survey
 from generator.edit.memory import Memory, remember
 from generator.edit.mute import muting
+from generator.edit.persons import unite
 from generator.edit.picks import Desk, pick, placed
 from generator.edit.presets import PRESETS
 from generator.edit.rank import Scored, rank, weights
 from generator.edit.reading import reading
-from generator.edit.stories import gather
-from generator.model import Config, Edition, Harvest, Item, LedgerLine, Mute, Numbers, Pick, Story, Voice, Week
+from generator.edit.stories import gather, silent
+from generator.model import Config, Edition, Harvest, Item, LedgerLine, Mute, Numbers, Pick, Report, Story, Voice, Week
 
 LATE = timedelta(days=7)
 """How long after its date an item that we first see now may still come in: feeds are often late."""
@@ -46,6 +49,8 @@ class Selection:
     items: tuple[Item, ...]
     muted: Mapping[str, Mute]
     """Item.id -> the mute that holds."""
+    unsaid: tuple[Story, ...]
+    """Posts of which only the link is known."""
     repeated: tuple[Story, ...]
     ranked: tuple[Scored, ...]
     context: Context
@@ -87,7 +92,7 @@ def glean(
         picks=picks,
         prompts=prompts.ask(picks, numbers, archive, bank, config.prompts, week),
         numbers=numbers,
-        reports=harvest.reports,
+        reports=_counted(harvest.reports, selection.items),
     )
     return Gleaning(edition=edition, ledger=_ledger(selection))
 
@@ -102,9 +107,11 @@ def select(
     picks: int | None = None,
 ) -> Selection:
     """Decide about items, in whatever order they come; `minutes` says how long one takes, `picks` how many at most."""
-    week = tuple(sorted(items, key=lambda item: item.id))
+    week = unite(sorted(items, key=lambda item: item.id))
     muted = {item.id: mute for item in week if (mute := muting(item, config.mute, config.site.zone))}
-    stories = gather([item for item in week if item.id not in muted])
+    gathered = gather([item for item in week if item.id not in muted])
+    unsaid = tuple(story for story in gathered if silent(story.lead))
+    stories = [story for story in gathered if not silent(story.lead)]
     memory = remember(archive)
     repeated = tuple(story for story in stories if memory.repeated(story))
     context = survey(stories, config.interests, due)
@@ -118,7 +125,9 @@ def select(
         picks=picks,
     )
     choice = choose(_candidates(ranked, context, memory, minutes), limits)
-    return Selection(items=week, muted=muted, repeated=repeated, ranked=ranked, context=context, choice=choice)
+    return Selection(
+        items=week, muted=muted, unsaid=unsaid, repeated=repeated, ranked=ranked, context=context, choice=choice
+    )
 
 
 def window(items: Iterable[Item], starts: datetime, due: datetime) -> list[Item]:
@@ -181,15 +190,23 @@ def _numbers(selection: Selection, picks: Sequence[Pick]) -> Numbers:
     return Numbers(
         items=len(selection.items),
         voices=len({item.voice.key for item in selection.items}),
-        stories=len(selection.ranked) + len(selection.repeated),
+        stories=len(selection.unsaid) + len(selection.repeated) + len(selection.ranked),
         joined=sum(len(story.items) - 1 for story in chosen),
         muted=len(selection.muted),
         repeated=sum(len(story.items) for story in selection.repeated),
     )
 
 
+def _counted(reports: Iterable[Report], items: Iterable[Item]) -> tuple[Report, ...]:
+    """Say of each source how many items of the week are its own, whenever in the week it gave them."""
+    gave = Counter(item.source for item in items)
+    return tuple(replace(report, items=gave[report.source]) for report in reports)
+
+
 def _ledger(selection: Selection) -> tuple[LedgerLine, ...]:
     lines = [ledger.muted(item, selection.muted[item.id]) for item in selection.items if item.id in selection.muted]
+    for story in selection.unsaid:
+        lines += ledger.told(story, Fate.UNSAID)
     for story in selection.repeated:
         lines += ledger.told(story, Fate.REPEATED)
     for entry in selection.ranked:

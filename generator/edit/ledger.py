@@ -16,6 +16,7 @@ FATES: Mapping[str, str] = MappingProxyType(
         Fate.PICKED.value: "picked",
         JOINED: "stands behind a pick, as another voice of the same story",
         MUTED: "muted by you",
+        Fate.UNSAID.value: "only its link is known, not what it says",
         Fate.REPEATED.value: "an earlier edition had it",
         Fate.CAPPED.value: "its voice or its source had its share already",
         Fate.NO_ROOM.value: "others were worth more for the time there is",

@@ -54,7 +54,7 @@ def rules(config: Config) -> Iterator[str]:
 def _shares(preset: Preset) -> Iterator[str]:
     if preset.quiet:
         yield (
-            "Voices with fewer followers than the middle of the week have at least "
+            "Among voices whose audience is told, those with fewer followers than the middle of the week have at least "
             f"{_percent(preset.quiet)} of their share of what could be picked."
         )
     if preset.loud is not None:

@@ -11,11 +11,12 @@ from generator.edit.stories import addresses
 from generator.model import Item, Mention, Pick, Reason, Section, Source, Story, Tie
 from generator.text import clip
 
+MARKS = ("?", "？", "؟")
+"""Question marks: Latin and most others, full width, Arabic."""
 WHY = 160
 """Longest line of why, in characters."""
 SECTIONS = tuple(Section)
-PLACES: Mapping[Group, str] = {Group.QUIET: "a quiet voice"}
-ANYWAY = "from this week, and there was room"
+ANYWAY = "of this week, and there was room for it"
 """What is true of every pick of which no signal has words."""
 
 
@@ -63,7 +64,7 @@ def pick(candidate: Candidate, desk: Desk) -> Pick:
 def section(candidate: Candidate, source: Source | None = None) -> Section:
     """Return the section whose reason holds first."""
     story, lead = candidate.entry.story, candidate.lead
-    if len(story.voices) > 1:
+    if also(story):
         return Section.CONVERSATION
     if any(map(studied, story.items)):
         return Section.RESEARCH
@@ -75,8 +76,10 @@ def section(candidate: Candidate, source: Source | None = None) -> Section:
 
 def asks(item: Item) -> bool:
     """Whether a post asks something and, as far as its server tells, nobody has answered."""
-    said = item.text.rstrip() or item.title.rstrip()
-    return item.kind == "post" and item.reactions.replies == 0 and said.endswith(("?", "？", "؟"))
+    words = (item.text or item.title).split()
+    while words and words[-1].startswith("#"):
+        words.pop()
+    return item.kind == "post" and item.reactions.replies == 0 and words[-1:] != [] and words[-1].endswith(MARKS)
 
 
 def why(candidate: Candidate) -> str:
@@ -84,8 +87,8 @@ def why(candidate: Candidate) -> str:
     parts = [reason.words for reason in telling(candidate.entry.reasons)[:2]] or [ANYWAY]
     if candidate.new:
         parts.append("a voice that is new here")
-    elif candidate.group in PLACES:
-        parts.append(PLACES[candidate.group])
+    elif candidate.group is Group.QUIET:
+        parts.append("a quiet voice")
     line = "; ".join(parts)
     return clip(line[0].upper() + line[1:], WHY - 1) + "."
 
@@ -107,10 +110,11 @@ def topics(item: Item, context: Context) -> tuple[str, ...]:
 
 
 def also(story: Story) -> tuple[Mention, ...]:
-    """Return the other voices of a story, each once, in the order in which they spoke."""
+    """Return the other voices of a story, each once, in the order in which they spoke; machines have none."""
     first: dict[str, Item] = {}
     for item in story.items:
-        first.setdefault(item.voice.key, item)
+        if not item.voice.bot:
+            first.setdefault(item.voice.key, item)
     others = [item for key, item in first.items() if key != story.lead.voice.key]
     return tuple(Mention(name=item.voice.name, url=item.url, voice=item.voice.key) for item in others)
 

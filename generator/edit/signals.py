@@ -39,7 +39,7 @@ def relevance(story: Story, context: Context) -> Opinion:
     close, interest = found
     if close.value < SAID:
         return Opinion(close.value)
-    return Opinion(close.value, f"close to “{interest}”" if close.says else f"in the words of others on “{interest}”")
+    return Opinion(close.value, f"close to “{interest}”" if close.says else f"related to “{interest}”")
 
 
 def recency(story: Story, context: Context) -> Opinion:
@@ -53,7 +53,7 @@ def recency(story: Story, context: Context) -> Opinion:
         return NEUTRAL
     age = max(context.due - when, timedelta())
     days = age // timedelta(days=1)
-    words = "less than a day old" if days == 0 else f"{count(days, 'day')} old"
+    words = "new: less than a day old" if days == 0 else f"from this week: {count(days, 'day')} old"
     return Opinion(0.5 ** (age / HALF_LIFE), words)
 
 

@@ -46,6 +46,11 @@ def addresses(item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys([canonical(item.url), *([about] if about else [])]))
 
 
+def silent(item: Item) -> bool:
+    """Whether only the link of a post is known, because its author has not agreed to more, or it has no words."""
+    return item.kind == "post" and not (item.text or item.alts or item.about)
+
+
 def _bonds(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
     """Yield the places of items that belong together."""
     places: dict[str, int] = {}
@@ -55,7 +60,7 @@ def _bonds(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
             yield places.setdefault(address, place), place
         if item.reply_to in names:
             yield names[item.reply_to], place
-    yield from near.pairs([f"{item.title}\n{item.text}" for item in items])
+    yield from near.pairs(["" if silent(item) else f"{item.title}\n{item.text}" for item in items])
 
 
 def _root(roots: list[int], place: int) -> int:
@@ -74,8 +79,15 @@ def _story(group: Sequence[Item]) -> Story:
     shared = Counter(address for item in group for address in addresses(item))
     links = {address for address, count in shared.items() if count > 1}
 
-    def age(item: Item) -> tuple[bool, bool, datetime, str, str]:
-        return canonical(item.url) not in links, item.reply_to is not None, item.when or LATE, item.url, item.id
+    def age(item: Item) -> tuple[bool, bool, bool, datetime, str, str]:
+        return (
+            silent(item),
+            canonical(item.url) not in links,
+            item.reply_to is not None,
+            item.when or LATE,
+            item.url,
+            item.id,
+        )
 
     items = sorted(group, key=age)
     key = min(links, key=lambda address: (-shared[address], address)) if links else items[0].id

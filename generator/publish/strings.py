@@ -114,6 +114,7 @@ ENGLISH: Mapping[str, Text] = MappingProxyType(
         "sources.first": "Where this digest will look. How each source is met is known after the first edition.",
         "sources.well": "Answered",
         "sources.unwell": "Not heard from",
+        "sources.unasked": "Not asked yet",
         "sources_n": ("{n} source", "{n} sources"),
         "source": "Source",
         "state": "How it was met",

@@ -1,4 +1,4 @@
-"""A real browser and the golden site behind a real server; where there is no Chromium these tests say how to get one."""
+"""A real browser, and the golden site behind a real server; without Chromium these tests say how to get one."""
 
 import functools
 import shutil
@@ -21,9 +21,9 @@ FLAGS = (
 HELP = "no Chromium found; on Debian and Ubuntu: apt-get install chromium"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start the Chromium of this machine."""
+    """Start the Chromium of this machine; no longer than a module, for Playwright's loop keeps others from theirs."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         pytest.skip(HELP)

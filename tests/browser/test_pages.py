@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,8 @@ CONTRAST = """() => {
     canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
     return [...canvas.getImageData(0, 0, 1, 1).data];
   };
-  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
     .reduce((sum, v, at) => sum + v * [.2126, .7152, .0722][at], 0);
   const behind = element => {
     for (let at = element; at; at = at.parentElement) {
@@ -111,6 +113,7 @@ def test_every_word_stands_out_from_its_ground(page: Page, site: str, scheme: st
 
 
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page, site: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
     page.goto(site)
     stops = []
     for _ in range(page.evaluate(FOCUSABLE)):
@@ -181,7 +184,7 @@ def test_a_page_has_its_landmarks_and_its_headings_in_order(page: Page, site: st
 
     assert [page.locator(part).count() for part in ("header.masthead", "main", "footer.foot", "h1")] == [1, 1, 1, 1]
     assert levels[0] == 1
-    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
 
 def test_paper_has_the_addresses_and_not_the_navigation(page: Page, site: str) -> None:

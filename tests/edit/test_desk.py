@@ -13,7 +13,7 @@ from generator.edit import FATES, PRESETS, SIGNALS, method
 from generator.edit.choose import LOW, VOICE
 from generator.edit.mute import muting
 from generator.edit.picks import telling
-from generator.edit.reading import PAGE, reading
+from generator.edit.reading import PAGE, PERHAPS, reading
 from generator.model import Mute, Section, Source, Tie
 from generator.text import canonical
 from tests.edit.week import DUE, STARTS, WEEK, config, configs, gleaned, harvests, item, post
@@ -349,9 +349,9 @@ def test_a_source_far_from_the_network_is_overlooked():
 def test_a_pick_says_what_weighed_most():
     near = item("a", text="formative assessment every day", days=1)
 
-    assert pick_of(near, interests=["formative assessment"]).why == "Close to “formative assessment”; 1 day old."
+    assert pick_of(near, interests=["formative assessment"]).why == "Close to “formative assessment”; from this week: 1 day old."
     assert pick_of(near, interests=["formative assessment"]).topics == ("formative assessment",)
-    assert pick_of(near, preset="chronological").why == "1 day old."
+    assert pick_of(near, preset="chronological").why == "From this week: 1 day old."
 
 
 def test_where_no_signal_has_words_the_line_is_still_true():
@@ -361,7 +361,9 @@ def test_where_no_signal_has_words_the_line_is_still_true():
 
 
 def test_an_excerpt_of_an_article_counts_as_the_page_behind_it():
-    assert reading(item(text="Only the first lines of it")) == PAGE
+    assert reading(item(text="Only the first lines of it…")) == PAGE
+    assert reading(item(text="Only the first lines. Continue reading →")) == PAGE
+    assert reading(item(text="It may be whole, and it may not.")) == PERHAPS
     assert reading(longform(minutes=10)) == pytest.approx(10, rel=0.02)
     assert reading(post(text="Short and whole")) < 0.5
 

@@ -1,0 +1,103 @@
+"""Several addresses are one voice where they say so themselves, and a machine is none."""
+
+from dataclasses import replace
+
+from generator.edit import glean
+from generator.edit.persons import unite
+from generator.edit.picks import asks
+from generator.edit.prompts import Bank
+from generator.model import Harvest, Health, Report, Week
+from tests.edit.week import DUE, STARTS, config, gleaned, item, post, voice
+
+HOME = "https://ada.example/"
+
+
+def account(who="Ada", links=(HOME,), **more):
+    return voice(
+        who, network="mastodon", key=f"https://social.example/@{who}", links=tuple(links), followers=40, **more
+    )
+
+
+def blog(name="one", **more):
+    return item(name, voice=voice("Ada", address=HOME), **more)
+
+
+def test_a_blog_and_the_account_verified_on_it_are_one_voice():
+    united = unite([blog(), replace(post("note"), voice=account())])
+
+    assert {each.voice.key for each in united} == {HOME}
+    assert {each.voice.followers for each in united} == {40}
+
+
+def test_the_same_name_alone_makes_nobody_one():
+    united = unite([blog(), replace(post("note"), voice=account(links=()))])
+
+    assert len({each.voice.key for each in united}) == 2
+
+
+def test_on_a_site_of_several_writers_the_name_decides():
+    cleo = item("two", voice=voice("Cleo", address=HOME, key=f"{HOME} Cleo"))
+    united = unite([blog(), cleo, replace(post("note"), voice=account("Cleo"))])
+
+    assert [each.voice.name for each in united] == ["Ada", "Cleo", "Cleo"]
+    assert united[1].voice.key == united[2].voice.key != united[0].voice.key
+
+
+def test_whoever_links_to_somebody_elses_site_of_many_writers_is_not_them():
+    cleo = item("two", voice=voice("Cleo", address=HOME, key=f"{HOME} Cleo"))
+    united = unite([blog(), cleo, replace(post("note"), voice=account("Mallory"))])
+
+    assert united[2].voice.name == "Mallory"
+
+
+def test_nobody_stands_beside_their_own_story_as_another_voice():
+    story = blog(text="We read the timetable as a poem, twice. " * 20)
+    own = replace(post("note", about=story.url), voice=account())
+    other = post("share", "Bo", about=story.url)
+
+    (pick,) = gleaned(story, own, other).edition.picks
+    assert [mention.name for mention in pick.also] == ["Bo"]
+
+
+def test_a_machine_that_passes_a_story_on_is_no_voice_of_it():
+    story = blog(text="We read the timetable as a poem, twice. " * 20)
+    machine = post("share", "Firehose", about=story.url)
+    machine = replace(machine, voice=replace(machine.voice, bot=True))
+
+    gleaning = gleaned(story, machine)
+    assert gleaning.edition.picks[0].also == ()
+    assert gleaning.edition.picks[0].section != "conversation"
+    assert {line.fate for line in gleaning.ledger} == {"picked", "joined"}
+
+
+def test_a_post_of_which_only_the_link_is_known_is_never_picked_and_is_in_the_ledger():
+    gleaning = gleaned(post("secret", title="A post by @bo", text=""))
+
+    assert gleaning.edition.picks == ()
+    assert [line.fate for line in gleaning.ledger] == ["unsaid"]
+
+
+def test_a_post_read_twice_keeps_the_words_that_one_reading_had():
+    whole = post("note", days=1.0, text="I keep the reading list beside the door. " * 3)
+    bare = replace(whole, id=whole.url, title="A post by @bo", text="", published=None, seen=whole.published)
+
+    (pick,) = gleaned(whole, bare).edition.picks
+    assert pick.excerpt.startswith("I keep the reading list")
+
+
+def test_a_question_with_hashtags_behind_it_is_a_question():
+    assert asks(post(replies=0, text="Who has tried this with Year 9? #OpenEdu #Reading"))
+    assert not asks(post(replies=0, text="Nobody asked. #why?not"))
+    assert not asks(post(replies=0, text="#OpenEdu"))
+
+
+def test_sources_say_how_much_of_the_week_is_theirs():
+    first = item("one")
+    reports = (
+        Report(source=first.source, name="Ada", address="", health=Health.UNCHANGED, items=0),
+        Report(source="feed https://bo.example/", name="Bo", address="", health=Health.OK, items=9),
+    )
+    harvest = Harvest(items=(first, item("two")), reports=reports)
+    edition = glean(harvest, config(), Week(2026, 47), starts=STARTS, due=DUE, archive=(), bank=Bank()).edition
+
+    assert [report.items for report in edition.reports] == [2, 0]
