@@ -142,7 +142,7 @@ def test_fetch_says_in_one_line_what_went_wrong(digest, web, capsys):
         (["serve", "--output", "nowhere"], "no site here yet"),
         (["collect", "--config", "missing.yaml"], "missing.yaml"),
         (["build", "--config", "."], "folder"),
-        (["pick", "missing.jsonl", "missing.json"], "missing.jsonl"),
+        (["pick", "missing.jsonl", "missing.json"], "missing.json: "),
     ],
 )
 def test_wrong_input_is_said_in_words_and_ends_with_two(digest, arguments, words, capsys):

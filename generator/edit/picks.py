@@ -16,7 +16,7 @@ MARKS = ("?", "？", "؟")
 WHY = 160
 """Longest line of why, in characters."""
 SECTIONS = tuple(Section)
-ANYWAY = "of this week, and there was room for it"
+ANYWAY = "from this week, and there was room"
 """What is true of every pick of which no signal has words."""
 
 
