@@ -56,7 +56,7 @@ OPTIONS: Mapping[str, tuple[Sequence[str], Mapping[str, Any]]] = {
     "candidates": (["candidates"], {"metavar": "CANDIDATES", "help": "items, one JSON object a line"}),
     "profile": (["profile"], {"metavar": "PROFILE", "help": "what is asked for: a JSON object"}),
     "memory": (["memory"], {"metavar": "STATE", "nargs": "?", "help": "folder kept between the weeks"}),
-    "arguments": (["arguments"], {"nargs": argparse.REMAINDER, "help": "passed on to pytest"}),
+    "arguments": (["arguments"], {"nargs": "*", "help": "passed on to pytest"}),
 }
 
 
@@ -81,9 +81,22 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
-def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
-    """Return the parser: every command takes the common options, and its own."""
-    common = _Parser(add_help=False)
+def read(given: Sequence[str], commands: Mapping[str, Command]) -> argparse.Namespace:
+    """Read arguments; those of `test` that are not ours are kept, in their order, for pytest.
+
+    Raises:
+        InputError: an argument is not one of ours.
+    """
+    if given[:1] != ["test"] or {"-h", "--help"} & set(given):
+        return parser(commands).parse_args(given)
+    options, rest = _common().parse_known_args(given[1:])
+    options.command, options.arguments = "test", rest
+    return options
+
+
+def _common() -> "_Parser":
+    """Return what every command takes."""
+    common = _Parser(prog="gleaner", add_help=False, allow_abbrev=False)
     common.add_argument("--config", metavar="FILE", default="config.yaml", help="default: config.yaml")
     common.add_argument("--state", metavar="DIR", help="what was collected and not yet published (default: .gleaner)")
     common.add_argument(
@@ -91,6 +104,12 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     )
     common.add_argument("--quiet", action="store_true", help="say only what went wrong")
     common.add_argument("--json", action="store_true", help="report as JSON on standard output")
+    return common
+
+
+def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """Return the parser: every command takes the common options, and its own."""
+    common = _common()
     whole = _Parser(
         prog="gleaner",
         usage="./gleaner COMMAND [options]",

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.arguments import Command, overview, parser
+from generator.arguments import Command, overview, read
 from generator.errors import GleanerError, InputError, NothingFound, NothingToPublish
 from generator.model import Config, Edition, Report
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(overview(COMMANDS))
         return DONE
     try:
-        options = parser(COMMANDS).parse_args(given)
+        options = read(given, COMMANDS)
         return COMMANDS[options.command].run(options)
     except GleanerError as error:
         return _fail(error)

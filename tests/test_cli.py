@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.arguments import read
 from generator.cli import COMMANDS, main
 from tests.loopback import rss, serve
 
@@ -212,6 +213,13 @@ def test_ctrl_c_ends_a_run_with_words_and_no_traceback(digest):
 
     assert code == 130
     assert said.strip() == "Stopped. What was collected so far is kept."
+
+
+@pytest.mark.parametrize("arguments", [["-x", "-k", "week"], ["tests/edit", "-q"], ["--quiet", "--maxfail=1"]])
+def test_what_follows_test_goes_on_to_pytest_in_its_order(arguments):
+    options = read(["test", *arguments], COMMANDS)
+
+    assert options.arguments == [argument for argument in arguments if argument != "--quiet"]
 
 
 def test_output_that_nobody_reads_to_the_end_is_no_error(web, tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.arguments import parser
+from generator.arguments import read
 from generator.cli import COMMANDS, DONE, FAILED, NOTHING, WRONG
 from generator.edit import SIGNALS
 from generator.looking import source
@@ -41,7 +41,7 @@ def test_every_command_shown_is_one_that_can_be_typed(path):
     for line in examples(path.read_text("utf-8")):
         arguments = shlex.split(line)[1:]
         if arguments[:1] != ["setup-development"]:
-            options = parser(COMMANDS).parse_args(arguments)
+            options = read(arguments, COMMANDS)
             assert all(source(address).name == address for address in getattr(options, "addresses", []))
 
 
