@@ -120,7 +120,7 @@ ENGLISH: Mapping[str, Text] = MappingProxyType(
         "state": "How it was met",
         "given": "Gave",
         "health.ok": "answered",
-        "health.unchanged": "answered: nothing new",
+        "health.unchanged": "answered, unchanged since the last visit",
         "health.resting": "resting",
         "health.failed": "failed",
         "health.gone": "gone for good",

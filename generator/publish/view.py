@@ -152,14 +152,20 @@ def _heading(pick: Pick, say: Say) -> tuple[str, str]:
     """Return the title and the excerpt; a post without a title lends its first words, unless it carries a warning."""
     flowing = " ".join(pick.excerpt.split())
     if pick.title or pick.warning or not flowing:
-        return pick.title or say("by", name=pick.name or say("nobody")), text.clip(flowing, EXCERPT)
+        return pick.title or say("by", name=pick.name or say("nobody")), _excerpt(flowing)
     if len(flowing) <= HEADING:
         return flowing, ""
     end = max(flowing.rfind(mark, SOON, HEADING) + len(mark) for mark in (". ", "! ", "? ", "。", "؟ "))
     if end >= SOON:
-        return flowing[:end].rstrip(), text.clip(flowing[end:].lstrip(), EXCERPT)
+        return flowing[:end].rstrip(), _excerpt(flowing[end:].lstrip())
     first = text.clip(flowing, HEADING)
-    return first, "…" + text.clip(flowing[len(first) - 1 :], EXCERPT)
+    return first, "…" + _excerpt(flowing[len(first) - 1 :])
+
+
+def _excerpt(flowing: str) -> str:
+    """Shorten to four lines; a sign of a script without spaces is as wide as two letters."""
+    wide = len(text.WIDE.findall(flowing[:EXCERPT]))
+    return text.clip(flowing, EXCERPT - wide // 2)
 
 
 def _host(url: str) -> str:

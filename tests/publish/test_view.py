@@ -118,6 +118,11 @@ def test_a_short_post_is_all_title() -> None:
     )
 
 
+def test_an_excerpt_is_four_lines_in_any_script() -> None:
+    assert len(one(excerpt="words and " * 90).excerpt) <= 360
+    assert len(one(excerpt="黒板" * 300).excerpt) == 180
+
+
 def test_a_content_warning_keeps_the_text_out_of_the_title() -> None:
     seen = one(title="", excerpt="Something hard to read.", warning="illness")
 
