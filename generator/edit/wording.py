@@ -134,9 +134,14 @@ def _work(pick: Pick, room: Room, *, by: bool, on: bool) -> str:
     return f"{whose} {noun}" + (f" on {text.one_line(subject, room.name)}" if subject else "")
 
 
+HASHTAG = re.compile(r"#(\w+)")
+"""Servers fold the case of tags; #FormativeAssessment is easier to read as its author wrote it."""
+
+
 def _subject(pick: Pick) -> str:
     """Say what an untitled pick is about; tags count on posts only, those of a feed are drawers of a blog."""
-    tags = [f"#{tag}" for tag in pick.tags] if pick.kind == "post" else []
+    written = {tag.casefold(): tag for tag in HASHTAG.findall(pick.excerpt)}
+    tags = [f"#{written.get(tag.casefold(), tag)}" for tag in pick.tags] if pick.kind == "post" else []
     return next(iter((*pick.topics, *tags)), "")
 
 

@@ -23,7 +23,7 @@ HEADING = 110
 """Characters of the heading of a post that has no title of its own."""
 POINTER = 70
 """Characters of a title where a question points to it."""
-SOON = 60
+SOON = 30
 """A first sentence shorter than this is too little for a heading."""
 PINNED = "pinned"
 KNOWN = (PINNED, *map(str, Section))

@@ -349,7 +349,10 @@ def test_a_source_far_from_the_network_is_overlooked():
 def test_a_pick_says_what_weighed_most():
     near = item("a", text="formative assessment every day", days=1)
 
-    assert pick_of(near, interests=["formative assessment"]).why == "Close to “formative assessment”; from this week: 1 day old."
+    assert (
+        pick_of(near, interests=["formative assessment"]).why
+        == "Close to “formative assessment”; from this week: 1 day old."
+    )
     assert pick_of(near, interests=["formative assessment"]).topics == ("formative assessment",)
     assert pick_of(near, preset="chronological").why == "From this week: 1 day old."
 

@@ -29,6 +29,15 @@ def test_a_blog_and_the_account_verified_on_it_are_one_voice():
     assert {each.voice.followers for each in united} == {40}
 
 
+def test_two_accounts_of_one_name_verified_on_one_address_are_one_voice():
+    other = replace(account(), key="https://other.example/@ada")
+    first, second = replace(post("note"), voice=account()), post("more")
+
+    assert {each.voice.key for each in unite([first, replace(second, voice=other)])} == {other.key}
+    stranger = replace(second, voice=replace(other, name="Mallory"))
+    assert len({each.voice.key for each in unite([first, stranger])}) == 2
+
+
 def test_the_same_name_alone_makes_nobody_one():
     united = unite([blog(), replace(post("note"), voice=account(links=()))])
 
