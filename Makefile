@@ -40,7 +40,7 @@ golden: ## print the golden site anew; review the difference like code
 	$(PYTHON) -m tests.publish.refresh
 
 bench: ## figures, no verdicts
-	$(PYTHON) -m pytest tests/bench -s
+	$(PYTHON) -m tests.bench.recorded_feeds
 
 lock: ## resolve the dependencies anew, with hashes
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
