@@ -1,14 +1,13 @@
 """A week from start to finish, on one page: collect, edit, publish. Read this first."""
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from generator import collect as street
 from generator import edit as desk
-from generator import files, forms
+from generator import forms, ledgers
 from generator import publish as press
 from generator.collect import Door
 from generator.edit import Gleaning
@@ -18,9 +17,7 @@ from generator.model import Config, Edition, Harvest, Health, Item, Report, Week
 from generator.publish import Built
 
 REACH = timedelta(days=7)
-"""An edition looks back one week from the instant it is due."""
-LATE = timedelta(days=7)
-"""How much older an item may be that was first seen within that week."""
+"""An edition looks back one week from the instant it is due, or to the edition before where that is not long ago."""
 MISSED = 4
 """How many missed editions are made up for; older weeks stay gaps, for sources no longer show what they had then."""
 THEME = Path(__file__).resolve().parent.parent / "themes" / "gleaner"
@@ -45,7 +42,7 @@ def collect(
     config: Config, place: Place, *, now: datetime, door: Door, tell: Callable[[Report], None] = lambda _: None
 ) -> tuple[Report, ...]:
     """Visit every source once; what they give is in the harvest log when this returns."""
-    since = latest_due(config, now).due(*_hour(config)) - REACH - LATE
+    since = latest_due(config, now).due(*_hour(config)) - REACH
     return street.run(config.sources, place.state, now=now, since=since, door=door, tell=tell)
 
 
@@ -53,18 +50,19 @@ def publish(
     config: Config, place: Place, *, now: datetime, week: Week | None = None, dry_run: bool = False
 ) -> tuple[Gleaning, ...]:
     """Glean and keep every edition that is due, oldest first; NothingToPublish where none is."""
-    archive = press.archive.read(place.editions)
-    harvest = Harvest(items=street.read(place.state), reports=_reports(config, place))
-    weeks = (week,) if week else due_weeks(config, archive, harvest.items, now)
-    _refuse(weeks, archive, harvest, config, now)
-    bank = read_bank(place.root)
-    gleanings: tuple[Gleaning, ...] = ()
-    for each in weeks:
-        gleaning = _glean(config, harvest, each, archive, bank)
-        if not dry_run:
-            _keep(gleaning, place)
-        archive = (*archive, gleaning.edition)
-        gleanings = (*gleanings, gleaning)
+    with street.alone(place.state):
+        archive = press.archive.read(place.editions)
+        harvest = _harvest(config, place)
+        weeks = (week,) if week else due_weeks(config, archive, harvest.items, now)
+        _refuse(weeks, archive, config, now, early=dry_run)
+        _refuse_emptiness(weeks, harvest, config, now)
+        gleanings: tuple[Gleaning, ...] = ()
+        for each in weeks:
+            gleaning = _glean(config, place, harvest, each, archive)
+            if not dry_run:
+                _keep(gleaning, place)
+            archive = (*archive, gleaning.edition)
+            gleanings = (*gleanings, gleaning)
     return gleanings
 
 
@@ -93,7 +91,7 @@ def due_weeks(config: Config, archive: Sequence[Edition], items: Sequence[Item],
     newest = latest_due(config, now)
     if not archive:
         return (newest,)
-    last = max(edition.week for edition in archive)
+    last = max((edition.week for edition in archive if edition.week <= newest), default=newest.before())
     missing: list[Week] = []
     week = newest
     while week > last and len(missing) < MISSED:
@@ -110,9 +108,11 @@ def read_bank(root: Path) -> Bank:
     )
 
 
-def _reports(config: Config, place: Place) -> tuple[Report, ...]:
-    """Return how the sources were met, without what differs between two runs over the same street."""
-    return tuple(replace(report, seconds=None) for report in street.last_reports(place.state, config.sources))
+def _harvest(config: Config, place: Place) -> Harvest:
+    """Return what was collected from the sources there are now, without what two runs over one street differ in."""
+    items = street.read(place.state, {source.key for source in config.sources})
+    reports = street.last_reports(place.state, config.sources)
+    return Harvest(items=items, reports=tuple(replace(report, seconds=None) for report in reports))
 
 
 def _hour(config: Config) -> tuple[int, int, str]:
@@ -124,32 +124,58 @@ def _has_items(config: Config, week: Week, items: Sequence[Item]) -> bool:
     return any(item.when and due - REACH <= item.when < due for item in items)
 
 
-def _refuse(weeks: Sequence[Week], archive: Sequence[Edition], harvest: Harvest, config: Config, now: datetime) -> None:
+def _refuse(weeks: Sequence[Week], archive: Sequence[Edition], config: Config, now: datetime, *, early: bool) -> None:
     """Say why there is nothing to do, where there is nothing to do."""
     if not weeks:
         following = latest_due(config, now).after().due(*_hour(config))
-        raise NothingToPublish(
-            f"The last edition due is published. The next one is due on {following:%d %B %Y, %H:%M} UTC."
-        )
+        raise NothingToPublish(f"The last edition due is published. The next one is due on {_said(following)}.")
     if done := {edition.week for edition in archive}.intersection(weeks):
         raise NothingToPublish(
-            f"{min(done)} is already published, and its file is yours now: content/editions/{min(done)}.md. "
-            "Delete the file to have that week gleaned anew."
+            f"{min(done)} is already published, and its file is yours now: content/editions/{min(done)}.md. To have "
+            f"that week gleaned anew, delete the file and run `./gleaner publish --week {min(done)}`."
         )
-    if not harvest.items and all(report.health in {Health.FAILED, Health.GONE} for report in harvest.reports):
-        raise NothingFound(
-            "No source could be read so far, so there is nothing to glean. `./gleaner collect` says why."
+    if (due := max(weeks).due(*_hour(config))) > now and not early:
+        raise NothingToPublish(
+            f"{max(weeks)} is due on {_said(due)}. `--dry-run` shows what it would be as things stand now."
         )
 
 
-def _glean(config: Config, harvest: Harvest, week: Week, archive: Sequence[Edition], bank: Bank) -> Gleaning:
+def _refuse_emptiness(weeks: Sequence[Week], harvest: Harvest, config: Config, now: datetime) -> None:
+    """Say so where nothing was found and nobody answered: an edition about that would tell readers nothing."""
+    if any(_has_items(config, week, harvest.items) for week in weeks):
+        return
+    if all(report.health in {Health.FAILED, Health.GONE} for report in harvest.reports):
+        raise NothingFound("No source could be read, so there is nothing to glean. `./gleaner collect` says why.")
+    if max(weeks) < latest_due(config, now):
+        raise NothingToPublish(f"Nothing has been collected for {max(weeks)}.")
+
+
+def _said(instant: datetime) -> str:
+    return f"{instant:%d %B %Y, %H:%M} UTC"
+
+
+def _glean(config: Config, place: Place, harvest: Harvest, week: Week, archive: Sequence[Edition]) -> Gleaning:
     due = week.due(*_hour(config))
     earlier = tuple(edition for edition in archive if edition.week < week)
-    return desk.glean(harvest, config, week, starts=due - REACH, due=due, archive=earlier, bank=bank)
+    return desk.glean(
+        harvest,
+        config,
+        week,
+        starts=_starts(due, earlier),
+        due=due,
+        archive=earlier,
+        bank=read_bank(place.root),
+        judged=ledgers.judged(place.state, (edition.week for edition in earlier)),
+    )
+
+
+def _starts(due: datetime, earlier: Sequence[Edition]) -> datetime:
+    """Return where the edition before ended, so that no day is lost when the day, the hour or the zone is changed."""
+    last = max((edition.published for edition in earlier), default=due - REACH)
+    return last if due - 2 * REACH <= last < due else due - REACH
 
 
 def _keep(gleaning: Gleaning, place: Place) -> None:
     """Write the ledger first: an edition that is there is whole, and so is what belongs to it."""
-    lines = "".join(json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in gleaning.ledger)
-    files.write(place.state / "ledger" / f"{gleaning.edition.week}.jsonl", lines.encode())
+    ledgers.write(place.state, gleaning.edition.week, gleaning.ledger)
     press.archive.write(gleaning.edition, place.editions)

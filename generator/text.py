@@ -136,6 +136,8 @@ def clip(text: str, limit: int) -> str:
 
 # ---------------------------------------------------------------- addresses
 
+ADDRESS = 2048
+"""Longest address that is kept; a longer one is refused, for half of it would lead elsewhere."""
 SPOILT = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
 UNSAFE = {ord(character): f"%{ord(character):02X}" for character in "{}|^`<>\"'"}
 """Characters that mean something to a later stage; Pelican reads {filename} and |tag| in links."""
@@ -146,8 +148,8 @@ def address(value: str, base: str = "") -> str | None:
 
     Refused: other schemes, user names in the address, control and invisible characters, backslashes.
     """
-    value = value.strip(" \t\r\n\f")[:2048]
-    if not value or HIDDEN.search(value) or "\\" in value:
+    value = value.strip(" \t\r\n\f")
+    if not value or len(value) > ADDRESS or HIDDEN.search(value) or "\\" in value:
         return None
     try:
         joined = urljoin(base, value.replace(" ", "%20")) if base else value.replace(" ", "%20")

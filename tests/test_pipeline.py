@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import yaml
 
 from generator import pipeline
 from generator.collect import Door
-from generator.errors import NothingToPublish
+from generator.errors import NothingFound, NothingToPublish
 from generator.model import Config, Digest, Edition, Health, Site, Source, Week
 from generator.pipeline import Place
 from generator.publish import archive
@@ -38,6 +39,22 @@ def config(web):
     feed = Source(kind="feed", address=f"{web.address}/feed", name="Chalk Notes")
     dead = Source(kind="feed", address=f"{web.address}/dead", name="Dead")
     return Config(site=Site(title="Test"), digest=Digest(day=5, hour=6), sources=(feed, dead), interests=("feedback",))
+
+
+def feed(*, days, each):
+    """Return a feed with so many articles on each of these days of November."""
+    return rss(
+        *(
+            (
+                f"{day}-{number}",
+                f"Lesson {day} {number}",
+                f"{day:02} Nov 2026 08:00:00 GMT",
+                f"Word{day}x{number} and more. " * 40,
+            )
+            for day in days
+            for number in range(each)
+        )
+    )
 
 
 def collect(config, place, now=FRIDAY):
@@ -140,8 +157,111 @@ def test_missed_weeks_without_anything_found_are_not_made_up_for(config):
     assert due(config, editions("2026-W44"), FRIDAY) == ["2026-W47"]
 
 
-def test_a_clock_that_went_back_publishes_nothing(config):
-    assert due(config, editions("2026-W50"), FRIDAY) == []
+def test_an_edition_from_the_future_does_not_stop_the_one_that_is_due(config):
+    assert due(config, editions("2026-W46", "2030-W01"), FRIDAY) == ["2026-W47"]
+    assert due(config, editions("2026-W46", "2026-W47", "2030-W01"), FRIDAY) == []
+
+
+def test_a_week_that_is_not_due_is_shown_but_not_published(config, place):
+    collect(config, place)
+    later = Week.named("2026-W48")
+
+    with pytest.raises(NothingToPublish, match="is due on 27 November 2026, 06:00 UTC"):
+        pipeline.publish(config, place, now=FRIDAY, week=later)
+    pipeline.publish(config, place, now=FRIDAY, week=later, dry_run=True)
+    assert not place.editions.exists()
+
+
+def test_a_week_of_which_nothing_was_collected_gets_no_edition(config, place):
+    collect(config, place)
+
+    with pytest.raises(NothingToPublish, match="Nothing has been collected for 2020-W10"):
+        pipeline.publish(config, place, now=FRIDAY, week=Week.named("2020-W10"))
+
+
+def test_a_deleted_pick_never_comes_back(config, place):
+    collect(config, place)
+    pipeline.publish(config, place, now=FRIDAY)
+    path = place.editions / "2026-W47.md"
+    front, _, body = path.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
+    record = yaml.safe_load(front)
+    gone = {pick["id"] for pick in record.pop("picks")}
+    path.write_text(f"---\n{yaml.safe_dump(record)}\n---\n{body}", "utf-8")
+    collect(config, place, now=FRIDAY + timedelta(days=6))
+    (second,) = pipeline.publish(config, place, now=FRIDAY + timedelta(days=7))
+
+    assert gone
+    assert gone & {line.id for line in second.ledger if line.fate == "picked"} == set()
+
+
+def test_what_the_first_edition_left_lying_does_not_fill_the_second(config, place, web):
+    config = replace(config, digest=replace(config.digest, minutes=2))
+    web.pages["/feed"] = (200, {}, feed(days=range(14, 20), each=2))
+    collect(config, place)
+    (first,) = pipeline.publish(config, place, now=FRIDAY)
+    web.pages["/feed"] = (200, {}, feed(days=range(14, 20), each=2) + b" ")
+    collect(config, place, now=FRIDAY + timedelta(days=7))
+    (second,) = pipeline.publish(config, place, now=FRIDAY + timedelta(days=7))
+
+    assert len(first.ledger) > len(first.edition.picks) > 0
+    assert second.ledger == ()
+
+
+def test_no_day_is_lost_when_the_day_of_the_digest_is_changed(config, place, web):
+    monday = replace(config, digest=replace(config.digest, day=1))
+    web.pages["/feed"] = (200, {}, feed(days=range(1, 21), each=1))
+    collect(monday, place, now=datetime(2026, 11, 9, 7, tzinfo=UTC))
+    (first,) = pipeline.publish(monday, place, now=datetime(2026, 11, 9, 7, tzinfo=UTC))
+    (second,) = pipeline.publish(config, place, now=FRIDAY)
+
+    assert first.edition.published == second.edition.starts
+    judged = {line.id for line in (*first.ledger, *second.ledger)}
+    assert {f"https://chalk.example/{day}-0" for day in range(3, 20)} <= judged
+
+
+def test_where_everything_fails_an_old_harvest_makes_no_edition(config, place, web):
+    collect(config, place)
+    pipeline.publish(config, place, now=FRIDAY)
+    web.pages.clear()
+    later = FRIDAY + timedelta(days=14)
+    collect(config, place, now=later)
+
+    with pytest.raises(NothingFound):
+        pipeline.publish(config, place, now=later)
+
+
+def test_a_source_that_was_taken_out_is_not_published_any_more(config, place):
+    collect(config, place)
+    without = replace(config, sources=config.sources[1:])
+
+    with pytest.raises(NothingFound):
+        pipeline.publish(without, place, now=FRIDAY)
+
+
+def test_a_story_that_was_left_lying_comes_up_when_others_speak_of_it(config, place, web):
+    other = Source(kind="feed", address=f"{web.address}/other", name="Other")
+    both = replace(config, sources=(*config.sources, other), digest=replace(config.digest, minutes=0.2))
+    web.pages["/other"] = (200, {}, rss(title="Other", home="https://other.example/"))
+    collect(both, place)
+    (first,) = pipeline.publish(both, place, now=FRIDAY)
+    assert first.edition.picks == ()
+    words = "I stopped returning marks for a week. " * 12
+    web.pages["/other"] = (
+        200,
+        {},
+        rss(
+            (9, "Feedback before marks", "Sat, 21 Nov 2026 08:00:00 GMT", words),
+            title="Other",
+            home="https://other.example/",
+        ),
+    )
+    later = replace(both, digest=config.digest)
+    collect(later, place, now=FRIDAY + timedelta(days=7))
+    (second,) = pipeline.publish(later, place, now=FRIDAY + timedelta(days=7))
+
+    (pick,) = second.edition.picks
+    assert pick.id == "https://chalk.example/1"
+    assert [mention.url for mention in pick.also] == ["https://other.example/9"]
 
 
 def test_the_zone_of_the_site_decides_when_an_edition_is_due(config):

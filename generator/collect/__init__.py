@@ -13,9 +13,10 @@ from generator.collect.words import Adapter, Visit
 from generator.errors import StreetError
 from generator.model import Item, Report, Source
 
-__all__ = ["Door", "fetch", "last_reports", "read", "run"]
+__all__ = ["Door", "alone", "fetch", "last_reports", "read", "run"]
 
 read = harvest.read
+alone = memory.alone
 
 
 def run(
@@ -70,7 +71,7 @@ def last_reports(state: Path, sources: Sequence[Source]) -> tuple[Report, ...]:
 
     A source that was left to rest keeps the report of the visit before.
     """
-    return memory.reports(state, tuple(sources))
+    return memory.reports(state, sources)
 
 
 def _adapters() -> Mapping[str, Adapter]:

@@ -12,27 +12,38 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 NEVER: tuple[Network, ...] = tuple(
     map(
-        ipaddress.ip_network, ("169.254.0.0/16", "168.63.129.16/32", "100.100.100.200/32", "fe80::/10", "fd00:ec2::/32")
+        ipaddress.ip_network,
+        (
+            "169.254.0.0/16",
+            "168.63.129.16/32",
+            "100.100.100.200/32",
+            "192.0.0.192/32",
+            "64:ff9b:1::/48",
+            "2001::/32",
+            "fe80::/10",
+            "fd00:ec2::/32",
+        ),
     )
 )
-"""Where a machine's own keeper listens: metadata services of clouds, and Azure's host agent (168.63.129.16, which looks
-public and can be reached from GitHub's runners). Nobody's feed is there: not even `allow_private` opens them."""
+"""Where a machine's own keeper listens: metadata services of clouds (192.0.0.192 is Oracle's), and Azure's host agent
+(168.63.129.16, which looks public and can be reached from GitHub's runners); and two ways round to them, local NAT64
+and Teredo. Nobody's feed is there: not even `allow_private` opens them."""
 NOT_PUBLIC: tuple[Network, ...] = tuple(
     map(
         ipaddress.ip_network,
         (
+            "192.0.0.0/24",
             "192.88.99.0/24",
             "64:ff9b::/96",
-            "64:ff9b:1::/48",
             "3fff::/20",
             "::/96",
             "fec0::/10",
-            "2001::/32",
             "2002::/16",
         ),
     )
 )
-"""What `is_global` of Python 3.11 lets through: 6to4, its relay, NAT64, documentation, IPv4-compatible, site-local."""
+"""What `is_global` of Python 3.11 lets through: protocol assignments, 6to4, its relay, NAT64, documentation,
+IPv4-compatible, site-local."""
 PORTS = frozenset({80, 443, 8080, 8443})
 USUAL = {"http": 80, "https": 443}
 LONGEST = 4096

@@ -9,9 +9,9 @@ import hashlib
 import logging
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,6 +26,7 @@ FOLDER = "harvest"
 FORMAT = b'{"format":1}\n'
 """First line of a day; a file that begins with another format comes from another Gleaner and is not guessed at."""
 OTHER = re.compile(rb'\{"format":\d+\}\n')
+LAST = datetime.max.replace(microsecond=0, tzinfo=UTC)
 LINE = 1 << 20
 """Longest line in bytes; a post is a thousandth of it."""
 
@@ -46,15 +47,22 @@ SIGHT = TypeAdapter(Sight)
 ITEM = TypeAdapter(Item)
 
 Identity = tuple[str, str]
-"""(Item.id, Voice.key): an id belongs to a voice, so that no feed can overwrite another's post by naming its id."""
+"""(Item.id, page of the voice): an id belongs to who speaks, so that no feed can overwrite another's post by naming its
+id. The page is the Voice.key in its canonical form: a feed that goes over to https, or in which a second author turns
+up (`#name` is added), still speaks of its old entries."""
 
 
-def read(state: Path) -> tuple[Item, ...]:
+def read(state: Path, sources: Container[str] | None = None) -> tuple[Item, ...]:
     """Return what the log means: each id once, its newest sight, `seen` the first one, ordered by id.
 
     Lines that cannot be read are left out, and a warning says how many there were.
+
+    Args:
+        state: the folder with `harvest/`.
+        sources: keys of the sources whose sights count; all of them by default.
     """
-    return fold(sight for path in days(state) for sight in sights(path))
+    found = (sight for path in days(state) for sight in sights(path))
+    return fold(sight for sight in found if sources is None or not sight.item or sight.item.source in sources)
 
 
 def days(state: Path) -> tuple[Path, ...]:
@@ -64,13 +72,11 @@ def days(state: Path) -> tuple[Path, ...]:
 
 def sights(path: Path) -> Iterator[Sight]:
     """Yield the observations of one day; a torn last line is dropped in silence, a corrupt one is counted."""
+    if _is_foreign(path):
+        log.warning("%s was written by another version of Gleaner and is left alone.", path.name)
+        return
     spoilt = 0
     with path.open("rb") as file:
-        other = OTHER.fullmatch(file.readline(LINE))
-        if other and other[0] != FORMAT:
-            log.warning("%s was written by another version of Gleaner and is left alone.", path.name)
-            return
-        file.seek(0)
         while line := file.readline(LINE):
             if not line.endswith(b"\n") and len(line) < LINE:
                 break
@@ -84,6 +90,12 @@ def sights(path: Path) -> Iterator[Sight]:
         log.warning("%s of %s that cannot be read: left out.", text.count(spoilt, "line"), path.name)
 
 
+def _is_foreign(path: Path) -> bool:
+    with path.open("rb") as file:
+        other = OTHER.fullmatch(file.readline(LINE))
+    return bool(other and other[0] != FORMAT)
+
+
 # ---------------------------------------------------------------- what the lines mean
 
 
@@ -95,7 +107,7 @@ def fold(seen: Iterable[Sight]) -> tuple[Item, ...]:
     gone: dict[tuple[str, str], datetime] = {}
     for sight in seen:
         if item := sight.item:
-            who = (item.id, item.voice.key)
+            who = (item.id, text.canonical(item.voice.key))
             first[who] = min(sight.seen, first.get(who, sight.seen))
             sources.setdefault((item.source, item.id), set()).add(who)
             _newer(newest, who, sight.seen, item)
@@ -152,20 +164,21 @@ class Log:
 
     path: Path
     seen: datetime
-    known: dict[tuple[str, str], bytes] = field(default_factory=dict)
-    """(source, id) -> digest of its newest sight."""
+    known: dict[tuple[str, str], tuple[datetime, bytes]] = field(default_factory=dict)
+    """(source, id) -> when it was last written of, and the digest of that sight; b"" where it was deleted."""
     handle: int = -1
 
     @classmethod
     def opened(cls, state: Path, now: datetime) -> Self:
         """Read what is known and name the file of the day; nothing is written before there is something to write."""
-        newest: dict[tuple[str, str], tuple[datetime, bytes]] = {}
+        known: dict[tuple[str, str], tuple[datetime, bytes]] = {}
         for path in days(state):
             for sight in sights(path):
                 key, told = _told(sight)
-                newest[key] = max(newest.get(key, told), told)
-        known = {key: digest for key, (_, digest) in newest.items()}
-        return cls(path=state / FOLDER / f"{now.astimezone(UTC):%Y-%m-%d}.jsonl", seen=now, known=known)
+                known[key] = max(known.get(key, told), told)
+        path = state / FOLDER / f"{now.astimezone(UTC):%Y-%m-%d}.jsonl"
+        ours = path.with_stem(f"{path.stem}-1") if path.exists() and _is_foreign(path) else path
+        return cls(path=ours, seen=now, known=known)
 
     def sources(self) -> frozenset[str]:
         """Return the sources that have at least one line."""
@@ -201,16 +214,24 @@ class Log:
     def _news(self, source: str, items: Mapping[str, bytes]) -> Iterator[bytes]:
         for identity, data in items.items():
             digest = _digest(data)
-            if self.known.get((source, identity)) != digest:
-                self.known[source, identity] = digest
-                yield b'{"seen":"%s","item":%s}\n' % (self.seen.isoformat().encode(), data)
+            before, known = self.known.get((source, identity), (self.seen, None))
+            if known != digest:
+                seen = self._after(before)
+                self.known[source, identity] = (seen, digest)
+                yield b'{"seen":"%s","item":%s}\n' % (seen.isoformat().encode(), data)
 
     def _deletions(self, source: str, gone: Iterable[str]) -> Iterator[bytes]:
         for identity in gone:
-            if self.known.get((source, identity)):
-                self.known[source, identity] = b""
-                line = SIGHT.dump_json(Sight(seen=self.seen, gone=identity, source=source), exclude_defaults=True)
+            before, known = self.known.get((source, identity), (self.seen, b""))
+            if known:
+                seen = self._after(before)
+                self.known[source, identity] = (seen, b"")
+                line = SIGHT.dump_json(Sight(seen=seen, gone=identity, source=source), exclude_defaults=True)
                 yield line + b"\n"
+
+    def _after(self, before: datetime) -> datetime:
+        """Return an instant that counts after `before`, even where the clock has gone backwards since."""
+        return self.seen if self.seen >= before else min(before, LAST) + timedelta(microseconds=1)
 
     def _append(self, data: bytes) -> None:
         if self.handle < 0:

@@ -191,7 +191,10 @@ def _for_now(error: OSError) -> bool:
 
 
 def _look_up(host: str, port: int, family: int) -> list[ResolveResult]:
-    found = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM, 0, socket.AI_ADDRCONFIG)
+    try:
+        found = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM, 0, socket.AI_ADDRCONFIG)
+    except UnicodeError as error:  # a label that is empty or longer than 63 characters: no name at all
+        raise socket.gaierror(socket.EAI_NONAME, "not a host name") from error
     return [_resolved(host, str(where[0]), int(where[1]), kin) for kin, _, _, _, where in found]
 
 

@@ -28,6 +28,8 @@ VALIDATOR = 4096
 """Longest validator that is kept, in characters."""
 MONTHS = "January February March April May June July August September October November December".split()
 DIGITS = re.compile(r"\d{1,9}")
+UNSENDABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
+"""Characters that no header can carry; they could come from a spoilt `sources.json`, too."""
 ROOT = re.compile(rb"<(?:[\w.-]{1,20}:)?(rss|feed|rdf|html|head|body|opml)\b", re.IGNORECASE)
 """The first of these elements says what a document is."""
 
@@ -81,7 +83,7 @@ def conditions(page: Page | None, url: str) -> dict[str, str]:
     if page is None or page.answered != url:
         return {}
     pairs = (("If-None-Match", page.etag), ("If-Modified-Since", page.modified))
-    return {name: value for name, value in pairs if value}
+    return {name: sent for name, value in pairs if (sent := _validator(value))}
 
 
 def learnt(page: Page | None, headers: Headers, *, url: str, digest: str | None, now: datetime) -> Page:
@@ -144,14 +146,14 @@ def until_next(headers: Headers, now: datetime, *, whole: bool = False) -> Rest:
 
 
 def freshness(headers: Headers, now: datetime) -> timedelta:
-    """Return how long an answer stays fresh: max-age less Age, else Expires less Date (RFC 9111, 4.2)."""
-    rules = _directives(headers.get("cache-control", ""))
+    """Return how long an answer stays fresh: max-age, else Expires less Date, and less its Age (RFC 9111, 4.2)."""
+    rules, age = _directives(headers.get("cache-control", "")), _seconds(headers.get("age", "0"))
     if "no-cache" in rules or "no-store" in rules:
         return timedelta()
     if "max-age" in rules:
-        return max(timedelta(), _seconds(rules["max-age"]) - _seconds(headers.get("age", "0")))
+        return max(timedelta(), _seconds(rules["max-age"]) - age)
     expires = http_date(headers.get("expires", ""))
-    return max(timedelta(), expires - (http_date(headers.get("date", "")) or now)) if expires else timedelta()
+    return max(timedelta(), expires - (http_date(headers.get("date", "")) or now) - age) if expires else timedelta()
 
 
 def asked_to_rest(status: int, headers: Headers, now: datetime) -> Rest | None:
@@ -202,9 +204,9 @@ VERDICTS: Mapping[int, tuple[str, str]] = {
     402: ("The server wants money", "failed"),
     403: ("The server refuses to answer us", "failed"),
     404: ("There is nothing at this address", "failed"),
-    410: ("The publisher has ended it; it is not asked for again", "gone"),
+    410: ("The publisher has ended it", "gone"),
     429: ("The server asks to be left alone", "resting"),
-    451: ("The server may not give it out, for reasons of law; it is not asked for again", "gone"),
+    451: ("The server may not give it out, for reasons of law", "gone"),
     500: ("The server has a fault of its own", "failed"),
     502: ("The server cannot reach the machine behind it", "failed"),
     503: ("The server cannot answer just now", "failed"),
@@ -216,11 +218,16 @@ AWAY = frozenset({301, 302, 303, 307, 308})
 FOR_GOOD = frozenset({301, 308})
 
 
-def refusal(status: int) -> StreetError | None:
-    """Return the failure that a status means; None for a good answer and for 304."""
+def refusal(status: int, *, for_good: bool = True) -> StreetError | None:
+    """Return the failure that a status means; None for a good answer and for 304.
+
+    With `for_good`, an address that is gone is not asked for again, and the sentence says so.
+    """
     if status in GOOD or status == HTTPStatus.NOT_MODIFIED:
         return None
     words, kind = VERDICTS.get(status, ("The server gave no page but another answer", "failed"))
+    if kind == "gone":
+        words, kind = (f"{words}; it is not asked for again", kind) if for_good else (words, "failed")
     return StreetError(f"{words} ({_named(status)}).", kind=kind, status=status)
 
 
@@ -233,7 +240,7 @@ def _named(status: int) -> str:
 
 def _validator(value: str | None) -> str | None:
     """A validator that can be sent back byte for byte; surrogates stand for bytes that were no UTF-8."""
-    if not value or len(value) > VALIDATOR or any("\ud800" <= sign <= "\udfff" for sign in value):
+    if not value or len(value) > VALIDATOR or UNSENDABLE.search(value):
         return None
     return value
 

@@ -6,7 +6,7 @@ Losing it costs a re-read of the feeds and nothing else, so a file that cannot b
 import contextlib
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -96,7 +96,7 @@ def write(state: Path, memory: Memory, now: datetime) -> None:
     files.write(state / NAME, json.dumps({"format": 1, **data}, indent=1).encode())
 
 
-def reports(state: Path, sources: Iterator[Source] | tuple[Source, ...]) -> tuple[Report, ...]:
+def reports(state: Path, sources: Iterable[Source]) -> tuple[Report, ...]:
     """Return the last report of each source that was ever visited, in the order of `sources`."""
     known = read(state).sources
     return tuple(replace(known[source.key].report, name=source.name) for source in sources if source.key in known)

@@ -55,23 +55,41 @@ class Http:
         if page and page.rest and page.rest.holds(self._wire.now):
             self._keep(key, page)
             return Answer(url=page.answered or url, status=NOT_MODIFIED)
-        trail, permanent, reply = await self._follow((page and page.target) or url, page, accept)
-        self._judge(key, page, reply, trail)
+        trail, permanent, reply = await self._reach(key, page, url, accept)
+        self._judge(key, page, reply, trail, permanent=permanent)
         return self._answer(key, page, reply, trail, permanent=permanent, conditional=conditional)
+
+    def forget(self, url: str) -> None:
+        """Drop what the last answer from this address taught: nobody could use it, so it is asked for whole again."""
+        for key in [key for key in self.learnt if key.endswith(f" {urldefrag(url).url}")]:
+            del self.learnt[key]
+
+    async def _reach(self, key: str, page: Page | None, url: str, accept: str) -> tuple[tuple[str, ...], bool, Reply]:
+        """Ask the remembered target, else the address; a target that cannot be reached is forgotten."""
+        target = page.target if page else None
+        try:
+            self._wire.check(target or url)
+            return await self._follow(target or url, page, accept)
+        except StreetError as error:
+            if page and target and error.kind != "resting":
+                self.certain[key] = replace(page, moved=None, agreed=0)
+            raise
 
     async def _follow(self, url: str, page: Page | None, accept: str) -> tuple[tuple[str, ...], bool, Reply]:
         """Ask, and go where the server points; return all addresses asked, whether they moved for good, the reply."""
         trail: tuple[str, ...] = (url,)
-        permanent, before = True, self.seconds
+        permanent, left = True, self._wire.door.seconds
         while True:
-            left = self._wire.door.seconds - (self.seconds - before)
-            reply = await self._ask(trail[-1], {"Accept": accept, **manners.conditions(page, trail[-1])}, left)
+            headers = {"Accept": accept, **manners.conditions(page, trail[-1])}
+            reply, seconds = await self._ask(trail[-1], headers, left)
+            left -= seconds
             if reply.status not in manners.AWAY or "location" not in reply.headers:
                 return trail, permanent, reply
             trail = (*trail, self._next(trail, reply.headers["location"]))
             permanent = permanent and reply.status in manners.FOR_GOOD
 
-    async def _ask(self, url: str, headers: Mapping[str, str], left: float) -> Reply:
+    async def _ask(self, url: str, headers: Mapping[str, str], left: float) -> tuple[Reply, float]:
+        """Return one reply and the seconds it took; other questions of this source may be under way beside it."""
         async with self._wire.turn(url):
             self.asked += 1
             if self.asked > ASKS:
@@ -80,11 +98,12 @@ class Http:
             try:
                 reply = await self._wire.ask(url, headers, left)
             finally:
-                self.seconds += asyncio.get_running_loop().time() - started
+                seconds = asyncio.get_running_loop().time() - started
+                self.seconds += seconds
             if rest := manners.asked_to_rest(reply.status, reply.headers, self._wire.now):
                 self._wire.rests[addresses.turn(url)] = rest
                 raise StreetError(rest.words, kind="resting", status=reply.status)
-            return reply
+            return reply, seconds
 
     def _next(self, trail: tuple[str, ...], location: str) -> str:
         if len(trail) > self._wire.door.hops:
@@ -98,18 +117,21 @@ class Http:
             raise StreetError("The server sent us round in a circle.")
         return url
 
-    def _judge(self, key: str, page: Page | None, reply: Reply, trail: tuple[str, ...]) -> None:
-        """Raise what the status means; a dead end at a remembered target only makes us forget the target."""
+    def _judge(self, key: str, page: Page | None, reply: Reply, trail: tuple[str, ...], *, permanent: bool) -> None:
+        """Raise what the status means; a dead end at a remembered target only makes us forget the target.
+
+        "Gone" ends an address where it said so itself, or moved there for good; a detour may lead elsewhere tomorrow.
+        """
         if reply.status == NOT_MODIFIED and not manners.conditions(page, trail[-1]):
             raise StreetError(
                 "The server said that nothing has changed, but we had not asked that.", status=NOT_MODIFIED
             )
-        error = manners.refusal(reply.status)
+        remembered = bool(page and page.target == trail[0])
+        error = manners.refusal(reply.status, for_good=permanent and not remembered)
         if error is None:
             return
-        if page and page.target == trail[0]:
+        if page and remembered:
             self.certain[key] = replace(page, moved=None, agreed=0)
-            raise StreetError(error.words, status=reply.status)
         if error.kind == "gone":
             self.certain[key] = Page(asked=self._wire.now, gone=error.words)
         raise error

@@ -44,6 +44,10 @@ class Street(Protocol):
         """
         ...
 
+    def forget(self, url: str) -> None:
+        """Keep no validators of an answer that could not be used: it is to be asked for whole the next time."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
@@ -68,7 +72,7 @@ class Catch:
     unchanged: bool = False
     """Nothing is new since the last visit."""
     gone: tuple[str, ...] = ()
-    """Ids the publisher has deleted."""
+    """Ids that the publisher has deleted, or whose author does not want to be listed; those never given do no harm."""
 
 
 Adapter = Callable[[Source, Street, Visit], Awaitable[Catch]]

@@ -1,15 +1,16 @@
 """The desk's work from end to end, on one page: the week's items in, an edition and the ledger out. Read this first.
 
-Window -> persons -> mutes -> stories -> what earlier editions had -> signals and rank -> choice -> picks -> prompts ->
+Window -> persons -> mutes -> stories -> what earlier weeks had -> signals and rank -> choice -> picks -> prompts ->
 ledger.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 from statistics import median
+from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 
 from generator.edit import ledger, prompts
@@ -26,7 +27,9 @@ from generator.edit.stories import gather, silent
 from generator.model import Config, Edition, Harvest, Item, LedgerLine, Mute, Numbers, Pick, Report, Story, Voice, Week
 
 LATE = timedelta(days=7)
-"""How long after its date an item that we first see now may still come in: feeds are often late."""
+"""How long after its date an item that we first see now may still come in: feeds are often late. Not in the very first
+edition, which sees everything for the first time."""
+NOTHING: Mapping[str, str] = MappingProxyType({})
 TENTH = 0.9
 """Where the most followed tenth begins."""
 TOPICAL = 0.3
@@ -66,6 +69,7 @@ def glean(
     due: datetime,
     archive: Sequence[Edition],
     bank: prompts.Bank,
+    judged: Mapping[str, str] = NOTHING,
 ) -> Gleaning:
     """Make the edition of a week; any harvest gives one, perhaps without picks.
 
@@ -77,8 +81,10 @@ def glean(
         due: The instant at which it is published, in UTC; it looks at what came before.
         archive: The earlier editions, oldest first.
         bank: The questions there are.
+        judged: What earlier ledgers say: Item.id -> fate.
     """
-    selection = select(window(harvest.items, starts, due), config, due=due, archive=archive)
+    items = window(harvest.items, starts, due, late=LATE if archive else timedelta(), judged=judged)
+    selection = select(items, config, due=due, archive=archive, judged=judged)
     desk = Desk(context=selection.context, sources={source.key: source for source in config.sources})
     picks = placed([pick(candidate, desk) for candidate in best_first(selection.choice)])
     numbers = _numbers(selection, picks)
@@ -103,16 +109,19 @@ def select(
     *,
     due: datetime,
     archive: Sequence[Edition],
+    judged: Mapping[str, str] = NOTHING,
     minutes: Callable[[Item], float] = reading,
     picks: int | None = None,
 ) -> Selection:
     """Decide about items, in whatever order they come; `minutes` says how long one takes, `picks` how many at most."""
-    week = unite(sorted(items, key=lambda item: item.id))
-    muted = {item.id: mute for item in week if (mute := muting(item, config.mute, config.site.zone))}
-    gathered = gather([item for item in week if item.id not in muted])
+    united = unite(sorted(items, key=lambda item: item.id))
+    muted = {item.id: mute for item in united if (mute := muting(item, config.mute, config.site.zone))}
+    gathered = fresh(gather([item for item in united if item.id not in muted]), judged)
+    current = {item.id for story in gathered for item in story.items} | (muted.keys() - judged.keys())
+    week = tuple(item for item in united if item.id in current)
     unsaid = tuple(story for story in gathered if silent(story.lead))
     stories = [story for story in gathered if not silent(story.lead)]
-    memory = remember(archive)
+    memory = remember(archive, taken={name for name, fate in judged.items() if fate in ledger.TAKEN})
     repeated = tuple(story for story in stories if memory.repeated(story))
     context = survey(stories, config.interests, due)
     held = {story.key for story in repeated}
@@ -130,13 +139,26 @@ def select(
     )
 
 
-def window(items: Iterable[Item], starts: datetime, due: datetime) -> list[Item]:
-    """Return what belongs to the week: what appeared in it, and what was first seen in it and is hardly older."""
-    return [item for item in items if item.when and item.when < due and _belongs(item, item.when, starts)]
+def window(
+    items: Iterable[Item],
+    starts: datetime,
+    due: datetime,
+    *,
+    late: timedelta = LATE,
+    judged: Container[str] = frozenset(),
+) -> list[Item]:
+    """Return what belongs to the week: what appeared in it, and what came late or may be spoken of again."""
+
+    def belongs(item: Item, when: datetime) -> bool:
+        again = (item.seen is not None and item.seen >= starts) or item.id in judged
+        return when < due and (when >= starts or (when >= starts - late and again))
+
+    return [item for item in items if item.when and belongs(item, item.when)]
 
 
-def _belongs(item: Item, when: datetime, starts: datetime) -> bool:
-    return when >= starts or (when >= starts - LATE and item.seen is not None and item.seen >= starts)
+def fresh(stories: Iterable[Story], judged: Container[str]) -> list[Story]:
+    """Return the stories in which something is new; what was judged before may be what they are about."""
+    return [story for story in stories if any(item.id not in judged for item in story.items)]
 
 
 def best_first(choice: Choice) -> list[Candidate]:

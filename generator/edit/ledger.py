@@ -10,6 +10,8 @@ from generator.model import Item, LedgerLine, Mute, Story
 
 MUTED = "muted"
 JOINED = "joined"
+TAKEN = frozenset({Fate.PICKED.value, JOINED})
+"""Fates of what readers have had."""
 
 FATES: Mapping[str, str] = MappingProxyType(
     {

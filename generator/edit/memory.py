@@ -1,7 +1,7 @@
 """Earlier editions in, what they remember out: what was published, and who had a place."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.edit.reading import excerpt
@@ -45,14 +45,14 @@ class Memory:
         return self.voices is not None and key not in self.voices
 
 
-def remember(archive: Sequence[Edition]) -> Memory:
-    """Read the archive, oldest edition first."""
+def remember(archive: Sequence[Edition], taken: Iterable[str] = ()) -> Memory:
+    """Read the archive, oldest edition first; `taken` are ids of picks that may since have been deleted by hand."""
     picks = [pick for edition in archive for pick in edition.picks]
     recent = [pick.voice for edition in archive[-RECENT:] for pick in edition.picks]
     heard = {key for pick in picks for key in (pick.voice, *(mention.voice for mention in pick.also))}
     prints = {_print(pick.voice, pick.excerpt) for pick in picks}
     return Memory(
-        known=frozenset(name for pick in picks for name in _names(pick)),
+        known=frozenset(name for pick in picks for name in _names(pick)) | frozenset(taken),
         prints=frozenset(found for found in prints if found[1]),
         voices=frozenset(heard) if archive else None,
         recent=Counter(recent),

@@ -19,6 +19,7 @@ from generator.model import Item, Story
 from generator.text import count, host
 
 HALF_LIFE = timedelta(days=4)
+WEEK = 7
 CROWD = 8
 """So many further voices are as many as count."""
 TOLD = 10
@@ -53,7 +54,8 @@ def recency(story: Story, context: Context) -> Opinion:
         return NEUTRAL
     age = max(context.due - when, timedelta())
     days = age // timedelta(days=1)
-    words = "new: less than a day old" if days == 0 else f"from this week: {count(days, 'day')} old"
+    told = "from this week" if days < WEEK else "late to us"
+    words = f"{told}: {count(days, 'day')} old" if days else "new: less than a day old"
     return Opinion(0.5 ** (age / HALF_LIFE), words)
 
 

@@ -13,6 +13,7 @@ class Street:
         self.places = places
         self.asked: list[str] = []
         self.conditional: list[bool] = []
+        self.forgotten: list[str] = []
 
     async def get(self, url: str, *, accept: str = FEEDS, conditional: bool = True) -> Answer:
         assert accept
@@ -22,3 +23,6 @@ class Street:
         if isinstance(found, StreetError):
             raise found
         return found if isinstance(found, Answer) else Answer(url=url, status=200, body=found)
+
+    def forget(self, url: str) -> None:
+        self.forgotten.append(url)

@@ -183,6 +183,19 @@ def test_a_body_that_cannot_be_read_is_asked_for_whole_the_next_time(street):
     assert "if-none-match" not in street.server.requests[1].headers
 
 
+def test_a_feed_of_a_list_that_cannot_be_read_is_said_every_day(street):
+    listed = b"".join(b'<outline xmlUrl="http://chalk.example/%s"/>' % path for path in (b"a", b"b"))
+    rss = b"<rss version='2.0'><channel><title>A</title><item><title>one</title></item></channel></rss>"
+    street.server.paths["/list"] = response(b"<opml version='2.0'><body>" + listed + b"</body></opml>")
+    street.server.paths |= {"/a": response(rss, 'ETag: "1"'), "/b": response(b"{", 'ETag: "1"')}
+    wanted = source("/list", kind="opml")
+    door = Door(hosts={"chalk.example": ("127.0.0.1", street.server.port)}, pause=0)
+    for day in range(3):
+        at = NOW + day * DAY
+        (report,) = collect.run([wanted], street.state, now=at, since=at - DAY, door=door)
+        assert "1 could not be read" in report.words
+
+
 def test_who_is_gone_is_not_asked_again(street):
     street.server.paths["/"] = response(status="410 Gone")
     reports = [street.run(source(), at=NOW + day * DAY)[0] for day in range(3)]

@@ -248,3 +248,41 @@ def test_another_log_may_append_in_between(tmp_path, caplog):
 
     assert len(harvest.read(tmp_path)) == 40
     assert caplog.messages == []
+
+
+# ------------------------------------------------ clocks and names
+
+
+def test_a_clock_that_went_backwards_does_not_bring_old_words_back(tmp_path):
+    add(tmp_path, item(1, "Old."), item(2), at=NOW + DAY)
+    add(tmp_path, item(1, "New."), gone=[item(2).id], at=NOW)
+    add(tmp_path, item(1, "New."), at=NOW)
+
+    assert texts(tmp_path) == {"1": "New."}
+    assert len(lines(tmp_path)) == 4
+
+
+def test_a_clock_at_the_end_of_time_breaks_nothing(tmp_path):
+    add(tmp_path, item(1, "Old."), at=datetime.max.replace(tzinfo=UTC))
+    add(tmp_path, item(1, "New."))
+
+    assert len(harvest.read(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("key", ["https://ada.example/#ada", "http://www.ada.example"])
+def test_an_entry_stays_one_when_its_feed_names_its_voice_in_another_way(tmp_path, key):
+    add(tmp_path, item(1, "Old."))
+    add(tmp_path, item(1, "New.", voice=replace(ADA, key=key)), at=NOW + DAY)
+
+    assert [(each.id, each.text, each.voice.key) for each in harvest.read(tmp_path)] == [(item(1).id, "New.", key)]
+
+
+def test_a_day_that_another_version_began_gets_a_file_of_our_own_beside_it(tmp_path):
+    foreign = tmp_path / "harvest" / "2026-11-21.jsonl"
+    foreign.parent.mkdir()
+    foreign.write_bytes(b'{"format":2}\n{"new":"words"}\n')
+    add(tmp_path, item(1))
+    add(tmp_path, item(1), item(2))
+
+    assert texts(tmp_path) == {"1": "Chalk.", "2": "Chalk."}
+    assert foreign.read_bytes() == b'{"format":2}\n{"new":"words"}\n'

@@ -221,6 +221,28 @@ def test_a_remembered_target_that_is_a_dead_end_is_forgotten():
         assert ask(server.address + "/", pages=http.certain, at=NOW + timedelta(days=2)).body == FEED
 
     assert error.kind == "failed"
+    assert "not asked for again" not in error.words
+
+
+def test_a_remembered_target_that_cannot_be_reached_is_forgotten():
+    with wild({"/": response(FEED)}) as server:
+        through = Door(pause=0, hosts={"chalk.example": ("127.0.0.1", server.port)})
+        _, first = visit("http://chalk.example/", through=through)
+        ((key, page),) = first.learnt.items()
+        moved = {key: Page(asked=page.asked, moved="http://lapsed.example/", agreed=2)}
+        (error,), http = visit("http://chalk.example/", pages=moved, at=NOW + timedelta(days=1), through=through)
+        again = ask("http://chalk.example/", pages=http.certain, at=NOW + timedelta(days=2), through=through)
+
+    assert error.words == "There is no such host: lapsed.example."
+    assert again.body == FEED
+
+
+@pytest.mark.parametrize(("status", "gone"), [("302 Found", False), ("301 Moved", True)])
+def test_the_end_of_a_detour_is_not_the_end_of_the_address(status, gone):
+    with wild({"/": away("/b", status), "/b": response(status="410 Gone")}) as server:
+        (error,), http = visit(server.address + "/")
+
+    assert (error.kind == "gone", bool(http.certain)) == (gone, gone)
 
 
 @pytest.mark.parametrize(
@@ -284,6 +306,11 @@ def test_what_is_not_an_address_on_the_web_is_not_asked_for(url):
 
     assert isinstance(found[0], StreetError)
     assert http.asked == 0
+
+
+@pytest.mark.parametrize("host", ["a..b", ".example", "a" * 64 + ".example", "․․.example"])
+def test_a_name_that_no_name_service_takes_is_a_sentence_and_no_mistake_of_ours(host):
+    assert "no such host" in refused(f"http://{host}/", through=Door(pause=0, seconds=5))
 
 
 # ------------------------------------------------ hostile servers
@@ -456,3 +483,31 @@ def test_a_host_at_rest_is_not_asked_until_it_is_over():
         assert refused("http://chalk.example/", through=through, rests=rests) == "Left alone."
         assert server.requests == []
         assert ask("http://chalk.example/", through=through, rests=rests, at=NOW + timedelta(hours=1)).body == FEED
+
+
+def test_questions_side_by_side_have_each_their_own_time():
+    def slow(_, request):
+        time.sleep(0.1)
+        return away(request.path + "/feed")
+
+    async def go(address):
+        async with Wire(door(seconds=0.4), NOW, {}) as wire:
+            http = Http(wire, {})
+            return await asyncio.gather(*(http.get(f"{address}/{n}") for n in range(6)))
+
+    with wild({f"/{n}": slow for n in range(6)} | {f"/{n}/feed": response(FEED) for n in range(6)}) as server:
+        assert [answer.body for answer in asyncio.run(go(server.address))] == [FEED] * 6
+
+
+def test_what_could_not_be_used_is_asked_for_whole_again():
+    async def go(address):
+        async with Wire(door(), NOW, {}) as wire:
+            http = Http(wire, {})
+            await http.get(address + "/")
+            await http.get(address + "/b")
+            http.forget(address + "/#part")
+            return list(http.learnt)
+
+    with wild({"/": response(FEED, 'ETag: "1"'), "/b": response(FEED, 'ETag: "1"')}) as server:
+        (kept,) = asyncio.run(go(server.address))
+    assert kept.endswith("/b")

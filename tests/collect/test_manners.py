@@ -53,9 +53,10 @@ def test_a_304_replaces_only_what_it_brings():
     assert (new.etag, new.modified, new.digest) == ('"2"', "then", "d")
 
 
-@pytest.mark.parametrize("etag", ["", '"\udce9"', '"' + "x" * 5000 + '"'])
-def test_a_validator_that_cannot_be_sent_back_is_not_kept(etag):
+@pytest.mark.parametrize("etag", ["", '"\udce9"', '"' + "x" * 5000 + '"', "a\r\nEvil: yes", "\0"])
+def test_a_validator_that_cannot_be_sent_back_is_neither_kept_nor_sent(etag):
     assert manners.learnt(None, {"etag": etag}, url=URL, digest="d", now=NOW).etag is None
+    assert manners.conditions(page(etag=etag, modified=etag), URL) == {}
 
 
 # ------------------------------------------------ waiting
@@ -112,6 +113,7 @@ def test_only_429_and_503_ask_for_a_rest():
         ({"cache-control": "max-age=7200", "expires": "Sat, 21 Nov 2026 20:00:00 GMT"}, 2),
         ({"expires": "Sat, 21 Nov 2026 15:00:00 GMT"}, 3),
         ({"expires": "Sat, 21 Nov 2026 15:00:00 GMT", "date": "Sat, 21 Nov 2026 14:00:00 GMT"}, 1),
+        ({"expires": "Sat, 21 Nov 2026 15:00:00 GMT", "age": "3600"}, 2),
         ({"expires": "0"}, 0),
         ({"expires": "Sat, 21 Nov 2020 15:00:00 GMT"}, 0),
     ],
@@ -212,6 +214,13 @@ def test_every_other_status_has_a_sentence(status):
 def test_only_410_and_451_are_for_good():
     assert [status for status in range(100, 600) if (e := manners.refusal(status)) and e.kind == "gone"] == [410, 451]
     assert manners.refusal(200) is manners.refusal(304) is None
+
+
+def test_what_is_gone_only_round_a_corner_is_not_said_to_be_ended_for_good():
+    error = manners.refusal(410, for_good=False)
+
+    assert (error.kind, error.words) == ("failed", "The publisher has ended it (410 Gone).")
+    assert manners.refusal(410).words == "The publisher has ended it; it is not asked for again (410 Gone)."
 
 
 @pytest.mark.parametrize(

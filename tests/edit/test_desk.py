@@ -121,7 +121,14 @@ def test_what_comes_late_still_comes_in_and_what_is_old_does_not():
     late, old = item("late", "A", 10, seen=DUE - timedelta(days=1)), item("old", "B", 15, seen=DUE - timedelta(days=1))
     known = item("known", "C", 10, seen=STARTS - timedelta(days=1))
 
-    assert set(fates(gleaned(late, old, known))) == {late.id}
+    before = gleaned(week=WEEK.before(), due=STARTS).edition
+    assert set(fates(gleaned(late, old, known, archive=(before,)))) == {late.id}
+
+
+def test_the_first_edition_takes_nothing_that_is_older_than_its_week():
+    late = item("late", "A", 10, seen=DUE - timedelta(days=1))
+
+    assert fates(gleaned(late, item("two"))).keys() == {item("two").id}
 
 
 def test_an_undated_item_belongs_to_the_week_in_which_it_was_seen():

@@ -28,8 +28,15 @@ REASONS = {
 }
 """Why posts are left out, as a person reads it."""
 
+OF_AUTHORS = frozenset({"no", "unasked", "closed"})
+"""Reasons that hold for all posts of an author."""
+PLAIN = frozenset({"visibility", "no", "closed"})
+"""Reasons that one server's word is enough for; "unasked" only says that this server does not know."""
+
 NO_WORDS = re.compile(r"#\s?(?:nobots?|noindex|nosearch|noarchive|nobridge)\b", re.IGNORECASE)
 """Conventions of the fediverse; none is a standard, all are meant."""
+NOTE = 20_000
+"""Characters of a biography that are looked at; servers allow some hundreds."""
 CLOSED = ("locked", "memorial", "limited", "suspended", "moved")
 
 
@@ -65,7 +72,7 @@ def _self_description(account: Mapping[str, Any]) -> str:
     fields = account.get("fields")
     known = [field for field in fields if isinstance(field, Mapping)] if isinstance(fields, list) else []
     parts = [account.get("note"), account.get("display_name"), *(field.get(key) for field in known for key in field)]
-    return " ".join(text.plain(part) for part in parts if isinstance(part, str))
+    return " ".join(text.plain(part[:NOTE]) for part in parts if isinstance(part, str))
 
 
 def words(counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -33,6 +33,9 @@ TEXT_CODECS = re.compile(
 )
 """Codecs that a stranger may name: those of scripts and countries, none that compute."""
 
+BROKEN = 5
+"""So many whole characters make up for a broken one."""
+
 SAME = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs"}
 """What a label means in practice: the larger set that contains it (WHATWG Encoding)."""
 
@@ -40,27 +43,38 @@ SAME = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "
 def text(body: bytes, content_type: str = "") -> str:
     """Return the document as text; it never fails.
 
-    Asked in this order: the first bytes, UTF-8 where the bytes can be nothing else, the charset of the Content-Type,
-    the XML declaration or the <meta charset>, UTF-8, then windows-1252 with marks for what cannot be read.
+    Asked in this order: the first bytes, UTF-8 where the bytes can be nothing else, with marks for the odd broken one
+    among them, the charset of the Content-Type, the XML declaration or the <meta charset>, UTF-8, then windows-1252
+    with marks for what cannot be read.
     """
-    for codec in _candidates(body, content_type):
+    for codec, errors in _candidates(body, content_type):
         try:
-            return body.decode(codec).removeprefix("\ufeff")
+            return body.decode(codec, errors).removeprefix("\ufeff")
         except (UnicodeDecodeError, LookupError):
             continue
     return body.decode("windows-1252", "replace")
 
 
-def _candidates(body: bytes, content_type: str) -> Iterator[str]:
-    yield from (codec for mark, codec in BOMS if body.startswith(mark))
+def _candidates(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
+    """Yield codecs and what to do about bytes that they cannot read."""
+    yield from ((codec, "strict") for mark, codec in BOMS if body.startswith(mark))
     inside = DECLARED.search(body[:500]) or META.search(body[:2000])
     labels = [label for found in (CHARSET.search(content_type), inside) if found for label in (_label(found[1]),)]
     # Bytes above 127 that form valid UTF-8 are UTF-8 whatever a server's default says. Not so for the escapes of
     # ISO-2022 and HZ, which are ASCII.
     if not body.isascii():
-        yield "utf-8"
-    yield from (name for name in map(_codec, labels) if name)
-    yield from ("utf-8", "windows-1252")
+        yield "utf-8", "strict"
+        if _nearly_utf_8(body):
+            yield "utf-8", "replace"
+    yield from ((name, "strict") for name in map(_codec, labels) if name)
+    yield from (("utf-8", "strict"), ("windows-1252", "strict"))
+
+
+def _nearly_utf_8(body: bytes) -> bool:
+    """Tell whether a cut or broken character stands among many whole ones; in no other encoding do so many form."""
+    broken = body.decode("utf-8", "replace").count("\ufffd")
+    readable = body.decode("utf-8", "ignore")
+    return broken * BROKEN <= len(readable) - len(readable.encode("ascii", "ignore"))
 
 
 def _label(value: str | bytes) -> str:

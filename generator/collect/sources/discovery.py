@@ -13,7 +13,7 @@ MAYBE = frozenset({"application/json", "text/xml", "application/xml"})
 """Types that are a feed's only where the title says so."""
 SOUNDS_LIKE_A_FEED = re.compile(r"\b(?:feed|rss|atom)\b", re.IGNORECASE)
 OTHERS = re.compile(r"/wp-json/|oembed", re.IGNORECASE)
-COMMENTS = re.compile(r"comment|kommentar|commentaire|comentario|reacties|/comments?/", re.IGNORECASE)
+COMMENTS = re.compile(r"comment|kommentar|comentario|reacties", re.IGNORECASE)
 
 ELEMENT = re.compile(r"""<(link|base)\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*|[^<>]*)>""", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([a-z]{1,20})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
@@ -22,12 +22,17 @@ HIDDEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
 
 
 def feeds(page: str, url: str) -> tuple[str, ...]:
-    """Return the feeds that a page from `url` names, the main one first; feeds of comments are left out."""
+    """Return the feeds that a page from `url` names, the main one first; feeds of comments are left out.
+
+    A blog may be called "Comments on teaching": where all titles sound like comments, only the addresses tell.
+    """
     elements = list(_elements(page))
     base = next((known["href"] for name, known in elements if name == "base" and known.get("href")), "")
     start = text.address(base, url) or url
-    named = (text.address(known["href"], start) for name, known in elements if name == "link" and _is_feed(known))
-    return tuple(dict.fromkeys(found for found in named if found))
+    named = [known for name, known in elements if name == "link" and _is_feed(known)]
+    named = [known for known in named if not COMMENTS.search(known["href"])]
+    main = [known for known in named if not COMMENTS.search(known.get("title", ""))] or named
+    return tuple(dict.fromkeys(found for known in main if (found := text.address(known["href"], start))))
 
 
 def _elements(page: str) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -48,7 +53,7 @@ def _without(page: str, opening: str, closing: str) -> str:
 def _is_feed(link: Mapping[str, str]) -> bool:
     rels, kind = link.get("rel", "").lower().split(), link.get("type", "").partition(";")[0].strip().lower()
     title, href = link.get("title", ""), link.get("href", "")
-    if not href or OTHERS.search(href) or OTHERS.search(kind) or COMMENTS.search(f"{title} {href}"):
+    if not href or OTHERS.search(href) or OTHERS.search(kind):
         return False
     if "feed" in rels:
         return kind in FEED_TYPES | MAYBE or not kind

@@ -4,11 +4,13 @@ The small rules that all feed formats share live here: dates that can be believe
 """
 
 import hashlib
+import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from generator import text
@@ -24,8 +26,17 @@ PROFILE = re.compile(r"^(https?://[^/]+/@[\w.-]+)(?:@[\w.-]+)?/\w+/?$")
 """The address of a post on Mastodon and its relatives; the first group is the author's profile."""
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 LANGUAGE = re.compile(r"^([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?\b", re.IGNORECASE)
+NAMED_UTC = re.compile(r"\s*(?:UTC|GMT|Z)$")
 NO_LANGUAGE = frozenset({"und", "mul", "zxx", "mis", "xx"})
-MAIL = re.compile(r"(?<![@\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}")
+MAIL = re.compile(r"(?:mailto:)?(?<![@\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}", re.IGNORECASE)
+LEFT_BY_MAIL = re.compile(r"\(\s*\)|<\s*>|\s+(?=[,;])|^[\s,;]+|[\s,;]+$")
+"""Brackets and commas that stood around a mail address."""
+WRAPPED = re.compile(r"^\(([^()]*(?:\([^()]*\)[^()]*)*)\)$")
+QUOTED = re.compile(r'^"([^"]*)"$')
+DATE = 100
+"""Longest date that is looked at, in characters."""
+TWICE = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash|hellip);")
+"""What is left in a title that was escaped once too often; angle brackets may be meant and stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +93,25 @@ def moment(parts: Sequence[int]) -> datetime | None:
 
 
 def iso(value: object) -> datetime | None:
-    """Read an RFC 3339 date as an aware time in UTC; None where it is none."""
-    if not isinstance(value, str):
+    """Read an RFC 3339 date, or nearly one, as an aware time in UTC; None where it is none."""
+    if not isinstance(value, str) or len(value) > DATE:
         return None
     try:
-        found = datetime.fromisoformat(value.strip().upper())
+        found = datetime.fromisoformat(NAMED_UTC.sub("Z", value.strip().upper()))
         found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, OverflowError):
+        return None
+    return found if found.year >= FIRST_YEAR else None
+
+
+def mail_date(value: object) -> datetime | None:
+    """Read a date as letters have it (RFC 5322), whatever the language of its weekday; None where it is none."""
+    if not isinstance(value, str) or len(value) > DATE:
+        return None
+    try:
+        found = parsedate_to_datetime(value)
+        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError, IndexError):
         return None
     return found if found.year >= FIRST_YEAR else None
 
@@ -119,7 +142,16 @@ def name(value: object) -> str:
     """Return a person's name as one line, without a mail address beside it; "" where there is nothing else."""
     said = text.label(value, text.NAME) if isinstance(value, str) else ""
     without = MAIL.sub("", said)
-    return said if without == said else without.strip(" ()<>,;")
+    if without != said:
+        bare = LEFT_BY_MAIL.sub("", LEFT_BY_MAIL.sub("", without))
+        said = " ".join(WRAPPED.sub(r"\1", bare).split())
+    return QUOTED.sub(r"\1", said)
+
+
+def heading(written: str, *, is_markup: bool = False) -> str:
+    """Return a title as one line of text; one that was escaped twice is read twice."""
+    said = text.label(written) if is_markup else text.one_line(written)
+    return text.one_line(TWICE.sub(lambda found: html.unescape(found[0]), said))
 
 
 def voice(head: Masthead, byline: Byline) -> Voice:
@@ -155,12 +187,23 @@ def identity(own: str, url: str, place: str, words: str) -> str:
     return url or f"{place}#{hashlib.sha256(words.encode()).hexdigest()[:16]}"
 
 
-def trusted(ids: Sequence[str], urls: Sequence[str]) -> list[str]:
-    """Return ids, empty where an id names several entries of the feed though their addresses differ."""
-    places: dict[str, set[str]] = {}
-    for own, url in zip(ids, urls, strict=True):
-        places.setdefault(own, set()).add(url)
-    return ["" if len(places[own]) > 1 else own for own in ids]
+def trusted(names: Sequence[str], marks: Sequence[str]) -> list[str]:
+    """Return names (ids, addresses), empty where one stands for several entries of the feed whose marks differ."""
+    known: dict[str, set[str]] = {}
+    for called, mark in zip(names, marks, strict=True):
+        known.setdefault(called, set()).add(mark)
+    return ["" if len(known[called]) > 1 else called for called in names]
+
+
+def identities(ids: Sequence[str], urls: Sequence[str], titles: Sequence[str], place: str) -> list[tuple[str, str]]:
+    """Return (id, address) of each entry as far as they tell it from the others of its feed, each else "".
+
+    Feeds give all entries one id, or lead them all to the front page (`place`). An id with one page is one entry, even
+    where that is listed twice (RFC 4287, 4.1.1); the front page tells nothing, so there the titles decide.
+    """
+    front = text.canonical(place)
+    marks = [title if text.canonical(url) in {"", front} else url for url, title in zip(urls, titles, strict=True)]
+    return list(zip(trusted(ids, marks), trusted(urls, titles), strict=True))
 
 
 def once(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -42,20 +42,26 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
 
 async def _find(source: Source, street: Street) -> tuple[Answer, Parsed | None, tuple[str, ...]]:
     """Return the feed and how it was found; no feed where nothing is new."""
-    answer = await street.get(source.address)
-    if answer.unchanged:
-        return answer, None, ()
-    parsed = await _parse(answer, source)
-    if not parsed.feeds:
+    answer, parsed = await _ask(source.address, source, street)
+    if not (parsed and parsed.feeds):
         return answer, parsed, ()
-    answer = await street.get(parsed.feeds[0])
     notes = (f"This page names its feed: {parsed.feeds[0]}. With that address one request is saved.",)
-    if answer.unchanged:
-        return answer, None, notes
-    parsed = await _parse(answer, source)
-    if parsed.feeds:
+    answer, parsed = await _ask(parsed.feeds[0], source, street)
+    if parsed and parsed.feeds:
         raise StreetError("This page names a feed, but at that address is another page.", kind="not-a-feed")
     return answer, parsed, notes
+
+
+async def _ask(url: str, source: Source, street: Street) -> tuple[Answer, Parsed | None]:
+    """Return what is at an address, None where it is unchanged; what cannot be read is not counted as known."""
+    answer = await street.get(url)
+    if answer.unchanged:
+        return answer, None
+    try:
+        return answer, await _parse(answer, source)
+    except StreetError:
+        street.forget(url)
+        raise
 
 
 async def _parse(answer: Answer, source: Source) -> Parsed:

@@ -17,7 +17,7 @@ from generator.model import Item
 
 ITEMS = 500
 """Items read of one page."""
-NEW = "This feed says that it has ended: nothing new will come. Take it out of config.yaml."
+ENDED = "This feed says that it has ended: nothing new will come. Take it out of config.yaml."
 NOT_A_FEED = "This address answers with JSON, but not with a JSON Feed."
 BROKEN = "This JSON feed is broken, so none of it was read."
 
@@ -31,7 +31,7 @@ def parse(document: str, url: str, source: str) -> Parsed:
         items=draft.once(_items(entries, head, source)),
         home=head.home,
         title=head.title,
-        notes=(NEW,) if feed.get("expired") is True else (),
+        notes=(ENDED,) if feed.get("expired") is True else (),
         older=_address(feed.get("next_url"), url),
     )
 
@@ -53,7 +53,7 @@ def _masthead(feed: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], url
     return Masthead(
         url=url,
         home=_address(feed.get("home_page_url"), url),
-        title=text.one_line(_string(feed.get("title"))),
+        title=draft.heading(_string(feed.get("title"))),
         byline=_byline(feed, url),
         several=draft.several(_byline(entry, url).name for entry in entries),
         language=draft.language(feed.get("language")),
@@ -64,19 +64,21 @@ def _items(entries: Sequence[Mapping[str, Any]], head: Masthead, source: str) ->
     """Read the entries that have an id; the specification has the others dropped."""
     known = [entry for entry in entries if _id(entry)]
     pages = [_address(entry.get("url"), head.place) or "" for entry in known]
-    ids = draft.trusted([_id(entry) for entry in known], pages)
-    for entry, own, page in zip(known, ids, pages, strict=True):
+    titles = [draft.heading(_string(entry.get("title"))) for entry in known]
+    names = draft.identities([_id(entry) for entry in known], pages, titles, head.place)
+    for entry, (own, place), page in zip(known, names, pages, strict=True):
         outside = _address(entry.get("external_url"), head.place)
-        item = _item(entry, head, source, own=own, page=page or outside or "")
+        told = place if page else outside or ""
+        item = _item(entry, head, source, known=(own, told), page=page or outside or "")
         yield draft.about(item, outside)
 
 
-def _item(entry: Mapping[str, Any], head: Masthead, source: str, *, own: str, page: str) -> Item:
-    title, markup = text.one_line(_string(entry.get("title"))), _markup(entry)
+def _item(entry: Mapping[str, Any], head: Masthead, source: str, *, known: tuple[str, str], page: str) -> Item:
+    title, markup = draft.heading(_string(entry.get("title"))), _markup(entry)
     words, base = text.plain(markup), page or head.place
     published, updated = draft.iso(entry.get("date_published")), draft.iso(entry.get("date_modified"))
     return Item(
-        id=draft.identity(own, page, head.place, f"{title}\n{words}"),
+        id=draft.identity(*known, head.place, f"{title}\n{words}"),
         source=source,
         url=base,
         voice=draft.voice(head, _byline(entry, head.url)),

@@ -7,17 +7,15 @@ Facts and limits: https://docs.joinmastodon.org/methods/timelines/#tag and Masto
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import reduce
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from generator import text
-from generator.collect.sources import draft, statuses
-from generator.collect.sources.consent import words as left_out_words
+from generator.collect.sources import consent, draft, posts, statuses, union
+from generator.collect.sources.union import Found
 from generator.collect.words import FEEDS, JSON, Catch, Street, Visit
 from generator.errors import StreetError
-from generator.model import Item, Reactions, Source
+from generator.model import Item, Source
 
 PAGES = 25
 """Pages of 40 posts of one server; a hashtag with more in a week is sampled from its newest end."""
@@ -31,6 +29,10 @@ CLOSED = frozenset({401, 403, 422})
 UNKNOWN = 404
 BUSY = 429
 NEXT = re.compile(r'<([^<>]*)>\s*;[^,<]*\brel="?next"?')
+RSS_NOTE = (
+    "{host} keeps its API closed to strangers; its RSS feed was read instead, which has fewer posts. It does not say "
+    "who wants to be listed, so only links to the posts are kept."
+)
 NO_SERVER = "No server is named for this hashtag. Add `servers:` with at least one, for instance your own."
 
 
@@ -45,16 +47,6 @@ class _Wish:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """What one server gave."""
-
-    items: tuple[Item, ...] = ()
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    failure: StreetError | None = None
-
-
 async def read(source: Source, street: Street, visit: Visit) -> Catch:
     """Read the hashtag `source.address` on the servers of its options; StreetError where every server failed."""
     servers = _servers(source)
@@ -65,11 +57,18 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
     failures = [part.failure for part in found if part.failure]
     if len(failures) == len(servers):
         raise StreetError(" ".join(failure.words for failure in failures), status=failures[0].status)
-    items = draft.newest(_merged(item for part in found for item in part.items), visit.since, source.max_items)
+    whole, links = union.allowed(found)
+    items = draft.newest(whole, visit.since, source.max_items)
+    room = None if source.max_items is None else source.max_items - len(items)
     counts = sum((Counter(part.left_out) for part in found), Counter())
     notes = (*(note for part in found for note in part.notes), *(failure.words for failure in failures))
-    home = f"{servers[0]}/tags/{quote(wish.tag)}"
-    return Catch(items=items, home=home, title=f"#{wish.tag}", notes=(*notes, *left_out_words(counts)))
+    return Catch(
+        items=(*items, *draft.newest(links, visit.since, room)),
+        home=f"{servers[0]}/tags/{quote(wish.tag)}",
+        title=f"#{wish.tag}",
+        notes=(*notes, *consent.words(counts)),
+        gone=tuple(sorted(union.refused(found, consent.PLAIN))),
+    )
 
 
 def _servers(source: Source) -> tuple[str, ...]:
@@ -77,7 +76,7 @@ def _servers(source: Source) -> tuple[str, ...]:
     named = (name.strip().rstrip("/") for name in _option(source, "servers"))
     whole = (name if "://" in name else f"https://{name}" for name in named if name)
     checked = (urlsplit(found) for name in whole if (found := text.address(name)))
-    return tuple(dict.fromkeys(f"{parts.scheme}://{parts.netloc}" for parts in checked))
+    return tuple(dict.fromkeys(f"{parts.scheme}://{parts.netloc}".lower() for parts in checked))
 
 
 def _wish(source: Source) -> _Wish:
@@ -102,19 +101,19 @@ def _tags(source: Source, name: str) -> tuple[str, ...]:
 # ---------------------------------------------------------------- one server
 
 
-async def _ask(server: str, wish: _Wish, street: Street, visit: Visit) -> _Found:
+async def _ask(server: str, wish: _Wish, street: Street, visit: Visit) -> Found:
     """Try the whole timeline, then the server's own part of it, then RSS."""
     host = urlsplit(server).netloc
     try:
         return await _pages(server, wish, street, visit, local=False)
     except StreetError as error:
         if error.status not in CLOSED:
-            return _Found(failure=_named(host, error))
+            return Found(failure=_named(host, error))
     try:
         found = await _pages(server, wish, street, visit, local=True)
     except StreetError as error:
         if error.status not in CLOSED:
-            return _Found(failure=_named(host, error))
+            return Found(failure=_named(host, error))
     else:
         return replace(found, notes=(*found.notes, f"{host} shows strangers the posts of its own members only."))
     return await _rss(server, wish, street)
@@ -125,22 +124,23 @@ def _named(host: str, error: StreetError) -> StreetError:
     return StreetError(words, kind=error.kind, status=error.status)
 
 
-async def _pages(server: str, wish: _Wish, street: Street, visit: Visit, *, local: bool) -> _Found:
+async def _pages(server: str, wish: _Wish, street: Street, visit: Visit, *, local: bool) -> Found:
     """Page back until the week is covered; what was read before a failure is kept.
 
-    A tag that the server has never seen has no posts yet: the code says 200, the documentation 404.
+    A tag that the server has never seen has no posts yet: the code says 200, the documentation 404. A machine that
+    is no Mastodon server says 404, too.
     """
-    found, cursor = _Found(), None
+    found, cursor = Found(), None
     for page in range(PAGES):
         try:
             answer = await street.get(_address(server, wish, cursor, local=local), accept=JSON, conditional=False)
         except StreetError as error:
             if error.status == UNKNOWN:
-                return found
+                return found if page else Found(notes=(_unknown(urlsplit(server).netloc, wish),))
             if page == 0:
                 raise
             return replace(found, notes=(*found.notes, _stopped(urlsplit(server).netloc, error)))
-        timeline = statuses.parse(answer.body, server, wish.source)
+        timeline = await asyncio.to_thread(statuses.parse, answer.body, server, wish.source)
         found = _joined(found, timeline)
         before, cursor = cursor, _older(answer.headers.get("link", ""), timeline)
         if cursor in {None, before} or (timeline.oldest and timeline.oldest < visit.since):
@@ -149,15 +149,20 @@ async def _pages(server: str, wish: _Wish, street: Street, visit: Visit, *, loca
     return replace(found, notes=(*found.notes, note))
 
 
+def _unknown(host: str, wish: _Wish) -> str:
+    return f"{host} does not know #{wish.tag}. If it should, look whether {host} is the name of a Mastodon server."
+
+
 def _stopped(host: str, error: StreetError) -> str:
     if error.status == BUSY:
         return f"{host} asked for a pause, so older posts of the week were not read."
     return f"{host} stopped answering, so older posts of the week were not read: {error.words}"
 
 
-def _joined(found: _Found, timeline: statuses.Timeline) -> _Found:
+def _joined(found: Found, timeline: statuses.Timeline) -> Found:
     counts = Counter(found.left_out) + Counter(timeline.left_out)
-    return replace(found, items=(*found.items, *timeline.items), left_out=counts)
+    refused = {reason: found.refused.get(reason, frozenset()) | names for reason, names in timeline.refused.items()}
+    return replace(found, items=(*found.items, *timeline.items), left_out=counts, refused={**found.refused, **refused})
 
 
 def _address(server: str, wish: _Wish, cursor: str | None, *, local: bool) -> str:
@@ -174,31 +179,43 @@ def _older(link: str, timeline: statuses.Timeline) -> str | None:
     if not timeline.last:
         return None
     found = NEXT.search(link)
-    query = parse_qs(urlsplit(found[1]).query) if found else {}
-    return query.get("max_id", [timeline.last])[0]
+    query = parse_qs(found[1].partition("?")[2]) if found else {}
+    return statuses.cursor(query.get("max_id", [""])[0]) or timeline.last
 
 
 # ---------------------------------------------------------------- RSS
 
 
-async def _rss(server: str, wish: _Wish, street: Street) -> _Found:
-    """Read the RSS of the hashtag; it knows nothing of `all` and `none`, which are therefore looked at here."""
+async def _rss(server: str, wish: _Wish, street: Street) -> Found:
+    """Read the RSS of the hashtag; it knows nothing of `all` and `none`, which are therefore looked at here.
+
+    It gathers people who were not asked and has no place for their wishes: only the way to their posts is kept.
+    """
     host = urlsplit(server).netloc
     items: tuple[Item, ...] = ()
+    missing = 0
     for tag in (wish.tag, *wish.any):
         try:
             items += await _rss_of(f"{server}/tags/{quote(tag, safe='')}.rss?limit={RSS_LIMIT}", wish, street)
         except StreetError as error:
-            if error.status == UNKNOWN:
-                continue
-            return _Found(
-                failure=StreetError(f"{host} keeps its API and its RSS closed to strangers.", status=error.status)
-            )
-    note = (
-        f"{host} keeps its API closed to strangers; its RSS feed was read instead, which carries no names and fewer "
-        "posts. It does not say who wants to be listed, so only links to the posts are kept."
+            if error.status != UNKNOWN:
+                return Found(failure=_no_rss(host, error))
+            missing += 1
+    if missing == 1 + len(wish.any):
+        words = f"{host} keeps its API closed to strangers and has no RSS for this hashtag. Name another server."
+        return Found(failure=StreetError(words, status=UNKNOWN))
+    return Found(
+        links=tuple(posts.bare(item) for item in draft.once(items) if _fits(item, wish)),
+        notes=(RSS_NOTE.format(host=host),),
     )
-    return _Found(items=tuple(item for item in draft.once(items) if _fits(item, wish)), notes=(note,))
+
+
+def _no_rss(host: str, error: StreetError) -> StreetError:
+    if error.status in CLOSED:
+        words = f"{host} keeps its API and its RSS closed to strangers. Name another server."
+    else:
+        words = f"{host} keeps its API closed to strangers, and its RSS could not be read: {error.words}"
+    return StreetError(words, kind=error.kind, status=error.status)
 
 
 async def _rss_of(url: str, wish: _Wish, street: Street) -> tuple[Item, ...]:
@@ -213,31 +230,3 @@ async def _rss_of(url: str, wish: _Wish, street: Street) -> tuple[Item, ...]:
 def _fits(item: Item, wish: _Wish) -> bool:
     has = {text.fold(tag) for tag in item.tags}
     return {text.fold(tag) for tag in wish.all} <= has and not has & {text.fold(tag) for tag in wish.none}
-
-
-# ---------------------------------------------------------------- several servers
-
-
-def _merged(items: Iterable[Item]) -> Sequence[Item]:
-    """Keep one sight of each post; of the counts, which each server knows in part, the highest."""
-    kept: dict[str, Item] = {}
-    for item in items:
-        before = kept.get(item.id)
-        kept[item.id] = replace(before, reactions=_highest(before.reactions, item.reactions)) if before else item
-    return list(kept.values())
-
-
-def _highest(one: Reactions, other: Reactions) -> Reactions:
-    return Reactions(
-        replies=_most(one.replies, other.replies),
-        shares=_most(one.shares, other.shares),
-        likes=_most(one.likes, other.likes),
-    )
-
-
-def _most(*numbers: int | None) -> int | None:
-    return (
-        reduce(max, (number for number in numbers if number is not None), -1)
-        if any(number is not None for number in numbers)
-        else None
-    )

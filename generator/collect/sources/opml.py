@@ -17,7 +17,7 @@ OUTLINES = 1_000
 DEPTH = 20
 """Folders inside one another whose names are kept."""
 OUTLINE = re.compile(r"""<(/?)outline\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*|[^<>]*)>""", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"""([\w:.-]{1,40})\s{0,20}=\s{0,20}(?:"([^"<]*)"|'([^'<]*)')""")
+ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]{1,40})\s{0,20}=\s{0,20}(?:"([^"<]*)"|'([^'<]*)')""")
 FEED_SCHEME = re.compile(r"^feed:(?://)?(?=https?:)|^feed://", re.IGNORECASE)
 NOT_A_LIST = "This is not an OPML list: it names no feeds."
 

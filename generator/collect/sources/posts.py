@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import nh3
 
 from generator import text
+from generator.collect.sources import draft
+from generator.model import Item, Voice
 
 ANCHOR = re.compile(r"<a([^>]*)>")
 ATTRIBUTE = re.compile(r'(href|class|rel)="([^"]*)"')
@@ -50,3 +52,14 @@ def outside(markup: str, base: str) -> tuple[str, ...]:
         if link and not marks & INSIDE and not TAG_PAGE.search(link):
             found[link] = None
     return tuple(found)
+
+
+def bare(item: Item) -> Item:
+    """Keep the way to a post and nothing that its author wrote or is called."""
+    place = text.host(item.url)
+    voice = draft.profile(item.url)
+    known = Voice(key=voice.key if voice else item.url, name=place, network="mastodon")
+    return Item(
+        id=item.id, source=item.source, url=item.url, voice=known, title=f"A post on {place}",
+        published=item.published, kind="post",
+    )  # fmt: skip

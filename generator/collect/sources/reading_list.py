@@ -21,7 +21,7 @@ NAMED = 5
 async def read(source: Source, street: Street, visit: Visit) -> Catch:
     """Read the list at `source.address` and all its feeds; StreetError where the list or every feed failed."""
     answer = await street.get(source.address, conditional=False)
-    members = opml.parse(answer.body, answer.headers.get("content-type", ""))
+    members = await asyncio.to_thread(opml.parse, answer.body, answer.headers.get("content-type", ""))
     found = await asyncio.gather(*(_member(source, member, street, visit) for member in members))
     catches = [catch for catch in found if isinstance(catch, Catch)]
     failures = [(member, error) for member, error in zip(members, found, strict=True) if isinstance(error, StreetError)]

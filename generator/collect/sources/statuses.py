@@ -18,6 +18,9 @@ from generator.errors import StreetError
 from generator.model import Item, Reactions, Voice
 
 NOT_A_TIMELINE = "This server does not answer as Mastodon does."
+POSTS = 100
+"""Posts read of one page; we ask for 40."""
+CURSOR = re.compile(r"[A-Za-z0-9_.~:-]{1,100}")
 SHORTCODE = re.compile(r":[\w.+-]{1,60}:")
 
 
@@ -29,6 +32,8 @@ class Timeline:
     """What may be listed, in the order of the page."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Key of consent.REASONS -> number of posts."""
+    refused: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Key of consent.REASONS -> ids and addresses of the posts and, where it is about their authors, of these."""
     oldest: datetime | None = None
     last: str | None = None
     """The id of the last post on this server."""
@@ -42,16 +47,32 @@ def parse(body: bytes, server: str, source: str) -> Timeline:
         raise StreetError(NOT_A_TIMELINE, kind="not-mastodon") from error
     if not isinstance(found, list):
         raise StreetError(NOT_A_TIMELINE, kind="not-mastodon")
-    page = [status for status in found if isinstance(status, Mapping)]
+    page = [status for status in found[:POSTS] if isinstance(status, Mapping)]
     reasons = [consent.reason(status) for status in page]
     items = (_item(status, server, source) for status, reason in zip(page, reasons, strict=True) if not reason)
     times = [found for status in page if (found := draft.iso(status.get("created_at")))]
     return Timeline(
         items=_threaded([(status, item) for status, item in items if item]),
         left_out=Counter(reason for reason in reasons if reason),
+        refused=_refused(zip(page, reasons, strict=True)),
         oldest=min(times, default=None),
-        last=_string(page[-1].get("id")) or None if page else None,
+        last=cursor(page[-1].get("id")) if page else None,
     )
+
+
+def cursor(value: object) -> str | None:
+    """Return the id of a post where it can be asked with; ids are opaque, but those of all servers are plain words."""
+    return value if isinstance(value, str) and CURSOR.fullmatch(value) else None
+
+
+def _refused(pairs: Iterable[tuple[Mapping[str, Any], str]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for status, reason in pairs:
+        if reason:
+            names = [_string(status.get("uri")), _link(status.get("url"))]
+            names += [_link(_mapping(status.get("account")).get("url"))] if reason in consent.OF_AUTHORS else []
+            found.setdefault(reason, set()).update(name for name in names if name)
+    return {reason: frozenset(names) for reason, names in found.items()}
 
 
 def _threaded(pairs: Sequence[tuple[Mapping[str, Any], Item]]) -> tuple[Item, ...]:
@@ -142,7 +163,7 @@ def _voice(account: Mapping[str, Any], server: str) -> Voice | None:
         followers=_number(account.get("followers_count")),
         following=_number(account.get("following_count")),
         posts=_number(account.get("statuses_count")),
-        bio=text.plain(_string(account.get("note")), 2_000),
+        bio=text.plain(_string(account.get("note"))[: consent.NOTE], 2_000),
         links=_verified(account),
     )
 

@@ -76,22 +76,27 @@ def _masthead(feed: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], url
 
 def _items(entries: list[Any], head: Masthead, source: str, *, is_mastodon: bool) -> Iterable[Item]:
     pages = [_address(entry, head) for entry in entries]
-    ids = draft.trusted([_own_id(entry) for entry in entries], [page or "" for page, _ in pages])
-    for entry, own, (page, subject) in zip(entries, ids, pages, strict=True):
+    titles = [_label(entry, "title") for entry in entries]
+    known = draft.identities(
+        [_own_id(entry) for entry in entries], [page or "" for page, _ in pages], titles, head.place
+    )
+    for entry, names, (page, subject) in zip(entries, known, pages, strict=True):
         body = _body(entry, page or head.place, head.url)
-        item = _item(entry, head, source, body, own=own, page=page or "")
+        item = _item(entry, head, source, body, known=names, page=page or "")
         if is_mastodon and not item.title:
             yield _as_post(item, entry, body.markup, by_tag="/tags/" in head.place)
         else:
             yield draft.about(item, subject)
 
 
-def _item(entry: Mapping[str, Any], head: Masthead, source: str, body: _Body, *, own: str, page: str) -> Item:
+def _item(
+    entry: Mapping[str, Any], head: Masthead, source: str, body: _Body, *, known: tuple[str, str], page: str
+) -> Item:
     title = _label(entry, "title")
     words = text.plain(body.markup)
     published = _date(entry, "published") or _date(entry, "created") or _date(entry, "updated")
     return Item(
-        id=draft.identity(own, page, head.place, f"{title}\n{words}"),
+        id=draft.identity(*known, head.place, f"{title}\n{words}"),
         source=source,
         url=page or head.place,
         voice=_voice(entry, head),
@@ -124,7 +129,7 @@ def _label(entry: Mapping[str, Any], key: str) -> str:
     value, detail = _get(entry, key), _get(entry, f"{key}_detail") or {}
     if not isinstance(value, str):
         return ""
-    return text.label(value) if detail.get("type") in MARKUP else text.one_line(value)
+    return draft.heading(value, is_markup=detail.get("type") in MARKUP)
 
 
 def _markup(detail: Mapping[str, Any]) -> str:
@@ -224,8 +229,10 @@ def _voice(entry: Mapping[str, Any], head: Masthead) -> Voice:
 
 def _date(entry: Mapping[str, Any], key: str) -> datetime | None:
     parsed, written = _get(entry, f"{key}_parsed"), _get(entry, key)
+    if exact := draft.iso(written):
+        return exact.replace(microsecond=0)
     if not isinstance(parsed, struct_time):
-        return draft.iso(written)
+        return draft.mail_date(written)
     found = draft.moment(parsed[:6])
     zone = str(written).rstrip().rpartition(" ")[2].lower()
     return found - timedelta(hours=ZONES[zone]) if found and zone in ZONES else found
@@ -255,5 +262,5 @@ def _as_post(item: Item, entry: Mapping[str, Any], markup: str, *, by_tag: bool)
     warning = words.warning or (posts.SENSITIVE if rating.get("content") == "adult" else "")
     post = replace(item, voice=voice, kind="post", text=words.text, links=words.links, warning=warning)
     if by_tag:
-        post = replace(post, title=f"A post by {voice.name}", text="", alts=())
+        return replace(posts.bare(item), tags=item.tags)  # by its tags a hashtag source tells what it was asked for
     return draft.about(post, next(iter(words.links), None))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from generator.collect.sources import feed
+from generator.collect.sources import draft, feed
 from generator.collect.sources.draft import Parsed
 from generator.collect.words import Answer, Visit
 from generator.errors import StreetError
@@ -74,6 +74,9 @@ def test_there_are_pairs():
         ("2026-11-16T08:00:00.123Z", "2026-11-16T08:00:00"),
         ("2026-11-16 08:00", "2026-11-16T08:00:00"),
         ("16 Nov 2026 12:00 +0000", "2026-11-16T12:00:00"),
+        ("2026-11-16 08:00:00 UTC", "2026-11-16T08:00:00"),
+        ("Lun, 16 Nov 2026 08:00:00 +0100", "2026-11-16T07:00:00"),
+        ("Mon,16 Nov 2026 08:00:00 GMT", "2026-11-16T08:00:00"),
         ("Mon, 16 Nov 2026 08:00:00 AEDT", "2026-11-15T21:00:00"),
         ("Thu, 01 Jan 1970 00:00:00 GMT", None),
         ("0001-01-01T00:00:00", None),
@@ -96,8 +99,41 @@ def test_languages_are_written_as_bcp_47_has_them(written, wanted):
     assert item("<title>t</title>", f"<language>{written}</language>").language == wanted
 
 
+def test_a_date_of_a_million_blanks_is_none_and_costs_nothing():
+    assert draft.iso("2026" + " " * 1_000_000 + "x") is draft.mail_date(" " * 1_000_000 + "x") is None
+
+
 def test_a_mail_address_is_never_a_name():
     assert item("<author>me@t.example</author>", "<title>T</title>").voice.name == "T"
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("desk@x.example (Ada)", "Ada"),
+        ("Ada &lt;desk@x.example&gt;", "Ada"),
+        ('"Ada Chalk" &lt;desk@x.example&gt;', "Ada Chalk"),
+        ("mailto:desk@x.example (Ada)", "Ada"),
+        ("desk@x.example (Ada (Chalk Ltd))", "Ada (Chalk Ltd)"),
+        ("Ada (Chalk Ltd) desk@x.example", "Ada (Chalk Ltd)"),
+        ("Ada (desk@x.example), Chalk Ltd", "Ada, Chalk Ltd"),
+    ],
+)
+def test_a_name_is_taken_from_beside_a_mail_address(written, wanted):
+    assert item(f"<title>t</title><author>{written}</author>").voice.name == wanted
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("It&amp;amp;#8217;s", "It’s"),
+        ("AT&amp;amp;amp;T", "AT&T"),
+        ("Using the &lt;details&gt; element", "Using the <details> element"),
+        ("&amp;amp;lt;script&amp;amp;gt;", "&lt;script&gt;"),
+    ],
+)
+def test_a_title_that_was_escaped_once_too_often_is_read_once_more(written, wanted):
+    assert item(f"<title>{written}</title>").title == wanted
 
 
 def test_dangerous_addresses_are_not_kept():
@@ -119,6 +155,37 @@ def test_two_feeds_with_the_same_small_number_as_an_id_do_not_meet():
     one = parse(ONE % b"<item><guid isPermaLink='false'>1</guid></item>")
     two = parse((ONE % b"<item><guid isPermaLink='false'>1</guid></item>").replace(b"t.example", b"u.example"))
     assert one.items[0].id != two.items[0].id
+
+
+@pytest.mark.parametrize("same", ["<guid isPermaLink='false'>x</guid>", "<link>https://t.example/</link>", ""])
+def test_entries_that_share_their_id_or_lead_to_the_front_page_are_told_apart_by_their_titles(same):
+    titles = [f"title {n}" for n in range(3)]
+    body = ONE % "".join(f"<item>{same}<title>{title}</title></item>" for title in titles).encode()
+    assert [one.title for one in parse(body).items] == titles
+
+
+def test_entries_of_a_json_feed_that_share_all_but_their_title_are_told_apart_by_it():
+    titles = [f"title {n}" for n in range(3)]
+    entries = [{"id": "x", "url": "https://t.example/", "title": title} for title in titles]
+    whole = {"title": "T", "home_page_url": "https://t.example/", "items": entries}
+    assert [one.title for one in parse(json.dumps(whole)).items] == titles
+
+
+def test_an_entry_that_is_listed_twice_is_one():
+    twice = "".join(f"<item><guid>https://t.example/1</guid><title>{title}</title></item>" for title in ("new", "old"))
+    assert [one.title for one in parse(ONE % twice.encode()).items] == ["new"]
+
+
+@pytest.mark.parametrize("label", ["", "text/xml; charset=iso-8859-1", "text/xml; charset=utf-8"])
+def test_one_broken_character_does_not_make_rubble_of_all_others(label):
+    body = ONE % (
+        "<item><title>Été à l’école, große Pause</title><description>".encode() + b"\xe2\x80</description></item>"
+    )
+    assert parse(body, content_type=label).items[0].title == "Été à l’école, große Pause"
+
+
+def test_latin_1_without_a_label_is_still_read():
+    assert parse(ONE % "<item><title>Été à l'école</title></item>".encode("latin-1")).items[0].title == "Été à l'école"
 
 
 def test_the_charset_of_the_header_is_used_where_the_bytes_do_not_say():
@@ -200,6 +267,13 @@ def test_a_page_that_names_another_page_is_refused():
     page = b"<html><link rel=alternate type=application/rss+xml href=/b></html>"
     with pytest.raises(StreetError, match="another page"):
         read(Street({"https://t.example/": page, "https://t.example/b": page}), address="https://t.example/")
+
+
+def test_what_cannot_be_read_is_not_taken_for_known():
+    street = Street({"https://t.example/feed": b"{"})
+    with pytest.raises(StreetError):
+        read(street)
+    assert street.forgotten == ["https://t.example/feed"]
 
 
 def test_what_has_not_changed_is_said_to_be_so():

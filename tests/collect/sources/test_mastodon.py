@@ -167,7 +167,8 @@ def test_a_bot_is_kept_and_said_to_be_one():
 
 
 def test_the_health_page_says_how_many_were_left_out_and_why():
-    page = [status(n, who=account(indexable=False)) for n in (1, 2)] + [status(3, visibility="unlisted"), status(4)]
+    shy = account(indexable=False, url="https://school.example/@bo")
+    page = [status(n, who=shy) for n in (1, 2)] + [status(3, visibility="unlisted"), status(4)]
     found = read(Street({FIRST: answer(*page)}))
     assert len(found.items) == 1
     assert found.notes == (
@@ -213,6 +214,26 @@ def test_pages_are_followed_back_to_the_first_day_with_all_own_parameters():
     })  # fmt: skip
     assert [item.url[-1] for item in read(street, wish).items] == ["9", "7"]
     assert len(street.asked) == 2
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<http://[>; rel="next"', "<https://school.example/?max_id=\udce9>; rel=next", "<?max_id=%00>; rel=next",
+        "<>; rel=next", "<<<<",
+    ],
+)  # fmt: skip
+def test_a_strange_link_to_the_next_page_gives_way_to_the_last_post(link):
+    first = Answer(url=FIRST, status=200, body=json.dumps([status(9)]).encode(), headers={"link": link})
+    street = Street({FIRST: first, f"{FIRST}&max_id=9": answer()})
+    assert len(read(street).items) == 1
+    assert street.asked[1:] == [f"{FIRST}&max_id=9"]
+
+
+def test_an_id_that_cannot_be_asked_with_ends_the_paging():
+    street = Street({FIRST: answer(status(9, id="\ud800"))})
+    assert len(read(street).items) == 1
+    assert street.asked == [FIRST]
 
 
 def test_a_full_page_without_a_link_is_followed_by_its_last_post_and_an_empty_one_ends_it():
@@ -277,7 +298,9 @@ def test_where_all_servers_are_dead_the_reasons_are_said():
 
 
 def test_an_unknown_tag_has_no_posts_yet():
-    assert read(Street({})).items == ()
+    found = read(Street({}))
+    assert found.items == ()
+    assert found.notes[0].startswith("school.example does not know #oer.")
 
 
 def test_a_server_that_opens_only_its_own_part_is_asked_for_that():
@@ -304,6 +327,73 @@ def test_a_closed_api_gives_way_to_rss_of_which_only_the_links_are_kept(code):
     assert "RSS feed was read instead" in found.notes[0]
 
 
+WORDY = FEED.replace(b"My words", b"&lt;strong&gt;CW:&lt;/strong&gt; exams&lt;/p&gt;&lt;hr&gt;&lt;p&gt;&lt;a "
+    b"href='https://lessons.example/'&gt;My words&lt;/a&gt;")  # fmt: skip
+
+
+NAMED = WORDY.replace(b"<item>", b"<item><title>My words</title><author>Bo</author>")
+OTHER = WORDY.replace(b"<generator>Mastodon v4.6.0</generator>", b"")
+
+
+@pytest.mark.parametrize("feed", [WORDY, NAMED, OTHER])
+def test_of_rss_nothing_is_kept_that_the_author_wrote_or_is_called(feed):
+    (item,) = read(Street({FIRST: CLOSED, f"{FIRST}&local=true": CLOSED, RSS: feed})).items
+    assert (item.title, item.voice.name) == ("A post on b.example", "b.example")
+    assert (item.text, item.about, item.links, item.warning, item.tags, item.alts) == ("", None, (), "", (), ())
+
+
+def both(*page, limit=None):
+    """Ask a server with an open API and one that has only RSS."""
+    closed = FIRST.replace("school", "closed")
+    street = {
+        FIRST: answer(*page),
+        closed: CLOSED,
+        f"{closed}&local=true": CLOSED,
+        RSS.replace("school", "closed"): FEED,
+    }
+    return read(Street(street), source("school.example", "closed.example", limit=limit))
+
+
+BO = account(url="https://b.example/@bo", acct="bo@b.example")
+
+
+@pytest.mark.parametrize("who", [{**BO, "indexable": False}, {**BO, "indexable": None}, {**BO, "locked": True}])
+def test_who_is_left_out_of_one_server_does_not_come_in_through_the_rss_of_another(who):
+    assert both(status(3, 10, who=who)).items == ()
+
+
+def test_a_post_left_out_of_one_server_does_not_come_in_through_the_rss_of_another():
+    assert both(status(3, 10, who=BO, url="https://b.example/@bo/7", visibility="unlisted")).items == ()
+
+
+def test_a_post_that_one_server_gives_in_full_is_not_there_again_as_a_link():
+    (item,) = both(status(3, 15, who=BO, url="https://b.example/@bo/7"), status(2, 10)).items
+    assert item.text == "Hello"
+
+
+@pytest.mark.parametrize(("limit", "texts"), [(1, ["Hello"]), (2, ["Hello", ""]), (None, ["Hello", ""])])
+def test_a_bare_link_takes_no_place_from_a_post_that_can_be_read(limit, texts):
+    assert [item.text for item in both(status(3, 15), status(2, 10), limit=limit).items] == texts
+
+
+def test_a_no_at_one_server_is_a_no_at_all_and_takes_back_what_was_collected():
+    other = FIRST.replace("school", "other")
+    street = Street({FIRST: answer(status(1), status(2, 10)), other: answer(status(1, 10, who=account(noindex=True)))})
+    found = read(street, source("school.example", "other.example"))
+    assert found.items == ()
+    assert status(1)["uri"] in found.gone
+
+
+def test_a_server_that_does_not_say_takes_nothing_back():
+    other = FIRST.replace("school", "other")
+    street = Street(
+        {FIRST: answer(status(1), status(2, 10)), other: answer(status(1, 10, who=account(indexable=None)))}
+    )
+    found = read(street, source("school.example", "other.example"))
+    assert len(found.items) == 1
+    assert found.gone == ()
+
+
 def test_rss_is_held_to_all_and_none():
     street = {FIRST + rest: CLOSED for rest in ("&all%5B%5D=maths", "&all%5B%5D=maths&local=true")}
     assert read(Street({**street, RSS: FEED}), source(all=("maths",))).items == ()
@@ -313,6 +403,18 @@ def test_where_everything_is_closed_the_reason_is_said():
     street = Street({FIRST: CLOSED, f"{FIRST}&local=true": CLOSED, RSS: StreetError("No.", status=403)})
     with pytest.raises(StreetError, match="API and its RSS closed"):
         read(street)
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (StreetError("Nothing.", status=404), "no RSS for this hashtag"),
+        (StreetError("It is slow."), "read: It is slow."),
+    ],
+)
+def test_a_closed_api_with_a_broken_rss_says_what_is_wrong_with_it(failure, words):
+    with pytest.raises(StreetError, match=words):
+        read(Street({FIRST: CLOSED, f"{FIRST}&local=true": CLOSED, RSS: failure}))
 
 
 def test_a_hashtag_without_a_server_says_what_is_missing():
@@ -325,3 +427,9 @@ def test_servers_may_be_written_with_a_scheme_and_tags_in_any_script():
     wish = Source(kind="mastodon", address="#études", name="", options={"servers": "http://127.0.0.1:8080/"})
     read(street, wish)
     assert street.asked == ["http://127.0.0.1:8080/api/v1/timelines/tag/%C3%A9tudes?limit=40"]
+
+
+def test_a_server_named_twice_is_asked_once():
+    street = Street({})
+    read(street, source("school.example", "https://School.Example/"))
+    assert street.asked == [FIRST]
