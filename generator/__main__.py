@@ -2,7 +2,10 @@
 
 import sys
 
-from generator.cli import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from generator.cli import main
+
+        sys.exit(main())
+    except KeyboardInterrupt:  # before cli.py was there to say so
+        sys.exit(130)

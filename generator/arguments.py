@@ -22,27 +22,42 @@ class Command:
     """Names of OPTIONS it takes beside those that every command takes."""
 
 
+YEARS = range(1970, 9000)
+"""Years in which a week before and a week after can be reckoned in every zone."""
+
+
 def _iso(value: str) -> datetime:
     try:
         instant = datetime.fromisoformat(value)
     except ValueError:
         message = f"{value!r} is not an instant; write it like 2026-11-20T06:00:00Z"
         raise argparse.ArgumentTypeError(message) from None
+    if instant.year not in YEARS:
+        raise argparse.ArgumentTypeError(f"{value!r} is too far away from today")
     return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _week(name: str) -> Week:
     try:
-        return Week.named(name)
+        week = Week.named(name)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+    if week.year not in YEARS:
+        raise argparse.ArgumentTypeError(f"{name} is too far away from today")
+    return week
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or int(value) > 65535:  # noqa: PLR2004  the largest port there is (RFC 6335)
+        raise argparse.ArgumentTypeError(f"{value!r} is not a port; write a number from 0 to 65535")
+    return int(value)
 
 
 OPTIONS: Mapping[str, tuple[Sequence[str], Mapping[str, Any]]] = {
     "output": (["--output"], {"metavar": "DIR", "default": "output", "help": "folder of the site (default: output)"}),
     "site_url": (["--site-url"], {"metavar": "ADDRESS", "help": "where the site will be, instead of site.address"}),
     "no_serve": (["--no-serve"], {"action": "store_true", "help": "only build"}),
-    "port": (["--port"], {"type": int, "default": 8000, "help": "port of the local address (default: 8000)"}),
+    "port": (["--port"], {"type": _port, "default": 8000, "help": "port of the local address (default: 8000)"}),
     "allow_private": (
         ["--allow-private"],
         {"action": "store_true", "help": "reach loopback and intranet addresses too"},
@@ -76,9 +91,11 @@ class _Parser(argparse.ArgumentParser):
     """Argparse in our words: a wrong argument is the owner's input, said without the usage dump."""
 
     def error(self, message: str) -> NoReturn:
-        raise InputError(
-            Problem(file=self.prog, words=f"{message}.", hint=f"`{self.prog} --help` lists what there is.")
-        )
+        raise _unknown(self.prog, message)
+
+
+def _unknown(command: str, message: str) -> InputError:
+    return InputError(Problem(file=command, words=f"{message}.", hint=f"`{command} --help` lists what there is."))
 
 
 def read(given: Sequence[str], commands: Mapping[str, Command]) -> argparse.Namespace:
@@ -88,7 +105,10 @@ def read(given: Sequence[str], commands: Mapping[str, Command]) -> argparse.Name
         InputError: an argument is not one of ours.
     """
     if given[:1] != ["test"] or {"-h", "--help"} & set(given):
-        return parser(commands).parse_args(given)
+        options, rest = parser(commands).parse_known_args(given)
+        if rest:
+            raise _unknown(f"gleaner {options.command}", f"there is no {' '.join(rest)} here")
+        return options
     options, rest = _common().parse_known_args(given[1:])
     options.command, options.arguments = "test", rest
     return options

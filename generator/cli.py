@@ -4,14 +4,17 @@ Exit codes: 0 done, 1 failed, 2 the owner's input is wrong, 3 nothing to publish
 """
 
 import argparse
+import io
 import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator import say
 from generator.arguments import Command, overview, read
 from generator.errors import GleanerError, InputError, NothingFound, NothingToPublish
 from generator.model import Config, Edition, Report
@@ -30,25 +33,36 @@ SECRETS = ("MASTODON_TOKEN__",)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was asked and return the exit code; a failure Gleaner has words for never shows a traceback."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak()
     if not given:
-        print(overview(COMMANDS))
+        say.out(overview(COMMANDS))
         return DONE
     try:
         options = read(given, COMMANDS)
         return COMMANDS[options.command].run(options)
     except GleanerError as error:
-        return _fail(error)
+        return _fail(error, as_json="--json" in given)
     except KeyboardInterrupt:
-        print("\nStopped. What was collected so far is kept.", file=sys.stderr)
+        kept = " What was collected so far is kept." if given[0] in {"run", "collect"} else ""
+        print(f"\nStopped.{kept}", file=sys.stderr)
         return STOPPED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough (`| head`); Python must not complain when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except OSError as error:
+        print(f"{error.filename or 'A file'}: {error.strerror or error}.", file=sys.stderr)
+        return FAILED
 
 
-def _fail(error: GleanerError) -> int:
+def _speak() -> None:
+    """Let a terminal or a file that cannot take a sign get its number instead of ending the work."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _fail(error: GleanerError, *, as_json: bool) -> int:
     print(error, file=sys.stderr)
+    if as_json:
+        problems = [asdict(problem) for problem in error.problems] if isinstance(error, InputError) else []
+        say.out(json.dumps({"error": str(error), "problems": problems}, ensure_ascii=False, indent=2))
     if isinstance(error, InputError):
         return WRONG
     return NOTHING if isinstance(error, NothingToPublish) else FAILED
@@ -62,15 +76,17 @@ def demo(options: argparse.Namespace) -> int:
     import tempfile
 
     from generator import demo as sample
-    from generator import say, serving
+    from generator import serving
 
     begun = _now()
     with tempfile.TemporaryDirectory(prefix="gleaner-demo-") as folder:
         work = Path(options.state or folder)
-        for line in sample.run(work=work, output=Path(options.output)):
-            if not options.quiet:
-                say.console().print(line)
-    _note(options, f"All of it took {(_now() - begun).total_seconds():.1f} s. The site is in {options.output}/")
+        for part in sample.run(work=work, output=Path(options.output)):
+            if not (options.quiet or options.json):
+                say.show(part)
+    seconds = (_now() - begun).total_seconds()
+    _note(options, f"All of it took {seconds:.1f} s. The site is in {options.output}/")
+    _json(options, {"output": options.output, "seconds": seconds})
     return DONE if options.no_serve else serving.serve(Path(options.output), options.port)
 
 
@@ -133,7 +149,7 @@ def check(options: argparse.Namespace) -> int:
     place = _place(options)
     pipeline.read_bank(place.root)
     editions = archive.read(place.editions)
-    notices = reading.notices(config)
+    notices = reading.notices(config, options.config)
     for notice in notices:
         print(notice, file=sys.stderr)
     _note(
@@ -153,8 +169,7 @@ def fetch(options: argparse.Namespace) -> int:
     for name, items, error, notes in looking.look(options.addresses, now=_instant(options), door=_door(options, None)):
         found = found or error is None
         for line in looking.lines(name, items, error, notes, as_json=options.json):
-            print(line)
-        sys.stdout.flush()
+            say.out(line)
     return DONE if found else FAILED
 
 
@@ -162,10 +177,9 @@ def pick(options: argparse.Namespace) -> int:
     """Run the desk alone on a file of candidates."""
     from generator import pick as bench
 
-    for line in bench.run(
-        Path(options.candidates), Path(options.profile), Path(options.memory) if options.memory else None
-    ):
-        print(line)
+    memory = Path(options.memory) if options.memory else None
+    for line in bench.run(Path(options.candidates), Path(options.profile), memory):
+        say.out(line)
     return DONE
 
 
@@ -181,6 +195,7 @@ def test(options: argparse.Namespace) -> int:
     import subprocess
 
     root = Path(__file__).resolve().parent.parent
+    sys.stdout.flush()
     command = [sys.executable, "-m", "pytest", *(["-q"] if options.quiet else []), *options.arguments]
     return subprocess.call(command, cwd=root)  # noqa: S603  our own interpreter, the owner's own arguments
 
@@ -253,21 +268,18 @@ def _repository() -> str:
 
 
 def _collect(options: argparse.Namespace, config: Config) -> tuple[Report, ...]:
-    from generator import pipeline, say
+    from generator import pipeline
 
     with say.progress(len(config.sources), shown=not options.quiet) as tell:
-        reports = pipeline.collect(
-            config, _place(options), now=_instant(options), door=_door(options, config), tell=tell
-        )
+        door = _door(options, config)
+        reports = pipeline.collect(config, _place(options), now=_instant(options), door=door, tell=tell)
     if not (options.quiet or options.json):
-        say.console().print(say.sources(reports))
+        say.show(say.sources(reports))
     _note(options, say.tally(reports))
     return reports
 
 
 def _published(options: argparse.Namespace, edition: Edition) -> dict[str, object]:
-    from generator import say
-
     for line in say.picks(edition):
         _note(options, line)
     return say.edition_value(edition)
@@ -276,15 +288,13 @@ def _published(options: argparse.Namespace, edition: Edition) -> dict[str, objec
 def _note(options: argparse.Namespace, line: str) -> None:
     """Say something, unless only a report or only failures are wanted."""
     if not (options.quiet or options.json):
-        print(line)
+        say.out(line)
 
 
 def _json(options: argparse.Namespace, value: Mapping[str, object]) -> None:
     if options.json:
-        print(json.dumps(value, ensure_ascii=False, indent=2))
+        say.out(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _reports(reports: Sequence[Report]) -> list[dict[str, object]]:
-    from generator import say
-
     return [say.report_value(report) for report in reports]

@@ -178,4 +178,7 @@ def _starts(due: datetime, earlier: Sequence[Edition]) -> datetime:
 def _keep(gleaning: Gleaning, place: Place) -> None:
     """Write the ledger first: an edition that is there is whole, and so is what belongs to it."""
     ledgers.write(place.state, gleaning.edition.week, gleaning.ledger)
-    press.archive.write(gleaning.edition, place.editions)
+    try:
+        press.archive.write(gleaning.edition, place.editions)
+    except FileExistsError:
+        raise NothingToPublish(f"Somebody else has just published {gleaning.edition.week}.") from None

@@ -1,5 +1,6 @@
 """Turns what a run found into plain lines for a person at a terminal, and into values for --json."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,23 @@ MARKS: Mapping[Health, tuple[str, str]] = {
     Health.FAILED: ("failed", "red"),
     Health.GONE: ("gone", "red"),
 }
+
+
+def out(words: str) -> None:
+    """Say something on standard output. Where nobody reads on (`| head`) the work goes on all the same."""
+    try:
+        print(words, flush=True)  # noqa: T201  the mouth of the program
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def show(*parts: Any) -> None:  # noqa: ANN401  strings, and tables of rich
+    """Say strings and tables, each beginning on a line of its own."""
+    shown = console()
+    with shown.capture() as captured:
+        for part in parts:
+            shown.print(part)
+    out(captured.get().rstrip("\n"))
 
 
 def console(stream: TextIO | None = None) -> Any:  # noqa: ANN401  rich is imported only when something is said

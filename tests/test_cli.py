@@ -136,10 +136,13 @@ def test_fetch_says_in_one_line_what_went_wrong(digest, web, capsys):
     ("arguments", "words"),
     [
         (["colect"], "invalid choice"),
-        (["collect", "--nox"], "unrecognized arguments: --nox"),
+        (["collect", "--nox"], "gleaner collect: there is no --nox here"),
         (["publish", "--week", "47"], "2026-W47"),
         (["collect", "--now", "yesterday"], "2026-11-20T06:00:00Z"),
         (["fetch", "ftp://x.example"], "neither an address nor a hashtag"),
+        (["collect", "--now", "9999-12-31T23:59:59Z"], "too far away"),
+        (["publish", "--week", "2025-W53"], "2025 has weeks 01 to 52"),
+        (["serve", "--port", "99999"], "0 to 65535"),
         (["serve", "--output", "nowhere"], "no site here yet"),
         (["collect", "--config", "missing.yaml"], "missing.yaml"),
         (["build", "--config", "."], "folder"),
@@ -152,6 +155,58 @@ def test_wrong_input_is_said_in_words_and_ends_with_two(digest, arguments, words
     said = capsys.readouterr().err
     assert words in said
     assert "Traceback" not in said
+
+
+def test_wrong_input_can_be_read_by_machines_too(digest, capsys):
+    write_config(digest, "site:\n  titel: Test\n")
+
+    assert run("check", "--json") == 2
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert {"file", "line", "column", "words", "hint"} == set(problems[0])
+
+
+def test_a_file_that_cannot_be_written_is_said_without_a_traceback(digest, capsys):
+    (digest / ".gleaner").write_text("a file, not a folder")
+
+    assert run("collect", "--allow-private") == 1
+    said = capsys.readouterr().err
+    assert ".gleaner" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin1", "ascii"])
+def test_a_terminal_that_cannot_write_every_sign_stops_nothing(digest, web, encoding):
+    web.pages["/feed"] = (
+        200,
+        {},
+        FEED.replace(b"Chalk Notes", "黒板".encode()).replace(b"timetable", "時間割".encode()),
+    )
+    command = [sys.executable, "-m", "generator", "run", "--allow-private", "--now", NOW]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, cwd=digest, env=environment, capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (digest / "output" / "index.html").is_file()
+
+
+def test_a_run_that_nobody_listens_to_is_done_all_the_same(digest):
+    command = f"{sys.executable} -m generator run --allow-private --now {NOW} | true"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, shell=True, cwd=digest, env=environment, capture_output=True, text=True, check=False)
+
+    assert done.stderr == ""
+    assert (digest / "output" / "index.html").is_file()
+
+
+def test_two_runs_at_once_publish_one_edition(digest):
+    command = [sys.executable, "-m", "generator", "run", "--allow-private", "--now", NOW, "--quiet"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    runs = [subprocess.Popen(command, cwd=digest, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [each.communicate()[1] for each in runs]
+
+    assert [each.returncode for each in runs] == [0, 0, 0], said
+    assert not any("Traceback" in words for words in said)
+    assert [path.name for path in (digest / "content" / "editions").iterdir()] == ["2026-W47.md"]
 
 
 def test_every_mistake_in_the_config_is_reported_at_once(digest, capsys):

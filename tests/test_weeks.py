@@ -27,7 +27,7 @@ def test_an_edition_is_due_at_an_hour_of_the_zone_in_summer_and_in_winter():
 
 def test_leap_weeks_exist_only_where_the_year_has_one():
     assert str(Week.named("2026-W53").after()) == "2027-W01"
-    with pytest.raises(ValueError, match="Invalid week"):
+    with pytest.raises(ValueError, match="2027 has weeks 01 to 52"):
         Week.named("2027-W53")
 
 

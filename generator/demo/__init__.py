@@ -11,7 +11,6 @@ left: it must end with the same bytes, and a test kills it to see.
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +22,7 @@ from generator.collect.door import Door
 from generator.collect.sources import ADAPTERS
 from generator.demo import sample, server
 from generator.edit import PRESETS, SIGNALS
-from generator.errors import InputError, NothingToPublish, Problem
+from generator.errors import InputError, NothingFound, NothingToPublish, Problem
 from generator.model import Config, Edition, Report, Week
 from generator.publish import archive
 
@@ -80,8 +79,12 @@ def _published(config: Config, place: pipeline.Place, now: datetime, week: Week 
     """Publish what is due; of the last edition everything is said, of the others one line."""
     if week is None:
         return
-    with suppress(NothingToPublish):  # a run that was killed may have come this far
+    try:
         pipeline.publish(config, place, now=now, week=week)
+    except NothingFound:
+        raise
+    except NothingToPublish:
+        pass  # a run that was killed has come this far
     _sign(place.editions / f"{week}.md", (sample.FOLDER / "notes" / f"{week}.md").read_bytes())
     edition = next(each for each in archive.read(place.editions) if each.week == week)
     yield from _told(edition, last=last)

@@ -71,26 +71,25 @@ def glean(
     bank: prompts.Bank,
     judged: Mapping[str, str] = NOTHING,
 ) -> Gleaning:
-    """Make the edition of a week; any harvest gives one, perhaps without picks.
+    """Make the edition of a week from what was collected; any harvest gives one, perhaps without picks.
 
     Args:
         harvest: What was collected.
         config: What the owner asks for.
         week: The week whose edition this is.
         starts: The first instant it looks at, in UTC.
-        due: The instant at which it is published, in UTC; it looks at what came before.
+        due: The instant of publication, in UTC; what came before it counts.
         archive: The earlier editions, oldest first.
         bank: The questions there are.
-        judged: What earlier ledgers say: Item.id -> fate.
+        judged: Earlier ledgers: Item.id -> fate.
     """
     items = window(harvest.items, starts, due, late=LATE if archive else timedelta(), judged=judged)
     selection = select(items, config, due=due, archive=archive, judged=judged)
-    desk = Desk(context=selection.context, sources={source.key: source for source in config.sources})
-    picks = placed([pick(candidate, desk) for candidate in best_first(selection.choice)])
+    picks = _picks(selection, config)
     numbers = _numbers(selection, picks)
     edition = Edition(
         week=week,
-        id=f"urn:uuid:{uuid5(NAMESPACE_URL, f'{config.site.address or config.site.title} {week}')}",
+        id=_name(config, week),
         title=f"Week {week.number}, {week.year}",
         published=due,
         starts=starts,
@@ -204,6 +203,16 @@ def _grouping(voices: Iterable[Voice]) -> Callable[[Voice], Group]:
 def _topic(item: Item, context: Context) -> str:
     found = nearest(item, context)
     return found[1] if found and found[0].value >= TOPICAL else ""
+
+
+def _picks(selection: Selection, config: Config) -> tuple[Pick, ...]:
+    desk = Desk(context=selection.context, sources={source.key: source for source in config.sources})
+    return placed([pick(candidate, desk) for candidate in best_first(selection.choice)])
+
+
+def _name(config: Config, week: Week) -> str:
+    """Return the id of an edition: another for every site and week, the same for every run."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{config.site.address or config.site.title} {week}')}"
 
 
 def _numbers(selection: Selection, picks: Sequence[Pick]) -> Numbers:

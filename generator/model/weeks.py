@@ -29,7 +29,11 @@ class Week:
             message = f"{name!r} is not a week; weeks are written like 2026-W47"
             raise ValueError(message)
         year, number = int(name[:4]), int(name[6:])
-        date.fromisocalendar(year, number, 1)
+        try:
+            date.fromisocalendar(year, number, 1)
+        except ValueError:
+            last = date(year, 12, 28).isocalendar().week if year else 0
+            raise ValueError(f"{name} is not a week; {year} has weeks 01 to {last}") from None
         return cls(year, number)
 
     def __str__(self) -> str:
