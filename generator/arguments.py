@@ -47,6 +47,15 @@ def _week(name: str) -> Week:
     return week
 
 
+def _site(value: str) -> str:
+    """Read the address of a site; none is fine, for a site that is read from a disk."""
+    from generator.config.checks import address_problem  # noqa: PLC0415  only where an address is given
+
+    if value and (problem := address_problem(value)):
+        raise argparse.ArgumentTypeError(problem.rstrip("."))
+    return value
+
+
 def _port(value: str) -> int:
     if not value.isdecimal() or int(value) > 65535:  # noqa: PLR2004  the largest port there is (RFC 6335)
         raise argparse.ArgumentTypeError(f"{value!r} is not a port; write a number from 0 to 65535")
@@ -55,7 +64,10 @@ def _port(value: str) -> int:
 
 OPTIONS: Mapping[str, tuple[Sequence[str], Mapping[str, Any]]] = {
     "output": (["--output"], {"metavar": "DIR", "default": "output", "help": "folder of the site (default: output)"}),
-    "site_url": (["--site-url"], {"metavar": "ADDRESS", "help": "where the site will be, instead of site.address"}),
+    "site_url": (
+        ["--site-url"],
+        {"metavar": "ADDRESS", "type": _site, "help": "where the site will be, instead of site.address"},
+    ),
     "no_serve": (["--no-serve"], {"action": "store_true", "help": "only build"}),
     "port": (["--port"], {"type": _port, "default": 8000, "help": "port of the local address (default: 8000)"}),
     "allow_private": (

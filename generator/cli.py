@@ -143,12 +143,9 @@ def check(options: argparse.Namespace) -> int:
     """Read everything an owner can write, and say what is wrong with it."""
     from generator import config as reading
     from generator import pipeline
-    from generator.publish import archive
 
     config = _config(options)
-    place = _place(options)
-    pipeline.read_bank(place.root)
-    editions = archive.read(place.editions)
+    editions = pipeline.check(config, _place(options))
     notices = reading.notices(config, options.config)
     for notice in notices:
         print(notice, file=sys.stderr)

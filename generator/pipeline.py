@@ -77,7 +77,15 @@ def build(config: Config, place: Place, *, output: Path, site_url: str | None = 
         theme=THEME,
         site_url=site_url or config.site.address,
         method=desk.method(config),
+        keep=(place.state,),
     )
+
+
+def check(config: Config, place: Place) -> tuple[Edition, ...]:
+    """Read everything an owner can write; InputError says all that a build would refuse. Return the editions."""
+    read_bank(place.root)
+    content, method = place.root / "content", desk.method(config)
+    return press.check(config, content=content, theme=THEME, site_url=config.site.address, method=method)
 
 
 def latest_due(config: Config, now: datetime) -> Week:
@@ -104,7 +112,10 @@ def read_bank(root: Path) -> Bank:
     """Read the questions an owner keeps in content/prompts/; without that folder there are none."""
     folder = root / "content" / "prompts"
     return desk.prompts.read_bank(
-        {f"content/prompts/{path.name}": forms.load(path) for path in sorted(folder.glob("*.yaml"))}
+        {
+            f"content/prompts/{path.name}": forms.load(path, file=f"content/prompts/{path.name}")
+            for path in sorted(folder.glob("*.yaml"))
+        }
     )
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import config
-from generator.config import elsewhere, keys, shape
+from generator.config import checks, elsewhere, keys, shape
 from generator.errors import InputError
 from generator.model import Config, Digest, Mute, PromptWishes, Site, Source, Tie
 
@@ -263,6 +263,11 @@ OTHERS = {
     "a zone that is a path": (SITE + "  timezone: ../../etc/passwd\n" + ONE, 3, 13, ""),
     "an address without the s": (SITE + "  address: http://a.example\n" + ONE, 3, 12, "https://a.example"),
     "an address without https": (SITE + "  address: a.example\n" + ONE, 3, 12, "https://a.example"),
+    "an address with a query": (SITE + "  address: https://a.example/x?y=1\n" + ONE, 3, 12, "https://a.example/x?"),
+    "an address with a fragment": (SITE + '  address: "https://a.example/#x"\n' + ONE, 3, 12, "https://a.example?"),
+    "an address with a blank": (SITE + "  address: https://a.example/my digest\n" + ONE, 3, 12, "site.example/digest"),
+    "an address with a name": (SITE + "  address: https://me@a.example\n" + ONE, 3, 12, "before @"),
+    "a huge number of minutes": (SITE + "digest:\n  minutes: 1e308\n" + ONE, 4, 12, "Write it in digits."),
     "a day misspelt": (SITE + "digest:\n  day: fridy\n" + ONE, 4, 8, "friday"),
     "a day too many": (SITE + "digest:\n  day: 8\n" + ONE, 4, 8, "friday"),
     "an hour in sixties": (SITE + "digest:\n  hour: 18:00\n" + ONE, 4, 9, '"18:00"'),
@@ -290,6 +295,30 @@ OTHERS = {
     "an endless title": ("site:\n  title: " + "a " * 200 + "\n" + ONE, 2, 10, "quote"),
     "nothing": ("", 1, 1, "It needs at least `site:` and `sources:`."),
 }
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("https://a.example/digest/", None),
+        ("http://localhost:8000/x", None),
+        ("http://127.0.0.1:8000", None),
+        ("http://[::1]:8000/", None),
+        ("http://a.example", "must begin with https://"),
+        ("http://localhost.a.example", "must begin with https://"),
+        ("http://localhost/?x", "ends before a ?"),
+        ("https://a.example/#x", "ends before a #"),
+        ("https://a.example/my digest", "a blank"),
+        ("https://me:pw@a.example", "a name or a password"),
+        ("a.example", "Did you mean https://a.example?"),
+        ("javascript:alert(1)", "is not an address"),
+        ("", "is not an address"),
+    ],
+)
+def test_where_a_site_cannot_be_is_said_in_a_sentence(address, words):
+    problem = checks.address_problem(address)
+
+    assert (problem is None) if words is None else (words in problem)
 
 
 @pytest.mark.parametrize(("text", "line", "column", "hint"), OTHERS.values(), ids=OTHERS.keys())

@@ -1,5 +1,6 @@
 """What a person wrote: a value, or every mistake in it at once, each with its place and plain words."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -236,6 +237,21 @@ def test_what_a_value_must_be_is_said_with_the_value_as_it_is_written(text, word
     assert only(text).words == words
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("30 minutes", "Write only the number: 30"),
+        ("2.5h", "Write only the number: 2.5"),
+        ("1e308", "Write it in digits."),
+        ("12e3", "Write it in digits."),
+        ("30.", "Write only the number: 30"),
+        ("1.2.3", "Write it in digits."),
+    ],
+)
+def test_only_a_number_that_was_meant_is_offered(written, hint):
+    assert only(f'minutes: "{written}"').hint == hint
+
+
 def test_a_number_that_yaml_counted_in_sixties_is_explained():
     assert (
         only("count: 18:00").hint == 'YAML reads 18:00 without quotes as the number 1080. Put quotes around it: "18:00"'
@@ -394,3 +410,46 @@ def test_a_file_larger_than_a_megabyte_is_not_read(tmp_path):
     path.write_bytes(b"#" * 1_000_001)
 
     assert "larger than 1 MB" in refused(path).words
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "c.yaml")
+    (tmp_path / "linked.yaml").symlink_to(tmp_path / "c.yaml")
+
+    for name in ("c.yaml", "linked.yaml"):
+        assert "neither a file nor a folder" in refused(tmp_path / name).words
+
+
+def test_a_link_to_itself_or_to_nothing_is_named(tmp_path):
+    (tmp_path / "round.yaml").symlink_to(tmp_path / "round.yaml")
+    (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere.yaml")
+
+    for name in ("round.yaml", "gone.yaml"):
+        assert refused(tmp_path / name).words == "This is a link that leads to no file."
+
+
+def test_a_file_is_called_as_its_owner_calls_it(tmp_path):
+    with pytest.raises(InputError, match=r"^content/x\.md: There is no such file\."):
+        forms.load(tmp_path / "x.md", file="content/x.md")
+
+
+# ---------------------------------------------------------------- instants
+
+
+@pytest.mark.parametrize("written", ["2026-11-13T05:00:00", "'2026-11-13T05:00:00'", "2026-11-13 05:00:00"])
+def test_an_instant_needs_a_zone_and_is_told_how_to_get_one(written):
+    problem = only(f"minutes: 3\nseen: {written}\n")
+
+    assert (problem.line, problem.column) == (2, 7)
+    assert problem.words == "`seen` must have a time zone: 2026-11-13T05:00:00Z"
+
+
+@pytest.mark.parametrize("year", ["0001", "1969", "9001", "9999"])
+def test_an_instant_far_from_our_days_is_refused(year):
+    assert "between the years 1970 and 9000" in only(f"seen: {year}-06-01T00:00:00Z").words
+
+
+@pytest.mark.parametrize("written", ["1970-01-01T00:00:00Z", "9000-12-31T23:59:59+14:00"])
+def test_an_instant_of_our_days_is_read(written):
+    assert forms.read(f"seen: {written}", Shape, file="f").seen == datetime.fromisoformat(written)

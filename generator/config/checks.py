@@ -25,7 +25,7 @@ HOST = re.compile(
 )
 TAG = re.compile(r"#?(?P<tag>\w*[^\W\d_]\w*)")
 """Mastodon's rule: letters, digits, underscores, and not digits alone."""
-
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 ACCOUNT = re.compile(r"@(?P<name>[\w.-]+)@(?P<server>[\w.-]+)")
 
 
@@ -41,11 +41,33 @@ def words(value: str) -> str:
 
 
 def https(value: str) -> str:
-    """Check an address of one's own: https, without a final slash."""
-    address = _address(value)
+    """Check an address of one's own: https, without a final slash, and nothing behind its path."""
+    address = _own(value)
     if not address.startswith("https://"):
         raise Mistake("The address must begin with https://", f"Did you mean https{address.removeprefix('http')}?")
     return address.rstrip("/")
+
+
+def address_problem(value: str) -> str | None:
+    """Say in a sentence why a site cannot be at an address, None where it can; http:// will do on this machine."""
+    try:
+        address = _own(value)
+        if text.host(address) not in LOOPBACK:
+            https(address)
+    except Mistake as mistake:
+        return f"{mistake.words} {mistake.hint}".strip()
+    return None
+
+
+def _own(value: str) -> str:
+    """Check an address that others are put behind; all of them would have its query, its blanks and its name."""
+    address = _address(value)
+    if re.search(r"\s", value.strip()):
+        raise Mistake("There is a blank in the address.", "An address of a site looks like https://site.example/digest")
+    if found := re.search(r"[?#]", address):
+        hint = f"Did you mean {address[: found.start()].rstrip('/')}?"
+        raise Mistake(f"The address of a site ends before a {found[0]}.", hint)
+    return address
 
 
 def feed(value: str) -> str:

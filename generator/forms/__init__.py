@@ -18,12 +18,25 @@ import yaml
 
 from generator.errors import InputError, Problem
 from generator.forms import slips
-from generator.forms.filling import fill
+from generator.forms.filling import YEARS, fill
 from generator.forms.tree import MOST, Kind, Node, Refused, compose
 from generator.forms.words import Mistake, did_you_mean, required
 from generator.text import one_line
 
-__all__ = ["MOST", "Kind", "Mistake", "Node", "Page", "compare", "did_you_mean", "fill", "load", "page", "read"]
+__all__ = [
+    "MOST",
+    "YEARS",
+    "Kind",
+    "Mistake",
+    "Node",
+    "Page",
+    "compare",
+    "did_you_mean",
+    "fill",
+    "load",
+    "page",
+    "read",
+]
 
 T = TypeVar("T")
 
@@ -98,25 +111,40 @@ def compare(
     return value, (empty,) if problems else ()
 
 
-def load(path: Path) -> str:
+def load(path: Path, *, file: str = "") -> str:
     """Return the text of a file that a person wrote.
 
+    Args:
+        path: Where it is.
+        file: What to call it in the problems, if not by its path.
+
     Raises:
-        InputError: it is missing, a folder, too large, or not UTF-8.
+        InputError: it is missing, no file, too large, or not UTF-8.
     """
+    file = file or str(path)
     try:
-        if path.is_dir():
-            raise InputError(
-                Problem(file=str(path), words="This is a folder, not a file.", hint="Name the file in it.")
-            )
-        with path.open("rb") as file:
-            data = file.read(BYTES + 1)
+        if words := _no_file(path):
+            raise InputError(Problem(file=file, words=words[0], hint=words[1]))
+        with path.open("rb") as opened:
+            data = opened.read(BYTES + 1)
     except FileNotFoundError:
-        raise InputError(Problem(file=str(path), words="There is no such file.")) from None
+        raise InputError(Problem(file=file, words="There is no such file.")) from None
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise InputError(Problem(file=str(path), words=f"This file cannot be read: {reason}.")) from error
-    return _decoded(data, str(path))
+        raise InputError(Problem(file=file, words=f"This file cannot be read: {reason}.")) from error
+    return _decoded(data, file)
+
+
+def _no_file(path: Path) -> tuple[str, str] | None:
+    """Say what a path is that is no file; opening a pipe would wait for ever, and a device may never end."""
+    if path.is_file():
+        return None
+    if path.is_dir():
+        return "This is a folder, not a file.", "Name the file in it."
+    if path.is_symlink() and not path.exists():
+        return "This is a link that leads to no file.", ""
+    path.stat()
+    return "This is neither a file nor a folder, and is not read.", ""
 
 
 def page(text: str, *, file: str, first_line: int = 1) -> Page:

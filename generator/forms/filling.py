@@ -6,19 +6,22 @@ tuple and a text a day. JSON has no days of its own, so a day without quotes whe
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.errors import Problem
 from generator.forms.tree import MOST, Kind, Node
-from generator.forms.words import MEANT, problem, spot
+from generator.forms.words import MEANT, Mistake, problem, spot
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 T = TypeVar("T")
+YEARS = range(1970, 9001)
+"""Years an instant may lie in: in any zone it stays far from the first and the last that Python can count."""
 Way = tuple[str | int, ...]
 
 
@@ -35,6 +38,7 @@ def fill(
         context: What validators of the shape find in `info.context`.
     """
     value, errors = _checked(shape, plain(node), context)
+    errors += _instants(value)
     if days := tuple(_days(node)):
         _, suspects = _checked(shape, plain(node, day=lambda _: False), context)
         errors = [*errors, *(each for each in suspects if each["type"] == "string_type" and each["loc"] in days)]
@@ -80,6 +84,28 @@ def _days(node: Node, way: Way = ()) -> Iterator[Way]:
         inside = tuple(enumerate(node.value))
     for step, each in inside:
         yield from _days(each, (*way, step))
+
+
+def _instants(value: object, way: Way = ()) -> Iterator[dict[str, Any]]:
+    """Find instants that cannot be compared with others: those without a zone, and those out of range."""
+    if isinstance(value, datetime) and value.year not in YEARS:
+        words = f"`{way[-1]}` must be between the years {YEARS[0]} and {YEARS[-1]}, not {value.year}."
+        yield {"type": "value_error", "loc": way, "ctx": {"error": Mistake(words)}}
+    elif isinstance(value, datetime) and value.tzinfo is None:
+        zoned = Mistake(
+            f"`{way[-1]}` must have a time zone: {value.isoformat()}Z", "Z is UTC; +01:00 is an hour ahead."
+        )
+        yield {"type": "value_error", "loc": way, "ctx": {"error": zoned}}
+    for step, each in _inside(value):
+        yield from _instants(each, (*way, step))
+
+
+def _inside(value: object) -> Iterator[tuple[str | int, object]]:
+    if is_dataclass(value):
+        return ((field.name, getattr(value, field.name)) for field in fields(value))
+    if isinstance(value, Mapping):
+        return iter(value.items())
+    return enumerate(value) if isinstance(value, tuple | list) else iter(())
 
 
 def _checked(shape: object, data: Json, context: Mapping[str, Any] | None) -> tuple[Any, list[dict[str, Any]]]:

@@ -160,7 +160,6 @@ WANTED: Mapping[str, str] = {
     "datetime_type": "an instant such as 2026-11-20T06:00:00Z",
     "datetime_parsing": "an instant such as 2026-11-20T06:00:00Z",
     "datetime_from_date_parsing": "an instant such as 2026-11-20T06:00:00Z",
-    "timezone_aware": "an instant with its zone, such as 2026-11-20T06:00:00Z",
 }
 """Type of pydantic's error -> what it asks for."""
 
@@ -264,6 +263,6 @@ def _as_number(wanted: str, node: Node) -> str:
         return f"Take the quotes away: {text}"
     if re.fullmatch(r"-?\d+,\d+", text):
         return f"Write it with a point: {text.replace(',', '.')}"
-    if number := re.match(r"\d+(\.\d+)?", text):
+    if number := re.match(r"\d+(\.\d+)?(?!\d|\.\d|[eE][-+]?\d)", text):
         return f"Write only the number: {number[0]}"
     return "Write it in digits."

@@ -4,7 +4,7 @@ YAML front matter is the record, the Markdown below it is the editor's note. A f
 The dumper is PyYAML's own and not libyaml's, which writes every emoji as \U0001F33E: these files are for reading.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import cache
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from generator import files, forms
+from generator import files, forms, text
 from generator.errors import InputError, Problem
 from generator.model import Edition, Numbers, Pick, Prompt, Report, Week
 from generator.publish import front
@@ -29,6 +29,9 @@ FRONT = ("week", "title", "id", "published", "starts", "language", "prompts", "p
 PICK = ("title", "url", "pin", "hidden", "name", "section", "why", "excerpt", "warning", "minutes", "published")
 PROMPT = ("lens", "text", "hidden", "about", "id")
 """The order in which a person wants to read the keys; the others follow in the order of the model."""
+FORMAT = 1
+EXAMPLE = "2026-W47"
+NEW_ID = "Any id that no other edition has will do, for example urn:uuid: and what `uuidgen` prints."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,7 @@ class Record:
     prompts: tuple[Prompt, ...] = ()
     numbers: Numbers = Numbers()  # noqa: RUF009  it is frozen
     reports: tuple[Report, ...] = ()
-    format: int = 1
+    format: int = FORMAT
 
 
 def read(folder: Path) -> tuple[Edition, ...]:
@@ -54,7 +57,9 @@ def read(folder: Path) -> tuple[Edition, ...]:
     Raises:
         InputError: what cannot be used in any of the files, with the line and the column of each.
     """
-    return tuple(sorted(front.read_each(folder, _edition), key=lambda edition: edition.week))
+    editions = tuple(sorted(front.read_each(folder, _edition), key=lambda edition: edition.week))
+    _own_ids(editions, folder)
+    return editions
 
 
 def write(edition: Edition, folder: Path) -> Path:
@@ -64,9 +69,7 @@ def write(edition: Edition, folder: Path) -> Path:
         FileExistsError: this week has a file already, and what exists is the owner's.
     """
     path = folder / f"{edition.week}.md"
-    if path.exists():
-        raise FileExistsError(path)
-    files.write(path, dump(edition).encode())
+    files.create(path, dump(edition).encode())
     return path
 
 
@@ -88,17 +91,53 @@ def dump(edition: Edition) -> str:
 
 def _edition(content: str, name: str, file: str) -> Edition:
     top, note = front.split(content, file)
-    record = forms.read(top, Record, file=file, first_line=2)
-    if record.week != name:
-        words = f"The name of this file does not fit its week, {record.week!r}."
-        raise InputError(Problem(file=file, words=words, hint="Make both the same, for example 2026-W47."))
+    page = forms.page(top, file=file, first_line=2)
+    _known_format(page)
+    record, problems = forms.compare(page, Record, first_line=2)
+    page.refuse(*problems)
+    assert record is not None
+    _named_so(record, name, file)
     _once(record, file)
-    try:
-        week = Week.named(record.week)
-    except ValueError as error:
-        raise InputError(Problem(file=file, words=str(error))) from error
     kept = {field.name: getattr(record, field.name) for field in fields(Record)}
-    return Edition(**(kept | {"week": week, "note": note}))
+    return Edition(**(kept | {"week": Week.named(record.week), "note": note}))
+
+
+def _known_format(page: forms.Page) -> None:
+    """A later record may have keys of any kind; that it is a later one is all there is to say of it."""
+    told = page.root.value.get("format") if page.root and page.root.kind is forms.Kind.GROUP else None
+    if told and told.kind is forms.Kind.NUMBER and told.value != FORMAT:
+        words = f"This edition is a record of format {told.text}, and this Gleaner reads only format {FORMAT}."
+        raise InputError(page.problem(told, words, "A newer Gleaner made it: update this one."))
+
+
+def _named_so(record: Record, name: str, file: str) -> None:
+    """The file and the record name one week, and there is such a week."""
+    known = next((week for week in (name, record.week) if _is_week(week)), "")
+    if record.week != name:
+        words = f'The name of this file does not fit its week, "{text.one_line(record.week, 60)}".'
+        raise InputError(Problem(file=file, words=words, hint=f"Make both the same, for example {known or EXAMPLE}."))
+    if not known:
+        words = f'There is no week "{name}".'
+        raise InputError(Problem(file=file, words=words, hint=f"Weeks are written like {EXAMPLE}."))
+    if not record.id.strip():
+        raise InputError(Problem(file=file, words="`id` is empty; feed readers know an edition by it.", hint=NEW_ID))
+
+
+def _is_week(name: str) -> bool:
+    try:
+        return Week.named(name).year in forms.YEARS
+    except ValueError:
+        return False
+
+
+def _own_ids(editions: Sequence[Edition], folder: Path) -> None:
+    """Whoever copies a file copies its id; then feed readers take the two for one."""
+    first: dict[str, Edition] = {}
+    for edition in editions:
+        if (other := first.setdefault(edition.id, edition)) is not edition:
+            file, twin = (front.label(folder / f"{each.week}.md") for each in (edition, other))
+            words = f"This edition has the same `id` as {twin}, and feed readers would take the two for one."
+            raise InputError(Problem(file=file, words=words, hint=NEW_ID))
 
 
 def _once(record: Record, file: str) -> None:

@@ -1,14 +1,20 @@
 """Files with YAML between two lines of dashes and Markdown below in; both parts out, or all mistakes."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from generator import forms
 from generator.errors import InputError, Problem
 
 T = TypeVar("T")
 
 FENCE = "---\n"
+DASHES = re.compile(r"^---[ \t]*\n", re.MULTILINE)
+"""A fence as it may be written: nobody sees the blanks behind it."""
+MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+"""What git leaves where two changes of one line met; its `=======` is a heading in Markdown."""
 
 
 def read_each(folder: Path, read: Callable[[str, str, str], T]) -> tuple[T, ...]:
@@ -21,16 +27,28 @@ def read_each(folder: Path, read: Callable[[str, str, str], T]) -> tuple[T, ...]
     Raises:
         InputError: what cannot be used in any of the files.
     """
-    found: list[T] = []
+    found: dict[str, T] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.md")):
+    for path in _files(folder):
         try:
-            found.append(read(_text(path), path.stem, label(path)))
+            if path.stem in found:
+                raise InputError(Problem(file=label(path), words="Another file here has the same name."))
+            found[path.stem] = read(_text(path), path.stem, label(path))
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError(*problems)
-    return tuple(found)
+    return tuple(found.values())
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Return what ends in .md, however that is written, but for what editors and systems hide behind a dot."""
+    if not folder.exists():
+        return iter(())
+    if not folder.is_dir():
+        raise InputError(Problem(file=label(folder), words="This is a file, and a folder belongs here."))
+    found = (path for path in folder.iterdir() if path.suffix.lower() == ".md" and not path.name.startswith("."))
+    return iter(sorted(found))
 
 
 def label(path: Path) -> str:
@@ -43,19 +61,23 @@ def split(content: str, file: str) -> tuple[str, str]:
 
     Only \n ends a line here: str.splitlines would also cut at signs that a title may hold.
     """
-    if not content.startswith(FENCE):
+    first = DASHES.match(f"{content}\n")
+    if not first:
         raise InputError(Problem(file=file, line=1, words="The first line has to be three dashes: ---"))
-    top, fence, body = f"{content}\n".removeprefix(FENCE).partition(f"\n{FENCE}")
+    rest = f"{content}\n"[first.end() :]
+    fence = DASHES.search(rest)
     if not fence:
         hint = "A line of three dashes, ---, parts it from the text below."
         raise InputError(Problem(file=file, line=content.count("\n") + 1, words="The record has no end.", hint=hint))
-    return top + "\n", body.strip("\n")
+    return rest[: fence.start()], rest[fence.end() :].strip("\n")
 
 
 def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(
-            Problem(file=label(path), words="This file is not UTF-8 text.", hint="Save it as UTF-8.")
-        ) from None
+    """Return a file's text with line ends as Unix has them, unless a merge stopped in the middle of it."""
+    content = forms.load(path, file=label(path)).replace("\r\n", "\n").replace("\r", "\n")
+    if mark := MERGE.search(content):
+        line = content.count("\n", 0, mark.start()) + 1
+        words = "This file holds the marks of a merge that was not finished."
+        hint = "Keep one of the two versions, and delete the lines of <, = and >."
+        raise InputError(Problem(file=label(path), line=line, words=words, hint=hint))
+    return content

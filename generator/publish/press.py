@@ -1,11 +1,11 @@
 """Config, content and theme in, a printed site out: built beside the old one, looked through, then put in its place.
 
-A build that fails leaves the old site as it is, and only a folder that Gleaner made is ever replaced.
+A build that fails leaves the old site as it is (folders.py), and every text of the owner's is read before (proof.py).
 """
 
 import locale
 import logging
-import shutil
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,15 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.errors import InputError, PressError, Problem
-from generator.model import Config, Method
-from generator.publish import archive, extras, feeds, pages
+from generator.errors import PressError
+from generator.model import Config, Edition, Method
+from generator.publish import archive, extras, feeds, folders, pages, proof
 from generator.publish.plan import Plan, plan
 from generator.publish.settings import PICTURES, settings
 from generator.publish.verify import verify
-
-MARKER = ".gleaner-site"
-"""The file that says: this folder was made by Gleaner and may be made anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +30,16 @@ class Built:
     files: int
 
 
-def build(config: Config, *, content: Path, output: Path, theme: Path, site_url: str | None, method: Method) -> Built:
+def build(
+    config: Config,
+    *,
+    content: Path,
+    output: Path,
+    theme: Path,
+    site_url: str | None,
+    method: Method,
+    keep: tuple[Path, ...] = (),
+) -> Built:
     """Print the whole site into `output`.
 
     Args:
@@ -43,41 +49,76 @@ def build(config: Config, *, content: Path, output: Path, theme: Path, site_url:
         theme: the folder with `templates/` and `static/`.
         site_url: where the site will be; None for one that is read from a disk or at a place not known yet.
         method: how the desk chooses, for the page that says so.
+        keep: further folders of the owner's that the site must neither hold nor lie in.
 
     Raises:
         InputError: an edition, a page or the output folder cannot be used.
         PressError: Pelican warned of something, or what was printed must not go out.
     """
-    output, content, theme = output.resolve(), content.resolve(), theme.resolve()
-    _refuse(output, content, theme)
+    content, theme = content.resolve(), theme.resolve()
+    output = folders.usable(output, made_from=(content, theme), keep=keep)
+    copy = _copy(config, content, theme, site_url, method)
+    with folders.workshop(output) as fresh:
+        _print(copy.site, content, fresh, theme)
+        proof.read_printed(copy.texts, fresh)
+        verify(fresh, copy.files, site_url=copy.site.site_url)
+        folders.swap(fresh, output)
+    return Built(folder=output, pages=len(copy.site.sheets), files=len(copy.files))
+
+
+def check(config: Config, *, content: Path, theme: Path, site_url: str | None, method: Method) -> tuple[Edition, ...]:
+    """Read everything an owner can write for the site, print nothing, and return the editions, oldest first.
+
+    Args:
+        config: the owner's settings.
+        content: the folder with `editions/`, `pages/` and `images/`.
+        theme: the folder with `templates/` and `static/`.
+        site_url: where the site will be, if that is known.
+        method: how the desk chooses.
+
+    Raises:
+        InputError: what `build` would refuse, but for links to a part of a page, which only a printed one can tell.
+    """
+    return _copy(config, content.resolve(), theme.resolve(), site_url, method).editions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """All that goes to the press, read and found right."""
+
+    editions: tuple[Edition, ...]
+    texts: tuple[proof.Text, ...]
+    site: Plan
+    files: frozenset[str]
+    """Every file the site has to have."""
+
+
+def _copy(config: Config, content: Path, theme: Path, site_url: str | None, method: Method) -> Copy:
     editions = archive.read(content / "editions")
     written = pages.read(content / "pages")
+    proof.pictures(content, _files(content / PICTURES, content))
     site = plan(config, editions, written, method, site_url.rstrip("/") if site_url else None)
-    fresh = _beside(output, "new")
-    _clear(fresh)
-    fresh.mkdir(parents=True)
-    (fresh / MARKER).write_text("This folder is made by Gleaner and replaced at every build.\n", "utf-8")
-    try:
-        _print(site, content, fresh, theme)
-        verify(fresh, expected(site, content, theme), site_url=site.site_url)
-    except BaseException:
-        _clear(fresh)
-        raise
-    _swap(fresh, output)
-    return Built(folder=output, pages=len(site.sheets), files=sum(1 for path in output.rglob("*") if path.is_file()))
+    texts = proof.texts(content, editions, written)
+    files = expected(site, content, theme)
+    proof.read(texts, files)
+    return Copy(editions=editions, texts=texts, site=site, files=files)
 
 
 def expected(site: Plan, content: Path, theme: Path) -> frozenset[str]:
     """Return every file the site has to have, and no other."""
-    made = {sheet.file for sheet in site.sheets} | {MARKER} | set(extras.files(site))
+    made = {sheet.file for sheet in site.sheets} | {folders.MARKER} | set(extras.files(site))
     made |= set(feeds.TYPES) if site.entries else set()
-    static = {f"theme/{path.relative_to(theme / 'static').as_posix()}" for path in _files(theme / "static")}
-    pictures = {path.relative_to(content).as_posix() for path in _files(content / PICTURES)}
-    return frozenset(made | static | pictures)
+    static = {f"theme/{name}" for name in _files(theme / "static", theme / "static")}
+    return frozenset(made | static | set(_files(content / PICTURES, content)))
 
 
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
+def _files(folder: Path, root: Path) -> dict[str, Path]:
+    """Return what Pelican copies, by its path from the root: it follows links, and nothing hidden counts."""
+    found: list[Path] = []
+    for place, inside, names in os.walk(folder, followlinks=True):
+        inside[:] = sorted(name for name in inside if not name.startswith("."))
+        found += [Path(place, name) for name in sorted(names) if not name.startswith(".")]
+    return {path.relative_to(root).as_posix(): path for path in found}
 
 
 # ---------------------------------------------------------------- Pelican
@@ -147,47 +188,3 @@ def _listening() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(ear)
         logger.propagate = passing
-
-
-# ---------------------------------------------------------------- folders
-
-
-def _refuse(output: Path, content: Path, theme: Path) -> None:
-    """Never delete a person's folder."""
-    hint = "Choose an empty folder, or one that is not there yet."
-    if any(own == output or output in own.parents or own in output.parents for own in (content, theme)):
-        raise InputError(
-            Problem(file=str(output), words="The site cannot be printed into the folder it is made from.", hint=hint)
-        )
-    if output.is_file():
-        raise InputError(Problem(file=str(output), words="This is a file, not a folder.", hint=hint))
-    if output.is_dir() and any(output.iterdir()) and not (output / MARKER).is_file():
-        words = "This folder holds files that Gleaner did not make; nothing in it was touched."
-        raise InputError(Problem(file=str(output), words=words, hint=hint))
-
-
-def _beside(output: Path, what: str) -> Path:
-    return output.with_name(f".{output.name}.{what}")
-
-
-def _clear(folder: Path) -> None:
-    """Remove a folder that an earlier build left, and only such a folder."""
-    if folder.exists() and not (folder / MARKER).is_file() and any(folder.iterdir()):
-        raise InputError(Problem(file=str(folder), words="This folder is in the way, and Gleaner did not make it."))
-    if folder.exists():
-        shutil.rmtree(folder)
-
-
-def _swap(fresh: Path, output: Path) -> None:
-    """Put the new site where the old one was; two renames are the only moment without a site."""
-    old = _beside(output, "old")
-    _clear(old)
-    if output.exists():
-        output.rename(old)
-    try:
-        fresh.rename(output)
-    except OSError:
-        if old.exists():
-            old.rename(output)
-        raise
-    _clear(old)

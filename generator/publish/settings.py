@@ -45,6 +45,7 @@ def settings(plan: Plan, *, content: Path, output: Path, theme: Path, plugin: Mo
         "ARTICLE_PATHS": [],
         "PAGE_PATHS": [],
         "STATIC_PATHS": [PICTURES],
+        "IGNORE_FILES": [".*"],  # by the name alone: Pelican's own "**/.*" never fits one
         "DIRECT_TEMPLATES": [],
         "INTRASITE_LINK_REGEX": NO_LINK,
         "DELETE_OUTPUT_DIRECTORY": False,

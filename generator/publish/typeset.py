@@ -6,6 +6,7 @@ Relative addresses are read from the root of the site, so a note means the same 
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import nh3
 from markupsafe import Markup
@@ -23,33 +24,66 @@ ATTRIBUTES = {
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
+    "li": {"id"},
+    "sup": {"id"},
     "*": {"lang", "dir"},
 }
 SCHEMES = {"http", "https", "mailto"}
 PLACE = re.compile(r"(?!/)[A-Za-z0-9_./#-]{1,300}")
 """A relative address: letters, digits and plain signs. No scheme, no query, nothing read twice."""
 MAIL = re.compile(r"mailto:[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255}")
-EXTENSIONS = ("abbr", "def_list", "sane_lists", "smarty", "tables")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+FOOTNOTE = re.compile(r"#?fn(?:ref[0-9]*)?-[A-Za-z0-9_-]{1,100}")
+"""Ids of footnotes and of their marks, and what leads there: the only ids that a text of the owner's brings along."""
+MARK = re.compile(r"\[\^[^\]\s][^\]]{0,100}\]")
+"""What a mark of a footnote looks like where there is no such footnote."""
+EXTENSIONS = ("abbr", "def_list", "footnotes", "sane_lists", "smarty", "tables")
+SETTINGS = {"footnotes": {"SEPARATOR": "-", "BACKLINK_TITLE": ""}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """What a text leans on, each once, in order."""
+
+    places: tuple[str, ...]
+    """Relative addresses, as they are written."""
+    loose: tuple[str, ...]
+    """Footnotes that have no mark in the text, and marks that have no footnote."""
 
 
 def typeset(markdown: str, to: Callable[[str], str] = str) -> Markup:
     """Set an owner's Markdown; `to` turns a place on this site into an address that leads there from the page."""
+    html = _cleaner(_checks(to)).clean(_html(markdown))
+    return Markup(html)  # noqa: S704  cleaned by the allow-list above; tests/publish/test_typeset.py
+
+
+def ends(markdown: str) -> Ends:
+    """Return what has to be there for an owner's Markdown to be whole."""
+    html = _html(markdown)
+    places: list[str] = []
+    notes: list[str] = []
+
+    def note(_: str, name: str, value: str) -> str:
+        if FOOTNOTE.fullmatch(value):
+            notes.append(value)
+        elif name == "src" or (name == "href" and not MAIL.fullmatch(value)):
+            places.extend(() if SCHEME.match(value) else (value,))
+        return value
+
+    _cleaner(note).clean(html)
+    words = nh3.clean(html, tags=set(), clean_content_tags={*text.SILENT, "code"})
+    loose = [f"[^{each.partition('-')[2]}]" for each in notes if each[0] == "#" and each[1:] not in notes]
+    return Ends(places=tuple(dict.fromkeys(places)), loose=tuple(dict.fromkeys([*loose, *MARK.findall(words)])))
+
+
+def _html(markdown: str) -> str:
     from markdown import Markdown  # noqa: PLC0415  42 ms, for commands that print nothing
 
-    html = Markdown(extensions=list(EXTENSIONS), output_format="html").convert(text.tidy(markdown))
-    html = re.sub(r"(</?)h1\b", r"\1h2", html)  # a page has one h1, and it is the page's
-    return Markup(_cleaner(to).clean(html))  # noqa: S704  cleaned by the allow-list above; tests/publish/test_typeset.py
+    press = Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS, output_format="html")
+    return re.sub(r"(</?)h1\b", r"\1h2", press.convert(text.tidy(markdown)))  # a page has one h1, and it is the page's
 
 
-def _cleaner(to: Callable[[str], str]) -> nh3.Cleaner:
-    def attribute(_: str, name: str, value: str) -> str | None:
-        """Check an address once more: nh3 does not look at the scheme after this."""
-        if name == "href":
-            return _link(value, to)
-        if name == "src":
-            return _place(value, to)
-        return text.one_line(value, 500)
-
+def _cleaner(attribute: Callable[[str, str, str], str | None]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=TAGS,
         attributes=ATTRIBUTES,
@@ -58,6 +92,31 @@ def _cleaner(to: Callable[[str], str]) -> nh3.Cleaner:
         link_rel=None,
         clean_content_tags=set(text.SILENT),
     )
+
+
+def _checks(to: Callable[[str], str]) -> Callable[[str, str, str], str | None]:
+    home, ids = to(""), set[str]()
+    alone = bool(home) and not SCHEME.match(home)  # a feed sets many texts on one page
+
+    def attribute(_: str, name: str, value: str) -> str | None:
+        """Check an address once more: nh3 does not look at the scheme after this."""
+        if name == "id" or (name == "href" and FOOTNOTE.fullmatch(value)):
+            return _footnote(name, value, ids) if alone else None
+        if name == "href":
+            return _link(value, to)
+        if name == "src":
+            return _place(value, to)
+        return text.one_line(value, 500) if value or name == "alt" else None
+
+    return attribute
+
+
+def _footnote(name: str, value: str, ids: set[str]) -> str | None:
+    """Check an id, or what leads to one; two elements must not be called the same."""
+    if not FOOTNOTE.fullmatch(value) or (name == "id" and value in ids):
+        return None
+    ids.update([value] if name == "id" else [])
+    return value
 
 
 def _link(value: str, to: Callable[[str], str]) -> str | None:

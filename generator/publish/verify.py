@@ -140,14 +140,14 @@ def _dead(
         if parts.scheme not in SCHEMES:
             yield f"{address} is not an address a reader should follow"
         return
-    target = _target(unquote(parts.path), page.file, site_url)
-    if target not in files:
+    led = target(unquote(parts.path), page.file, site_url)
+    if led not in files:
         yield f"{address} leads nowhere"
-    elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
-        yield f"{address} leads to a place that {target} does not have"
+    elif parts.fragment and led in pages and unquote(parts.fragment) not in pages[led].ids:
+        yield f"{address} leads to a place that {led} does not have"
 
 
-def _target(path: str, file: str, site_url: str | None) -> str:
+def target(path: str, file: str, site_url: str | None = None) -> str:
     """Return the file an internal address means; "" where it leaves the site."""
     base = urlsplit(site_url or "").path.rstrip("/") + "/"
     if path.startswith("/"):

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import text
+from generator import files, text
 from generator.errors import InputError
 from generator.model import Edition, Mention, Numbers, Pick, Prompt, Reason, Report, Week
 from generator.publish import archive, front
@@ -37,7 +38,7 @@ PICKS = st.builds(
 EDITIONS = st.builds(
     Edition,
     week=st.builds(Week, st.integers(2000, 2100), st.integers(1, 52)),
-    id=FOREIGN,
+    id=FOREIGN.filter(str.strip),
     title=FOREIGN,
     published=INSTANTS,
     starts=INSTANTS,
@@ -77,6 +78,31 @@ def test_a_file_that_exists_is_never_written_over(tmp_path: Path) -> None:
         archive.write(make.edition(), tmp_path)
 
     assert "Mine." in path.read_text("utf-8")
+
+
+def test_of_many_who_write_one_edition_at_once_one_does(tmp_path: Path) -> None:
+    def write(number: int) -> bool:
+        try:
+            archive.write(make.edition(note=str(number)), tmp_path)
+        except FileExistsError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        written = list(pool.map(write, range(40)))
+
+    assert written.count(True) == 1
+    assert archive.read(tmp_path)[0].note == str(written.index(True))
+    assert [path.name for path in tmp_path.iterdir()] == ["2026-W47.md"], "nothing is left lying about"
+
+
+def test_a_disk_without_hard_links_keeps_what_is_there_too(tmp_path: Path) -> None:
+    path = tmp_path / "2026-W47.md"
+    files._create_plainly(path, b"Mine.")
+    with pytest.raises(FileExistsError):
+        files._create_plainly(path, b"Theirs.")
+
+    assert path.read_bytes() == b"Mine."
 
 
 def test_the_file_is_made_for_people(tmp_path: Path) -> None:
@@ -161,6 +187,16 @@ def test_an_editor_that_ends_lines_as_windows_does_changes_nothing(tmp_path: Pat
         ("    minutes: 2.0", "    minutes: two", ":", "minutes"),
         ("week: 2026-W47", "week: 2026-W99", "", "2026-W99"),
         ("published: 2026", "published: twenty", ":7:", "published"),
+        ("published: 2026-11-20T05:00:00Z", "published: 2026-11-20T05:00:00", ":7:12:", "zone: 2026-11-20T05:00:00Z"),
+        ("published: 2026-11-20T05:00:00Z", "published: 2026-11-20", ":7:12:", "an instant such as"),
+        ("published: 2026-11-20T05:00:00Z", "published: '2026-11-20T05:00'", ":7:12:", "must have a time zone"),
+        ("published: 2026-11-18T05:00:00Z", "published: 2026-11-18T05:00:00", ":", "zone: 2026-11-18T05:00:00Z"),
+        ("starts: 2026-11-13T05:00:00Z", "starts: 9999-12-31T23:59:59Z", ":8:9:", "between the years 1970 and 9000"),
+        ("starts: 2026-11-13T05:00:00Z", "starts: 0001-01-01T00:00:00Z", ":8:9:", "between the years 1970 and 9000"),
+        ("starts:", "format: 2\nstarts:", ":8:9:", "format 2, and this Gleaner reads only format 1"),
+        ("starts:", "format: 2\nfuture: x\nstarts:", ":8:9:", "format 2"),
+        ("id: urn:uuid:6a3c1f6e-0000-4000-8000-202600000047", "id: ''", "", "`id` is empty"),
+        ("title: W", "<<<<<<< HEAD\ntitle: V\n=======\ntitle: W", ":5:", "a merge that was not finished"),
         ("---\n#", "#", ":1:", "three dashes"),
     ],
 )
@@ -183,6 +219,102 @@ def test_every_slip_in_every_file_is_named_at_once(tmp_path: Path) -> None:
     assert len(caught.value.problems) == 4
 
 
+def test_a_note_with_the_marks_of_a_merge_is_named_with_the_line(tmp_path: Path) -> None:
+    path = archive.write(make.edition(note="Good morning."), tmp_path)
+    lines = path.read_text("utf-8").count("\n")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\nMine.\n=======\n\nTheirs.\n>>>>>>> 1a2b3c4 (a better note)\n")
+    with pytest.raises(InputError, match="merge that was not finished") as caught:
+        archive.read(tmp_path)
+
+    assert caught.value.problems[0].line == lines + 6
+
+
+def test_blanks_behind_the_dashes_are_seen_by_nobody(tmp_path: Path) -> None:
+    edition = make.edition(note="Mine.")
+    path = archive.write(edition, tmp_path)
+    path.write_text(path.read_text("utf-8").replace("---\n", "--- \t\n"), "utf-8")
+
+    assert archive.read(tmp_path) == (edition,)
+
+
+def test_two_editions_with_one_id_are_named_both(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "editions"
+    for week in ("2026-W46", "2026-W47"):
+        archive.write(make.edition(week, id="urn:uuid:1"), folder)
+    with pytest.raises(InputError, match=r"same `id` as content/editions/2026-W46\.md") as caught:
+        archive.read(folder)
+
+    assert caught.value.problems[0].file == "content/editions/2026-W47.md"
+
+
+def test_where_file_and_week_differ_the_example_is_this_very_file(tmp_path: Path) -> None:
+    archive.write(make.edition("2026-W46"), tmp_path).rename(tmp_path / "2026-W45.md")
+    with pytest.raises(InputError, match=r"for example 2026-W45\."):
+        archive.read(tmp_path)
+
+
+def test_a_file_whose_week_is_none_names_one_that_is(tmp_path: Path) -> None:
+    path = archive.write(make.edition(), tmp_path)
+    path.rename(tmp_path / "notes.md")
+    with pytest.raises(InputError, match=r"for example 2026-W47\."):
+        archive.read(tmp_path)
+
+
+@pytest.mark.parametrize("week", ["2026-W99", "9999-W52", "0000-W01"])
+def test_a_week_that_is_in_no_calendar_of_ours_is_named(tmp_path: Path, week: str) -> None:
+    content = archive.write(make.edition(), tmp_path / "made").read_text("utf-8")
+    (tmp_path / f"{week}.md").write_text(content.replace("2026-W47", week), "utf-8")
+    with pytest.raises(InputError, match=f'There is no week "{week}"'):
+        archive.read(tmp_path)
+
+
+# ---------------------------------------------------------------- what else lies in the folder
+
+
+def test_what_editors_and_systems_hide_is_no_edition(tmp_path: Path) -> None:
+    archive.write(make.edition(), tmp_path)
+    (tmp_path / ".#2026-W47.md").symlink_to("me@machine.1234:5678")
+    (tmp_path / "._2026-W47.md").write_bytes(b"\x00\x05\x16\x07")
+
+    assert len(archive.read(tmp_path)) == 1
+
+
+def test_an_ending_in_capitals_is_an_ending(tmp_path: Path) -> None:
+    path = archive.write(make.edition(), tmp_path)
+    path.rename(path.with_suffix(".MD"))
+
+    assert len(archive.read(tmp_path)) == 1
+
+
+def test_two_files_of_one_week_are_named(tmp_path: Path) -> None:
+    path = archive.write(make.edition(), tmp_path)
+    path.with_suffix(".MD").write_bytes(path.read_bytes().replace(b"id: urn", b"id: own"))
+    if len(list(tmp_path.iterdir())) == 1:
+        pytest.skip("this disk takes .md and .MD for one")
+    with pytest.raises(InputError, match="Another file here has the same name"):
+        archive.read(tmp_path)
+
+
+def test_what_is_called_like_an_edition_and_is_none_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "editions"
+    (folder / "2026-W46.md").mkdir(parents=True)
+    (folder / "2026-W47.md").symlink_to(tmp_path / "gone")
+    with pytest.raises(InputError) as caught:
+        archive.read(folder)
+
+    assert [(problem.file, problem.words) for problem in caught.value.problems] == [
+        ("content/editions/2026-W46.md", "This is a folder, not a file."),
+        ("content/editions/2026-W47.md", "This is a link that leads to no file."),
+    ]
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "editions").touch()
+    with pytest.raises(InputError, match="a folder belongs here"):
+        archive.read(tmp_path / "editions")
+
+
 def test_a_pick_that_was_copied_instead_of_moved_is_named(tmp_path: Path) -> None:
     archive.write(make.edition(picks=(make.pick(1), make.pick(1))), tmp_path)
     with pytest.raises(InputError, match="there twice: Feedback, part 1"):
@@ -197,5 +329,5 @@ def test_a_record_without_an_end_is_named(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "2026-W47.md").write_bytes(b"---\n\xff\xfe")
-    with pytest.raises(InputError, match="not UTF-8"):
+    with pytest.raises(InputError, match="not saved as UTF-8"):
         archive.read(tmp_path)

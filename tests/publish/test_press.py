@@ -1,5 +1,6 @@
 import locale
 import logging
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -9,7 +10,7 @@ import pytest
 
 from generator.errors import InputError, PressError
 from generator.publish import pages
-from generator.publish.press import MARKER
+from generator.publish.folders import MARKER
 from tests.publish import make
 
 ABOUT = "---\ntitle: About\ndescription: Who we are.\n---\n# Hello\n\nWe teach.\n"
@@ -119,6 +120,35 @@ def test_pictures_of_the_owners_are_copied(tmp_path: Path) -> None:
     assert "../../images/room.svg" in links(site / "editions" / "2026-W47" / "index.html")
 
 
+def test_what_a_system_hides_among_the_pictures_is_not_copied(tmp_path: Path) -> None:
+    folder = make.content(tmp_path, make.edition())
+    for name in (".DS_Store", "._room.jpg", "trip/.DS_Store", ".cache/room.jpg", "trip/room.jpg"):
+        (folder / "images" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "images" / name).touch()
+
+    assert {name for name in make.tree(make.printed(tmp_path, folder)) if "images" in name} == {"images/trip/room.jpg"}
+
+
+def test_a_linked_folder_of_pictures_is_copied(tmp_path: Path) -> None:
+    folder = make.content(tmp_path, make.edition())
+    (folder / "images").mkdir()
+    (tmp_path / "trip").mkdir()
+    (tmp_path / "trip" / "room.jpg").touch()
+    (folder / "images" / "trip").symlink_to(tmp_path / "trip")
+
+    assert "images/trip/room.jpg" in make.tree(make.printed(tmp_path, folder))
+
+
+def test_a_link_to_a_picture_that_is_gone_is_named(tmp_path: Path) -> None:
+    folder = make.content(tmp_path, make.edition())
+    (folder / "images").mkdir()
+    (folder / "images" / "gone.png").symlink_to(tmp_path / "nowhere.png")
+    with pytest.raises(InputError, match="no file that can be copied") as caught:
+        make.printed(tmp_path, folder)
+
+    assert caught.value.problems[0].file == "content/images/gone.png"
+
+
 def test_the_page_about_choosing_is_made_from_the_settings(tmp_path: Path) -> None:
     page = (make.site(tmp_path, make.edition()) / "how-it-chooses" / "index.html").read_text("utf-8")
 
@@ -136,53 +166,13 @@ def test_sources_that_nobody_has_asked_yet_are_named(tmp_path: Path) -> None:
 def test_a_build_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
     folder = make.content(tmp_path, make.edition())
     before = make.tree(make.printed(tmp_path, folder))
-    path = folder / "editions" / "2026-W47.md"
-    path.write_text(path.read_text("utf-8") + "\n[nowhere](nowhere/)\n", "utf-8")
-    with pytest.raises(PressError, match=r"nowhere/index\.html leads nowhere"):
-        make.printed(tmp_path, folder)
+    theme = shutil.copytree(make.THEME, tmp_path / "theme")
+    (theme / "templates" / "archive.html").write_text("<script>", "utf-8")
+    with pytest.raises(PressError, match=r"archive/index\.html: <script>"):
+        make.printed(tmp_path, folder, theme=theme)
 
     assert before == make.tree(tmp_path / "site")
-    assert {each.name for each in tmp_path.iterdir()} == {"content", "site"}, "nothing is left lying about"
-
-
-def test_what_a_killed_build_left_behind_is_in_nobodys_way(tmp_path: Path) -> None:
-    for name in (".site.new", ".site.old"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / MARKER).touch()
-    make.site(tmp_path, make.edition())
-
-    assert {each.name for each in tmp_path.iterdir()} == {"content", "site"}
-
-
-def test_a_persons_folder_is_never_replaced(tmp_path: Path) -> None:
-    folder = make.content(tmp_path, make.edition())
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "thesis.txt").write_text("years of work", "utf-8")
-    with pytest.raises(InputError, match="did not make"):
-        make.printed(tmp_path, folder)
-
-    assert (tmp_path / "site" / "thesis.txt").read_text("utf-8") == "years of work"
-
-
-def test_an_empty_folder_may_become_the_site(tmp_path: Path) -> None:
-    (tmp_path / "site").mkdir()
-
-    assert (make.site(tmp_path, make.edition()) / "index.html").is_file()
-
-
-def test_a_file_is_no_place_for_a_site(tmp_path: Path) -> None:
-    (tmp_path / "site").touch()
-    with pytest.raises(InputError, match="a file, not a folder"):
-        make.site(tmp_path)
-
-
-@pytest.mark.parametrize("output", [".", "content", "content/site", "content/.."])
-def test_the_site_is_not_printed_over_what_it_is_made_from(tmp_path: Path, output: str) -> None:
-    folder = make.content(tmp_path, make.edition())
-    with pytest.raises(InputError):
-        make.printed(tmp_path, folder, output=tmp_path / output)
-
-    assert (folder / "editions" / "2026-W47.md").is_file()
+    assert {each.name for each in tmp_path.iterdir()} == {"content", "site", "theme"}, "nothing is left lying about"
 
 
 def test_a_template_that_is_missing_is_not_taken_from_another_theme(tmp_path: Path) -> None:
@@ -245,12 +235,11 @@ def test_pelican_says_nothing_at_the_terminal(tmp_path: Path, capfd: pytest.Capt
 
 def test_a_warning_of_pelicans_stops_the_press_every_time(tmp_path: Path) -> None:
     folder = make.content(tmp_path, make.edition())
-    (folder / "images").symlink_to(tmp_path / "images")
-    (tmp_path / "images").mkdir()
-    (tmp_path / "images" / "gone.png").symlink_to(tmp_path / "nowhere.png")
+    theme = shutil.copytree(make.THEME, tmp_path / "theme")
+    (theme / "static" / "gone.css").symlink_to(tmp_path / "nowhere.css")
     for _ in range(2):
-        with pytest.raises(PressError):
-            make.printed(tmp_path, folder)
+        with pytest.raises(PressError, match="Pelican was not content"):
+            make.printed(tmp_path, folder, theme=theme)
 
 
 def test_what_is_heavy_is_loaded_only_to_print() -> None:

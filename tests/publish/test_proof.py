@@ -1,0 +1,117 @@
+"""What an owner's texts lean on is there, or the file that was written is named."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator import publish
+from generator.errors import InputError, Problem
+from tests.publish import make
+
+ABOUT = "---\ntitle: About\n---\n"
+WELL = (
+    "[a](about/) [b](archive/) [c](./feed.atom) [d](editions/2026-W46/) [e](images/room.jpg) ![f](images/room.jpg) "
+    "[g](editions/2026-W46/#chosen) [h](https://elsewhere.example/) [i](mailto:me@room.example) [j](about/index.html)"
+)
+ASTRAY = (
+    "nowhere/",
+    "/about/",
+    "../secret",
+    "about",
+    "about.md",
+    "images/no.jpg",
+    "?page=2",
+    "two words",
+    "//x.example/a",
+)
+
+
+def checked(folder: Path) -> int:
+    told = publish.check(make.config(), content=folder, theme=make.THEME, site_url=None, method=make.METHOD)
+    return len(told)
+
+
+def content(root: Path, note: str = "", about: str = "") -> Path:
+    folder = make.content(root, make.edition("2026-W46", note=note), make.edition(), about=ABOUT + about)
+    (folder / "images").mkdir()
+    (folder / "images" / "room.jpg").touch()
+    return folder
+
+
+def refused(folder: Path) -> tuple[Problem, ...]:
+    """Return what both the check and the build refuse."""
+    with pytest.raises(InputError) as check:
+        checked(folder)
+    with pytest.raises(InputError) as build:
+        make.printed(folder.parent, folder)
+    assert str(check.value) == str(build.value)
+    return check.value.problems
+
+
+def test_links_that_lead_somewhere_are_printed(tmp_path: Path) -> None:
+    folder = content(tmp_path, WELL, WELL)
+
+    assert checked(folder) == 2
+    make.printed(tmp_path, folder)
+
+
+@pytest.mark.parametrize("link", ASTRAY)
+def test_a_link_that_leads_nowhere_is_named_with_the_file_it_was_written_in(tmp_path: Path, link: str) -> None:
+    written = f"[x](<{link}>)"
+    note, page = refused(content(tmp_path, written, written))
+
+    assert (note.file, page.file) == ("content/editions/2026-W46.md", "content/pages/about.md")
+    assert note.words == page.words == f"The link ({link}) leads nowhere."
+
+
+@pytest.mark.parametrize(
+    ("link", "meant"), [("/about/", "about/"), ("archiv/", "archive/"), ("images/Room.jpg", "images/room.jpg")]
+)
+def test_what_was_probably_meant_is_offered(tmp_path: Path, link: str, meant: str) -> None:
+    (problem,) = refused(content(tmp_path, f"[x]({link})"))
+
+    assert problem.hint == f"Did you mean {meant}?"
+
+
+def test_a_link_to_a_part_of_a_page_that_is_not_there_is_named_when_it_is_printed(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=re.escape("content/pages/about.md: The link (archive/#1999) leads to a part")):
+        make.printed(tmp_path, content(tmp_path, about="[x](archive/#1999)"))
+
+
+def test_a_footnote_leads_down_and_up_again(tmp_path: Path) -> None:
+    folder = content(tmp_path, "One[^1], and again[^1].\n\n[^1]: See *the report*.", "Two[^two].\n\n[^two]: A book.")
+    for site_url in (None, "https://room.example"):
+        site = make.printed(tmp_path, folder, site_url=site_url)
+        page = (site / "about" / "index.html").read_text("utf-8")
+
+        assert '<sup id="fnref-two"><a href="#fn-two">1</a></sup>' in page
+        assert '<a href="#fnref-two">' in page
+        assert "<em>the report</em>" in (site / "editions" / "2026-W46" / "index.html").read_text("utf-8")
+        assert "#fn" not in (site / "feed.atom").read_text("utf-8"), "a feed sets many texts on one page"
+
+
+@pytest.mark.parametrize("note", ["One[^1].", "One.\n\n[^1]: Nobody asks for this."])
+def test_a_footnote_or_a_mark_without_the_other_is_named(tmp_path: Path, note: str) -> None:
+    (problem,) = refused(content(tmp_path, note))
+
+    assert problem.file == "content/editions/2026-W46.md"
+    assert "[^1]" in problem.words
+
+
+def test_what_looks_like_a_mark_in_code_is_code(tmp_path: Path) -> None:
+    assert checked(content(tmp_path, "Write `[^1]`.\n\n    [^2]\n")) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "body"), [("editions/2026-W47.md", "---\nweek: 1\n---\n"), ("pages/archive.md", ABOUT)]
+)
+def test_what_cannot_be_read_is_found_by_the_check_too(tmp_path: Path, name: str, body: str) -> None:
+    folder = content(tmp_path)
+    (folder / name).write_text(body, "utf-8")
+
+    assert {problem.file for problem in refused(folder)} == {f"content/{name}"}
+
+
+def test_everything_that_leads_nowhere_is_said_at_once(tmp_path: Path) -> None:
+    assert len(refused(content(tmp_path, "[x](a/) [y](b/) [z](a/) [^1]", "[x](a/)"))) == 4
