@@ -13,7 +13,8 @@ from generator.looking import source
 from tests.refresh_docs import documents
 
 ROOT = Path(__file__).resolve().parent.parent
-PAPERS = sorted(path for path in ROOT.rglob("*.md") if not {".venv", "output", "golden", "editions"} & set(path.parts))
+ELSEWHERE = {".venv", ".pytest_cache", ".gleaner", "output", "golden", "editions"}
+PAPERS = sorted(path for path in ROOT.rglob("*.md") if not ELSEWHERE & set(path.relative_to(ROOT).parts))
 NAMES = [str(path.relative_to(ROOT)) for path in PAPERS]
 README = (ROOT / "README.md").read_text("utf-8")
 
