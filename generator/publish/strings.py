@@ -47,7 +47,7 @@ ENGLISH: Mapping[str, Text] = MappingProxyType(
         "interests.words": "What this digest was asked to look for.",
         "overlooked.words": "Quiet, distant and new voices.",
         "research.words": "Studies, and what links to them.",
-        "questions.words": "Somebody asked, and nobody has answered yet.",
+        "questions.words": "Somebody asked, and nobody had answered when this edition was made.",
         # a pick
         "by": "A post by {name}",
         "nobody": "Author not named",
@@ -82,7 +82,7 @@ ENGLISH: Mapping[str, Text] = MappingProxyType(
         "chosen": "How this edition was chosen",
         "chosen_from": "Looked at: {items} by {voices}.",
         "items": ("{n} item", "{n} items"),
-        "chosen_kept": "Kept: {picks}, with {joined} more standing behind them as other voices of the same story.",
+        "chosen_kept": "Kept: {picks}, with {joined} more beside them as other voices of the same stories.",
         "chosen_kept_alone": "Kept: {picks}.",
         "chosen_muted": ("Muted: {n}.", "Muted: {n}."),
         "chosen_repeated": ("Left out because an earlier edition had it: {n}.",) * 2,
