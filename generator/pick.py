@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from generator.edit import PRESETS, SIGNALS
 from generator.edit.choose import Candidate as Chosen
@@ -26,6 +26,18 @@ from generator.text import host
 DEFAULT_MINUTES = 1.0
 """Reading time of a candidate that does not say."""
 T = TypeVar("T")
+
+
+def _aware(instant: datetime) -> datetime:
+    try:
+        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+    except OverflowError:
+        message = "no such day in UTC"
+        raise ValueError(message) from None
+
+
+Instant = Annotated[datetime, AfterValidator(_aware)]
+Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +56,7 @@ class Candidate:
     id: str
     author: str
     url: str
-    published: datetime
+    published: Instant
     author_followers: int | None = None
     author_following: int | None = None
     author_posts: int | None = None
@@ -60,7 +72,7 @@ class Candidate:
     hashtags: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     shared_by: tuple[str, ...] = ()
-    minutes: float | None = None
+    minutes: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +96,15 @@ class Issue:
 class Profile:
     """The profile file: what is asked for, and what earlier weeks had."""
 
-    now: datetime
+    now: Instant
     task: Literal["select", "cluster"] = "select"
     interests: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     limit: int | None = None
-    minutes: float | None = None
+    minutes: Amount | None = None
     history: tuple[Issue, ...] = ()
     preset: str = "balanced"
-    weights: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    weights: Mapping[str, Amount] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def run(candidates: Path, profile: Path, state: Path | None = None) -> Iterator[str]:
@@ -117,7 +129,7 @@ def run(candidates: Path, profile: Path, state: Path | None = None) -> Iterator[
     chosen = select(
         items,
         _config(wishes, items),
-        due=_aware(wishes.now),
+        due=wishes.now,
         archive=_archive(wishes.history),
         minutes=lambda item: lengths[item.id],
         picks=wishes.limit,
@@ -174,10 +186,6 @@ def _parsed(adapter: TypeAdapter[T], text: str, file: Path, line: int | None) ->
         raise InputError(Problem(file=str(file), line=line, words=words)) from error
 
 
-def _aware(instant: datetime) -> datetime:
-    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
 def _item(candidate: Candidate) -> Item:
     feed = candidate.source == "rss"
     told = candidate.engagement
@@ -189,7 +197,7 @@ def _item(candidate: Candidate) -> Item:
         voice=_voice(candidate),
         title=candidate.title or "",
         text=candidate.text or "",
-        published=_aware(candidate.published),
+        published=candidate.published,
         language=candidate.language,
         tags=tuple(tag.lstrip("#") for tag in candidate.hashtags),
         kind="article" if feed else "post",

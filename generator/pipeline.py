@@ -1,6 +1,6 @@
 """A week from start to finish, on one page: collect, edit, publish. Read this first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from generator import forms, ledgers
 from generator import publish as press
 from generator.collect import Door
 from generator.edit import Gleaning
+from generator.edit.choose import Fate
 from generator.edit.prompts import Bank
 from generator.errors import NothingFound, NothingToPublish
 from generator.model import Config, Edition, Harvest, Health, Item, Report, Week
@@ -176,8 +177,15 @@ def _glean(config: Config, place: Place, harvest: Harvest, week: Week, archive: 
         due=due,
         archive=earlier,
         bank=read_bank(place.root),
-        judged=ledgers.judged(place.state, (edition.week for edition in earlier)),
+        judged=_judged(place, archive, week),
     )
+
+
+def _judged(place: Place, archive: Sequence[Edition], week: Week) -> Mapping[str, str]:
+    """Return what other editions have decided, later ones too: a week that is gleaned anew must not repeat them."""
+    told = ledgers.judged(place.state, (edition.week for edition in archive if edition.week != week))
+    later = (pick for edition in archive if edition.week > week for pick in edition.picks)
+    return {**told, **{name: Fate.PICKED.value for pick in later for name in (pick.id, *pick.same)}}
 
 
 def _starts(due: datetime, earlier: Sequence[Edition]) -> datetime:

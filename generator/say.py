@@ -97,8 +97,8 @@ def picks(edition: Edition) -> Iterable[str]:
 
 
 def heading(pick: Pick) -> str:
-    """Return the title of a pick, or the first words of a post that has none."""
-    return pick.title or text.one_line(pick.excerpt or pick.url)
+    """Return the title of a pick, or the first words of a post that has none; a warning stays closed over them."""
+    return pick.title or pick.warning or text.one_line(pick.excerpt or pick.url)
 
 
 def reading_time(chosen: Sequence[Pick]) -> str:
@@ -108,8 +108,8 @@ def reading_time(chosen: Sequence[Pick]) -> str:
 
 def tally(reports: Sequence[Report]) -> str:
     """Say in one line how the street was."""
-    answered = sum(1 for report in reports if report.health not in {Health.FAILED, Health.GONE})
-    if reports and not answered:
+    answered = sum(1 for report in reports if report.health in {Health.OK, Health.UNCHANGED})
+    if reports and all(report.health in {Health.FAILED, Health.GONE} for report in reports):
         return "No source answered. Is this machine connected to the internet?"
     items = sum(report.items for report in reports)
     return f"{answered} of {text.count(len(reports), 'source')} answered, {text.count(items, 'item')} in view."

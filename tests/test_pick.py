@@ -1,4 +1,5 @@
 import json
+import math
 import random
 from pathlib import Path
 
@@ -178,3 +179,15 @@ def test_a_labelled_set_is_ranked_well_above_plain_word_matching():
     chosen = [line.split("\t")[0] for line in run(found / "candidates.jsonl", found / "profile.json")]
 
     assert sum(name in truth for name in chosen[:30]) >= 20
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"minutes": -3}, {"minutes": math.nan}, {"published": "0001-01-01T00:00:00+14:00"}], ids=str
+)
+def test_numbers_and_days_that_cannot_be_are_the_owners_mistake(chosen, wrong):
+    with pytest.raises(InputError, match=next(iter(wrong))):
+        chosen([candidate(1, **wrong)])
+
+
+def test_an_address_that_is_none_stops_nothing(chosen):
+    assert chosen([candidate(1, url="http://[x", post_url="https://server.example/1")])

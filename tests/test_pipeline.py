@@ -1,5 +1,6 @@
 """A whole week, from feeds on loopback to a site on disk."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -270,3 +271,23 @@ def test_the_zone_of_the_site_decides_when_an_edition_is_due(config):
     # Friday 06:00 in Auckland is Thursday 17:00 UTC.
     assert due(auckland, (), datetime(2026, 11, 19, 17, 0, tzinfo=UTC)) == ["2026-W47"]
     assert due(auckland, (), datetime(2026, 11, 19, 16, 59, tzinfo=UTC)) == ["2026-W46"]
+
+
+@pytest.mark.parametrize("ledgers", ["kept", "lost"])
+def test_a_week_gleaned_anew_repeats_nothing_of_the_weeks_after_it(config, place, web, ledgers):
+    def item(number, title, day):
+        return number, title, f"{day} Nov 2026 08:00:00 GMT", f"{title}, told at length and in other words. " * 12
+
+    web.pages["/feed"] = (200, {}, rss(item(1, "Early", "18")))
+    collect(config, place)
+    pipeline.publish(config, place, now=FRIDAY)
+    web.pages["/feed"] = (200, {}, rss(item(1, "Early", "18"), item(2, "Late", "19"), item(3, "New", "24")))
+    collect(config, place, now=FRIDAY + timedelta(days=6))
+    (second,) = pipeline.publish(config, place, now=FRIDAY + timedelta(days=7))
+    (place.editions / "2026-W47.md").unlink()
+    if ledgers == "lost":
+        shutil.rmtree(place.state / "ledger")
+    (anew,) = pipeline.publish(config, place, now=FRIDAY + timedelta(days=7), week=Week.named("2026-W47"))
+
+    assert {pick.title for pick in second.edition.picks} == {"Late", "New"}
+    assert {pick.title for pick in anew.edition.picks} == {"Early"}

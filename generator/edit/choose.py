@@ -165,12 +165,12 @@ class Choice:
 
     chosen: tuple[Candidate, ...]
     fates: Mapping[str, Fate]
-    """Story.key -> what became of it."""
+    """Item.id of the lead -> what became of its story; a key may be an address, which any feed can use as an id."""
 
 
 def choose(candidates: Sequence[Candidate], limits: Limits) -> Choice:
     """Choose, greedily; the candidates come in the order of their rank, which settles every tie."""
-    fates = {candidate.entry.story.key: Fate.LOW for candidate in candidates}
+    fates = {candidate.lead.id: Fate.LOW for candidate in candidates}
     able = [candidate for candidate in candidates if candidate.entry.score >= LOW]
     table = Table(limits=limits, shares=_shares(able))
     newcomer = next(
@@ -178,7 +178,7 @@ def choose(candidates: Sequence[Candidate], limits: Limits) -> Choice:
     )
     if newcomer:
         table.take(newcomer)
-        fates[newcomer.entry.story.key] = Fate.PICKED
+        fates[newcomer.lead.id] = Fate.PICKED
     fill(table, [candidate for candidate in able if candidate is not newcomer], fates)
     return Choice(chosen=tuple(table.chosen), fates=fates)
 
@@ -196,7 +196,7 @@ def fill(table: Table, waiting: Sequence[Candidate], fates: dict[str, Fate]) -> 
         group = min(table.turn(left), key=lambda group: heaps[group][0][:2])
         candidate = heapq.heappop(heaps[group])[2]
         fate = table.verdict(candidate)
-        fates[candidate.entry.story.key] = fate
+        fates[candidate.lead.id] = fate
         if fate is Fate.PICKED:
             table.take(candidate)
 

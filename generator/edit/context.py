@@ -14,6 +14,8 @@ from generator.model import Item, Story, Voice
 from generator.text import host
 
 HUMPS = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+Outlet = tuple[str, str]
+"""Voice.key and network: where a person speaks. What they do in one place is not held against the other."""
 CIRCLE = 12
 """So many voices of a story are looked at for ties among them: enough to see a ring, and it stays linear."""
 
@@ -26,10 +28,10 @@ class Context:
     interests: tuple[str, ...]
     closeness: Mapping[str, tuple[Close, ...]]
     """Item.id -> how close it is to each interest, in their order."""
-    output: Mapping[str, int]
-    """Voice.key -> how many items it has in the week."""
-    sites: Mapping[str, Counter[str]]
-    """Voice.key -> the hosts its posts link to."""
+    output: Mapping[Outlet, int]
+    """How many items each has in the week."""
+    sites: Mapping[Outlet, Counter[str]]
+    """The hosts that the posts of each link to."""
     linkers: Mapping[str, int]
     """Host -> how many voices link to it."""
     together: Mapping[tuple[str, str], int]
@@ -39,6 +41,7 @@ class Context:
     habits: Mapping[str, float]
     """Network -> what part of reactions are replies and shares there."""
     voices: Mapping[str, Voice]
+    """Voice.key -> the voice; of a person with a site and an account, the site, of which no server can tell tales."""
 
 
 def survey(stories: Sequence[Story], interests: Sequence[str], due: datetime) -> Context:
@@ -50,14 +53,19 @@ def survey(stories: Sequence[Story], interests: Sequence[str], due: datetime) ->
         due=due,
         interests=tuple(interests),
         closeness={item.id: row for item, row in zip(items, close, strict=True)},
-        output=Counter(item.voice.key for item in items),
+        output=Counter(outlet(item.voice) for item in items),
         sites=sites,
         linkers=Counter(site for found in sites.values() for site in found),
         together=_together(stories),
         laws=laws(items),
         habits=habits(items),
-        voices={item.voice.key: item.voice for item in items},
+        voices={item.voice.key: item.voice for item in sorted(items, key=lambda item: item.voice.network == "web")},
     )
+
+
+def outlet(voice: Voice) -> Outlet:
+    """Return the place in which a voice speaks."""
+    return voice.key, voice.network
 
 
 def nearest(item: Item, context: Context) -> tuple[Close, str] | None:
@@ -82,13 +90,13 @@ def standing(story: Story) -> list[str]:
     return speakers + sharers
 
 
-def _sites(items: Iterable[Item]) -> Mapping[str, Counter[str]]:
+def _sites(items: Iterable[Item]) -> Mapping[Outlet, Counter[str]]:
     """Count where posts link to; a feed's own articles are no links."""
-    sites: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    sites: defaultdict[Outlet, Counter[str]] = defaultdict(Counter)
     for item in items:
         address = link(item) if item.kind == "post" else None
         if address:
-            sites[item.voice.key][host(address)] += 1
+            sites[outlet(item.voice)][host(address)] += 1
     return sites
 
 

@@ -123,8 +123,8 @@ def select(
     memory = remember(archive, taken={name for name, fate in judged.items() if fate in ledger.TAKEN})
     repeated = tuple(story for story in stories if memory.repeated(story))
     context = survey(stories, config.interests, due)
-    held = {story.key for story in repeated}
-    ranked = rank([story for story in stories if story.key not in held], context, weights(config.digest))
+    held = {story.lead.id for story in repeated}
+    ranked = rank([story for story in stories if story.lead.id not in held], context, weights(config.digest))
     limits = Limits(
         minutes=config.digest.minutes,
         preset=PRESETS[config.digest.preset],
@@ -223,7 +223,7 @@ def _numbers(selection: Selection, picks: Sequence[Pick]) -> Numbers:
         voices=len({item.voice.key for item in selection.items}),
         stories=len(selection.unsaid) + len(selection.repeated) + len(selection.ranked),
         joined=sum(len(story.items) - 1 for story in chosen),
-        muted=len(selection.muted),
+        muted=sum(1 for item in selection.items if item.id in selection.muted),
         repeated=sum(len(story.items) for story in selection.repeated),
     )
 
@@ -241,5 +241,5 @@ def _ledger(selection: Selection) -> tuple[LedgerLine, ...]:
     for story in selection.repeated:
         lines += ledger.told(story, Fate.REPEATED)
     for entry in selection.ranked:
-        lines += ledger.told(entry.story, selection.choice.fates[entry.story.key], entry)
+        lines += ledger.told(entry.story, selection.choice.fates[entry.story.lead.id], entry)
     return tuple(sorted(lines, key=lambda line: line.id))

@@ -10,8 +10,8 @@ from generator.model import Item, LedgerLine, Mute, Story
 
 MUTED = "muted"
 JOINED = "joined"
-TAKEN = frozenset({Fate.PICKED.value, JOINED})
-"""Fates of what readers have had."""
+TAKEN = frozenset({Fate.PICKED.value, JOINED, Fate.REPEATED.value})
+"""Fates of what readers have had, in these words or in others."""
 
 FATES: Mapping[str, str] = MappingProxyType(
     {
@@ -21,7 +21,7 @@ FATES: Mapping[str, str] = MappingProxyType(
         Fate.UNSAID.value: "only its link is known, not what it says",
         Fate.REPEATED.value: "an earlier edition had it",
         Fate.CAPPED.value: "its voice or its source had its share already",
-        Fate.NO_ROOM.value: "others were worth more for the time there is",
+        Fate.NO_ROOM.value: "it is longer than the time there was, or others were worth more for it",
         Fate.LOW.value: "too little spoke for it",
     }
 )

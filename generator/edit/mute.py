@@ -27,8 +27,14 @@ def _phrase(value: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){body}(?!\w)" if fold(value).isascii() else body)
 
 
+@lru_cache(maxsize=1)
+def _words(item: Item) -> str:
+    """Return all that an item says; kept for the next phrase, as folding a text takes longer than searching it."""
+    return fold("\n".join((item.title, item.text, item.warning, *item.alts)))
+
+
 def _says(item: Item, value: str) -> bool:
-    return bool(_phrase(value).search(fold(f"{item.title}\n{item.text}\n{item.warning}")))
+    return bool(_phrase(value).search(_words(item)))
 
 
 def _tagged(item: Item, value: str) -> bool:
@@ -36,8 +42,9 @@ def _tagged(item: Item, value: str) -> bool:
 
 
 def _spoken(item: Item, value: str) -> bool:
-    names = {fold(name) for name in (item.voice.key, item.voice.name, item.voice.address or "")}
-    return bool(names & {fold(value), _profile(fold(value))} - {""})
+    names = {fold(name).rstrip("/") for name in (item.voice.key, item.voice.name, item.voice.address or "")}
+    wanted = {name.rstrip("/") for name in (fold(value), _profile(fold(value)))}
+    return bool(names & wanted - {""})
 
 
 def _profile(handle: str) -> str:

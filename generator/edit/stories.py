@@ -36,14 +36,24 @@ def link(item: Item) -> str | None:
     about = item.about or (item.links[0] if item.kind == "post" and len(item.links) == 1 else None)
     if about is None:
         return None
-    parts = urlsplit(about)
-    return canonical(about) if parts.path.strip("/") or parts.query else None
+    return _page(about)
+
+
+def _page(address: str) -> str | None:
+    """Return the canonical form of an address, or None for a front page and for what is no address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return canonical(address) if parts.path.strip("/") or parts.query else None
 
 
 def addresses(item: Item) -> tuple[str, ...]:
-    """Return the canonical addresses under which an item can be met again: its own and the one it is about."""
-    about = link(item)
-    return tuple(dict.fromkeys([canonical(item.url), *([about] if about else [])]))
+    """Return the canonical addresses under which an item can be met again: its own and the one it is about.
+
+    Neither of them where it is a front page: a feed without addresses of its own gives all its items that of the site.
+    """
+    return tuple(dict.fromkeys(found for found in (_page(item.url), link(item)) if found))
 
 
 def silent(item: Item) -> bool:

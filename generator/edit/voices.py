@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from generator.edit.context import CIRCLE, Context, standing
+from generator.edit.context import CIRCLE, Context, outlet, standing
 from generator.model import Story, Voice
 
 GROWN = 120
@@ -36,7 +36,7 @@ def age(voice: Voice, context: Context) -> float:
 
 def measure(voice: Voice, context: Context) -> float:
     """Return 1 for a voice that posts in measure, less for one that floods the week or has done so for years."""
-    week = WEEKLY / max(1, context.output.get(voice.key, 1))
+    week = WEEKLY / max(1, context.output.get(outlet(voice), 1))
     known = days(voice, context)
     years = DAILY * max(1, known) / max(1, voice.posts) if known is not None and voice.posts else 1.0
     return min(1.0, week, years)
@@ -44,7 +44,7 @@ def measure(voice: Voice, context: Context) -> float:
 
 def generosity(voice: Voice, context: Context) -> float:
     """Return 1 for a voice that links to many places, down to 0.5 for one that only links to its own."""
-    sites = context.sites.get(voice.key)
+    sites = context.sites.get(outlet(voice))
     total = sum(sites.values()) if sites else 0
     if not sites or total < ENOUGH:
         return 1.0

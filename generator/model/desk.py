@@ -36,10 +36,10 @@ class Story:
     @property
     def voices(self) -> tuple[Voice, ...]:
         """Each voice once, the lead's first."""
-        return tuple(
-            {item.voice.key: item.voice for item in reversed(self.items)}[key]
-            for key in dict.fromkeys(item.voice.key for item in self.items)
-        )
+        found: dict[str, Voice] = {}
+        for item in self.items:
+            found.setdefault(item.voice.key, item.voice)
+        return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.edit import FATES, PRESETS, SIGNALS, method
+from generator.edit import FATES, PRESETS, SIGNALS, glean, method
 from generator.edit.choose import LOW, VOICE
 from generator.edit.mute import muting
 from generator.edit.picks import telling
+from generator.edit.prompts import Bank
 from generator.edit.reading import PAGE, PERHAPS, reading
-from generator.model import Mute, Section, Source, Tie
+from generator.model import Harvest, Mute, Section, Source, Tie
 from generator.text import canonical
 from tests.edit.week import DUE, STARTS, WEEK, config, configs, gleaned, harvests, item, post
 
@@ -423,3 +424,40 @@ def test_twenty_thousand_items_are_no_trouble():
     assert found.edition.numbers.items == 20_000
     assert found.edition.picks
     assert time.process_time() - begun < 30, "far above what it needs; only something quadratic gets here"
+
+
+def test_an_id_that_looks_like_an_address_does_not_share_the_fate_of_the_story_there():
+    paper = "https://paper.example/1"
+    shared = [post("a", "Bo", about=paper), post("b", "Cem", about=paper)]
+    found = gleaned(longform("x", "Mallory", minutes=20, id=paper), *shared, minutes=5)
+
+    assert fates(found)[paper] == "no room"
+    assert {fates(found)[each.id] for each in shared} == {"picked", "joined"}
+
+
+def test_a_story_whose_pick_was_deleted_does_not_come_back_by_way_of_another():
+    paper = "https://paper.example/1"
+    second, third = post("b", "Bo", days=8, about=paper), post("c", "Cem", about=paper)
+    found = glean(
+        Harvest(items=(second, third)), config(), WEEK, starts=STARTS, due=DUE,
+        archive=[gleaned().edition], bank=Bank(), judged={second.id: "repeated"},
+    )  # fmt: skip
+
+    assert set(fates(found).values()) == {"repeated"}
+
+
+def test_what_was_muted_in_an_earlier_week_is_not_counted_again():
+    old = item("old", days=8, title="velvet")
+    found = glean(
+        Harvest(items=(old,)), config(mute=[Mute(kind="phrase", value="velvet")]), WEEK, starts=STARTS, due=DUE,
+        archive=[gleaned().edition], bank=Bank(), judged={old.id: "muted"},
+    )  # fmt: skip
+
+    assert (found.edition.numbers.items, found.edition.numbers.muted) == (0, 0)
+
+
+def test_what_is_longer_than_the_whole_edition_is_left_out_and_the_ledger_does_not_blame_others():
+    (line,) = gleaned(longform(minutes=20), minutes=5).ledger
+
+    assert line.fate == "no room"
+    assert "longer than the time there was" in line.words

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from generator.edit.mute import muting
-from generator.model import Mute
+from generator.edit.persons import unite
+from generator.model import Mute, Voice
 from tests.edit.week import item, post, voice
 
 ZONE = "Europe/Berlin"
@@ -58,3 +60,21 @@ def test_a_mute_holds_until_the_end_of_its_day_in_the_zone_of_the_site():
     late = item(days=5 / 24)  # 20 November, 00:00 UTC, is one o'clock in Berlin
     assert muted(late, "phrase", "one", date(2026, 11, 20))
     assert not muted(late, "phrase", "one", date(2026, 11, 19))
+
+
+def test_descriptions_of_pictures_are_words_too():
+    assert muted(item(alts=("A velvet curtain",)), "phrase", "velvet curtain")
+
+
+def test_a_final_slash_makes_no_difference_to_a_muted_address():
+    assert muted(item(), "voice", "https://ada.example")
+
+
+def test_an_account_is_muted_by_its_handle_even_where_it_is_one_voice_with_a_blog():
+    home = "https://ada.example/"
+    profile = "https://social.example/@ada"
+    account = Voice(key=profile, name="A.", address=profile, network="mastodon", links=(home,))
+    _, note = unite([item(voice=voice("Ada", address=home)), replace(post(), voice=account)])
+
+    assert note.voice.key == home
+    assert muted(note, "voice", "@ada@social.example")

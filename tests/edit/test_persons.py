@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from generator.edit import glean
+from generator.edit import SIGNALS, glean
+from generator.edit.context import survey
 from generator.edit.persons import unite
 from generator.edit.picks import asks
 from generator.edit.prompts import Bank
+from generator.edit.stories import gather
 from generator.model import Harvest, Health, Report, Week
 from tests.edit.week import DUE, STARTS, config, gleaned, item, post, voice
 
@@ -26,7 +28,29 @@ def test_a_blog_and_the_account_verified_on_it_are_one_voice():
     united = unite([blog(), replace(post("note"), voice=account())])
 
     assert {each.voice.key for each in united} == {HOME}
-    assert {each.voice.followers for each in united} == {40}
+    assert [each.voice.followers for each in united] == [None, 40]
+
+
+def test_a_server_that_lies_about_a_link_can_neither_rename_nor_harm_the_site():
+    liar = account("Mallory", bot=True, since=DUE.date(), posts=10**6)
+    liar = replace(liar, followers=10**6)
+    spam = [replace(post(f"spam{n}", about=f"{HOME}{n}"), voice=liar) for n in range(30)]
+    united = unite([blog(), *spam])
+    context = survey(gather(united), (), DUE)
+    (story,) = [story for story in gather(united) if story.lead.id == blog().id]
+
+    assert united[0] == blog()
+    assert {each.voice.name for each in united[1:]} == {"Mallory"}
+    assert all(SIGNALS[name].judge(story, context).value == 1 for name in ("age", "measure", "generosity"))
+    assert context.voices[HOME] == blog().voice
+
+
+def test_who_has_three_addresses_in_a_chain_is_one_voice():
+    first = account(links=("https://ada-letters.example/",))
+    second = replace(account(links=("https://ada-letters.example/", HOME)), key="https://z.example/@ada")
+    united = unite([blog(), replace(post("note"), voice=first), replace(post("more"), voice=second)])
+
+    assert {each.voice.key for each in united} == {HOME}
 
 
 def test_two_accounts_of_one_name_verified_on_one_address_are_one_voice():

@@ -1,9 +1,12 @@
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.edit import near
 from generator.edit.stories import gather
-from tests.edit.week import harvests, item, post
+from generator.model import Story
+from tests.edit.week import gleaned, harvests, item, post
 
 
 def groups(*items):
@@ -114,3 +117,20 @@ def test_likeness_is_the_same_both_ways_and_whole_with_itself(one, other):
 
     assert near.jaccard(a, b) == near.jaccard(b, a)
     assert near.jaccard(a, a) == (1 if a else 0)
+
+
+def test_items_without_addresses_of_their_own_are_not_one_story():
+    front = "https://ada.example/"
+    first, second = item("one", url=front), item("two", url=front)
+    (pick,) = gleaned(first, minutes=2).edition.picks
+
+    assert len(gather([first, second])) == 2
+    assert front not in pick.same
+
+
+def test_a_story_of_thousands_of_voices_is_told_quickly():
+    story = Story(key="s", lead=item(), items=tuple(item(str(n), f"W{n}") for n in range(20_000)))
+    start = time.perf_counter()
+
+    assert len(story.voices) == 20_000
+    assert time.perf_counter() - start < 2

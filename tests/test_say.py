@@ -1,0 +1,64 @@
+"""What a person reads at the terminal is whole, true, and stops nothing."""
+
+import subprocess
+import sys
+
+import pytest
+
+from generator import say
+from generator.model import Health, Report
+from tests.edit.week import gleaned, item, post
+
+
+def report(health, **more):
+    return Report(source=f"feed {health}", name=f"The {health} one", address="", health=health, **more)
+
+
+def test_the_table_has_a_row_and_a_word_for_every_health(capsys):
+    say.show(say.sources([report(health, items=3, words=f"Note {health}") for health in Health]))
+    rows = capsys.readouterr().out.splitlines()[1:]
+
+    assert len(rows) == len(Health)
+    for row, health in zip(rows, Health, strict=True):
+        assert f"The {health} one" in row
+        assert say.MARKS[health][0] in row
+        assert f"Note {health}" in row
+        assert (" 3 " in row) == (health in {Health.OK, Health.UNCHANGED})
+
+
+@pytest.mark.parametrize(
+    ("healths", "words"),
+    [
+        ([Health.OK, Health.UNCHANGED, Health.RESTING, Health.GONE], "2 of 4 sources answered"),
+        ([Health.FAILED, Health.GONE], "No source answered"),
+        ([Health.RESTING], "0 of 1 source answered"),
+        ([], "0 of 0 sources answered"),
+    ],
+)
+def test_only_who_answered_is_said_to_have_answered(healths, words):
+    assert say.tally([report(health) for health in healths]).startswith(words)
+
+
+def test_every_pick_is_shown_with_its_why():
+    edition = gleaned(item("one", text="We read the timetable as a poem. " * 9), post()).edition
+    told = " ".join(" ".join(say.picks(edition)).split())
+
+    assert len(edition.picks) == 2
+    assert all(" ".join(pick.why.split()) in told and say.heading(pick) in told for pick in edition.picks)
+
+
+def test_words_under_a_warning_stay_closed():
+    (pick,) = gleaned(post(text="What happened in the yard that day.", warning="school violence")).edition.picks
+
+    assert say.heading(pick) == "school violence"
+
+
+def test_work_goes_on_where_nobody_reads_on(tmp_path):
+    program = "import sys; from generator import say\nsay.out('a')\nsay.out('b')\nopen(sys.argv[1], 'w').close()"
+    command = [sys.executable, "-c", program, tmp_path / "done"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        run.stdout.close()
+        complaint = run.stderr.read()
+
+    assert (run.returncode, complaint) == (0, b"")
+    assert (tmp_path / "done").exists()
