@@ -112,4 +112,10 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
 
 
 def test_foreign_text_about_templates_is_no_template(tmp_path: Path) -> None:
-    make.site(tmp_path, make.edition(picks=(make.pick(title="{{ 7 * 7 }}", excerpt="{% if x %} {filename} |tag|"),)))
+    folder = make.site(
+        tmp_path, make.edition(picks=(make.pick(title="{{ 7 * 7 }}", excerpt="{% if x %} {filename} |tag|"),))
+    )
+
+    page = (folder / "index.html").read_text("utf-8")
+    assert "{{ 7 * 7 }}" in page
+    assert "{% if x %} {filename} |tag|" in page
