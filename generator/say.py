@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from textwrap import fill
 from typing import Any, TextIO
 
@@ -113,11 +112,6 @@ def tally(reports: Sequence[Report]) -> str:
         return "No source answered. Is this machine connected to the internet?"
     items = sum(report.items for report in reports)
     return f"{answered} of {text.count(len(reports), 'source')} answered, {text.count(items, 'item')} in view."
-
-
-def duration(seconds: float) -> str:
-    """Say a duration as a person would."""
-    return f"{seconds:.1f} s" if seconds < 60 else str(timedelta(seconds=round(seconds)))  # noqa: PLR2004
 
 
 def report_value(report: Report) -> dict[str, object]:
