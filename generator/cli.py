@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 DONE, FAILED, WRONG, NOTHING = 0, 1, 2, 3
 STOPPED = 130
 """What shells expect after Ctrl-C: 128 + SIGINT."""
-SECRETS = ("MASTODON_TOKEN__",)
-"""The environment is read for names that begin like this, and for nothing else."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -238,10 +236,10 @@ def _instant(options: argparse.Namespace) -> datetime:
 
 def _config(options: argparse.Namespace) -> Config:
     from generator import config
-    from generator.collect.sources import ADAPTERS
+    from generator.collect.sources import MODULES
     from generator.edit import PRESETS, SIGNALS
 
-    return config.load(Path(options.config), presets=PRESETS, signals=SIGNALS, kinds=ADAPTERS)
+    return config.load(Path(options.config), presets=PRESETS, signals=SIGNALS, kinds=MODULES)
 
 
 def _place(options: argparse.Namespace) -> "Place":
@@ -251,11 +249,11 @@ def _place(options: argparse.Namespace) -> "Place":
 
 
 def _door(options: argparse.Namespace, config: Config | None) -> "Door":
-    from generator.collect import Door
+    from generator.collect import Door, secrets
 
     contact = (config and (config.site.address or config.site.repository)) or _repository()
-    secrets = {name: value for name, value in os.environ.items() if name.startswith(SECRETS) and value}
-    return Door(allow_private=options.allow_private, contact=contact, secrets=secrets)
+    given = {name: value for name, value in os.environ.items() if secrets.is_name(name) and value}
+    return Door(allow_private=options.allow_private, contact=contact, secrets=given)
 
 
 def _repository() -> str:

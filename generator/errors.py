@@ -55,11 +55,12 @@ class NothingFound(NothingToPublish):
 class StreetError(GleanerError):
     """A stranger's failure. The message is a sentence for the health page, without secrets or traceback."""
 
-    def __init__(self, words: str, *, kind: str = "failed", status: int | None = None) -> None:
-        """Keep the sentence, a short machine-readable kind, and the HTTP status where there was one."""
+    def __init__(self, words: str, *, kind: str = "failed", status: int | None = None, body: bytes = b"") -> None:
+        """Keep the sentence, a short machine-readable kind, the HTTP status and what the server said, if anything."""
         self.words = words
         self.kind = kind
         self.status = status
+        self.body = body
         super().__init__(words)
 
 

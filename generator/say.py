@@ -19,6 +19,7 @@ MARKS: Mapping[Health, tuple[str, str]] = {
     Health.RESTING: ("resting", "yellow"),
     Health.FAILED: ("failed", "red"),
     Health.GONE: ("gone", "red"),
+    Health.ASIDE: ("set aside", "yellow"),
 }
 
 

@@ -49,7 +49,7 @@ def run(
     from generator.collect import visits  # noqa: PLC0415  it loads aiohttp: 0.35 s of CPU
 
     visit = Visit(now=now, since=since)
-    return visits.run(sources, state, adapters=adapters or _adapters(), visit=visit, door=door, tell=tell)
+    return visits.run(sources, state, adapters=adapters or _adapters(sources), visit=visit, door=door, tell=tell)
 
 
 def fetch(
@@ -63,7 +63,7 @@ def fetch(
     """Yield (source, its items or why there are none, notes) in the order of the sources; nothing is kept."""
     from generator.collect import visits  # noqa: PLC0415  it loads aiohttp: 0.35 s of CPU
 
-    return visits.fetch(sources, adapters=adapters or _adapters(), visit=Visit(now=now, since=since), door=door)
+    return visits.fetch(sources, adapters=adapters or _adapters(sources), visit=Visit(now=now, since=since), door=door)
 
 
 def last_reports(state: Path, sources: Sequence[Source]) -> tuple[Report, ...]:
@@ -74,7 +74,7 @@ def last_reports(state: Path, sources: Sequence[Source]) -> tuple[Report, ...]:
     return memory.reports(state, sources)
 
 
-def _adapters() -> Mapping[str, Adapter]:
-    from generator.collect.sources import ADAPTERS  # noqa: PLC0415  it loads feedparser
+def _adapters(sources: Sequence[Source]) -> Mapping[str, Adapter]:
+    from generator.collect.sources import adapters  # noqa: PLC0415  readers load feedparser
 
-    return ADAPTERS
+    return adapters({source.kind for source in sources})

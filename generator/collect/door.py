@@ -7,6 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+PACES: Mapping[str, float] = MappingProxyType(
+    {
+        "reddit.com": 60.0,
+        "export.arxiv.org": 3.0,
+        "api.crossref.org": 1.0,
+        "doaj.org": 1.0,
+        "api.ies.ed.gov": 1.0,
+    }
+)
+"""Reddit lets a stranger ask about once a minute (seen since June 2026); arXiv asks for three seconds
+(info.arxiv.org/help/api/tou.html)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
@@ -22,6 +34,12 @@ class Door:
     """Tokens by the names of their environment variables. They never reach a message, a log or the state."""
     pause: float = 1.0
     """Seconds of quiet between two requests to one host."""
+    paces: Mapping[str, float] = field(default_factory=lambda: PACES)
+    """Host -> seconds of quiet, where it asks for more; it holds for the hosts under it as well."""
+    requests: int = 300
+    """Most requests to one host in a run; Mastodon gives a stranger 300 pages in fifteen minutes."""
+    run: float = 1500.0
+    """Seconds after which no new question is asked; the sources left come first in the next run."""
     at_once: int = 100
     """Requests under way at one time."""
     seconds: float = 30.0

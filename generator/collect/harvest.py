@@ -184,6 +184,10 @@ class Log:
         """Return the sources that have at least one line."""
         return frozenset(source for source, _ in self.known)
 
+    def ids(self, source: str) -> frozenset[str]:
+        """Return the ids of a source that were not deleted."""
+        return frozenset(each for (key, each), (_, digest) in self.known.items() if key == source and digest)
+
     def add(self, source: str, items: Iterable[Item], gone: Iterable[str] = ()) -> int:
         """Append what is new about one source in one write; return how many items could not be kept."""
         items = [replace(item, source=source) for item in items]

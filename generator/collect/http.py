@@ -5,15 +5,17 @@ reply: what may be asked is decided in addresses.py, what a reply means in manne
 """
 
 import asyncio
+import contextlib
 import errno
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import Any, Self
 
 import aiohttp
 import yarl
@@ -22,7 +24,10 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from generator import __version__, text
 from generator.collect import addresses, manners
 from generator.collect.door import Door
-from generator.collect.manners import Rest
+from generator.collect.turns import Turns
+from generator.collect.vault import Vault
+from generator.collect.waiting import Rest
+from generator.collect.words import OPEN, Seal
 from generator.errors import StreetError
 
 __all__ = ["Door", "Reply", "Wire"]
@@ -30,7 +35,13 @@ __all__ = ["Door", "Reply", "Wire"]
 CHUNK = 1 << 16
 HEADER = 16_384
 """Longest header line in bytes, of at most 128 (aiohttp's cap on their number)."""
+EXCUSE = 1 << 16
+"""Bytes that are read of an answer that is none: the reason of a refusal stands in it."""
+PATIENCE = 2.0
+"""Seconds for that."""
 REFUSED = "not a public address"
+ASKED: ContextVar[str] = ContextVar("ASKED", default="")
+"""The host that is being asked: whether a private machine may be met depends on who was called, not on who answers."""
 LISTS = frozenset({"cache-control", "link"})
 """Headers that may come several times and mean the whole list; of others the first one counts."""
 
@@ -74,12 +85,14 @@ class Reply:
 class Wire:
     """The connections of one run, one request a host at a time, `door.at_once` in all, first come first served."""
 
-    def __init__(self, door: Door, now: datetime, rests: dict[str, Rest]) -> None:
-        """Take the hosts that asked to be left alone; new ones are added to the same mapping."""
-        self.door, self.now, self.rests = door, now, rests
-        self._slots = asyncio.Semaphore(door.at_once)
-        self._turns: dict[str, asyncio.Lock] = {}
-        self._free: dict[str, float] = {}
+    def __init__(self, door: Door, now: datetime, rests: dict[str, Rest], named: frozenset[str] | None = None) -> None:
+        """Take the hosts that asked to be left alone; new ones are added to the same mapping.
+
+        With `named`, private addresses are met only under these host names, which the owner has written himself.
+        """
+        self.door, self.now, self.rests, self._named = door, now, rests, named
+        self.vault = Vault(door.secrets)
+        self._once: dict[str, asyncio.Task[Any]] = {}
         self._mapped = frozenset(door.hosts.values())
 
     async def __aenter__(self) -> Self:
@@ -92,6 +105,7 @@ class Wire:
             max_line_size=HEADER, timeout=aiohttp.ClientTimeout(total=None, sock_connect=self.door.connect),
             headers={"User-Agent": _signature(self.door.contact), "Accept-Encoding": "gzip, deflate"},
         )  # fmt: skip
+        self.turns = Turns(self.door, self.now, self.rests)
         return self
 
     async def __aexit__(
@@ -100,27 +114,24 @@ class Wire:
         """Hang up."""
         await self._session.close()
 
-    @asynccontextmanager
-    async def turn(self, url: str) -> AsyncIterator[None]:
-        """Wait until this host may be asked; StreetError where it has asked to be left alone."""
-        host = addresses.turn(url)
-        async with self._turns.setdefault(host, asyncio.Lock()):
-            if (rest := self.rests.get(host)) and rest.holds(self.now):
-                raise StreetError(rest.words, kind="resting", status=429)
-            await asyncio.sleep(self._free.get(host, 0.0) - asyncio.get_running_loop().time())
-            async with self._slots:
-                try:
-                    yield
-                finally:
-                    self._free[host] = asyncio.get_running_loop().time() + self.door.pause
+    def turn(self, url: str) -> AbstractAsyncContextManager[None]:
+        """Wait until this host may be asked (turns.py)."""
+        return self.turns.turn(url)
 
-    async def ask(self, url: str, headers: Mapping[str, str], seconds: float) -> Reply:
-        """Send one GET and read the answer; whatever goes wrong on the way is a StreetError."""
-        where = _exactly(url)
+    async def ask(
+        self, url: str, headers: Mapping[str, str], seconds: float, *, seal: Seal = OPEN, body: object = None
+    ) -> Reply:
+        """Send one GET, or with a body one POST of JSON, and read the answer, in which no secret is left.
+
+        What goes wrong on the way is a StreetError.
+        """
+        where, headers = self._sealed(url, headers, seal)
+        method, said = ("GET", None) if body is None else ("POST", self.vault.body(body))
+        ASKED.set(addresses.turn(url))
         try:
             async with (
                 asyncio.timeout(seconds),
-                self._session.get(where, headers=headers, allow_redirects=False) as response,
+                self._session.request(method, where, headers=headers, json=said, allow_redirects=False) as response,
             ):
                 return await self._reply(response)
         except (aiohttp.ClientError, OSError) as error:
@@ -128,23 +139,54 @@ class Wire:
 
     def check(self, url: str) -> None:
         """Raise StreetError where this address is not asked for."""
-        if words := addresses.objection(url, any_port=self.door.allow_private or bool(self.door.hosts)):
+        words = addresses.objection(url, any_port=True)
+        if not (words or self.door.hosts or self._private(addresses.turn(url))):
+            words = addresses.objection(url)
+        if words:
             raise StreetError(words)
 
+    async def once(self, name: str, make: Callable[[], Awaitable[Any]]) -> Any:  # noqa: ANN401  it is its caller's
+        """Do something once a run; whoever comes later gets the same result or the same failure."""
+        if name not in self._once:
+            self._once[name] = asyncio.ensure_future(make())
+        return await asyncio.shield(self._once[name])
+
+    def _sealed(self, url: str, headers: Mapping[str, str], seal: Seal) -> tuple[yarl.URL, Mapping[str, str]]:
+        """Put the secrets where they belong; they travel encrypted, or on one's own machine, or not at all."""
+        where = _exactly(url)
+        if seal != OPEN and where.scheme != "https" and not self._private(addresses.turn(url)):
+            raise StreetError(UNSAFE)
+        return self._mapped_to(self.vault.address(where, seal)), {**headers, **self.vault.headers(seal)}
+
+    def _mapped_to(self, where: yarl.URL) -> yarl.URL:
+        """On a street map everybody lives on this machine, where there are no certificates: https is asked as http."""
+        if not self.door.hosts or where.scheme == "http":
+            return where
+        return where.with_scheme("http").with_port(where.explicit_port)
+
+    def _private(self, host: str) -> bool:
+        """Tell whether a host may be on this machine or on an intranet."""
+        return self.door.allow_private and (self._named is None or host.partition(":")[0] in self._named)
+
     async def _reply(self, response: aiohttp.ClientResponse) -> Reply:
+        body = await (self._whole(response) if response.status in manners.GOOD else _excuse(response))
+        headers = ((name, value.encode(errors="surrogateescape")) for name, value in _headers(response))
+        said = {name: self.vault.scrubbed(value).decode(errors="surrogateescape") for name, value in headers}
+        return Reply(status=response.status, headers=MappingProxyType(said), body=self.vault.scrubbed(body))
+
+    async def _whole(self, response: aiohttp.ClientResponse) -> bytes:
         body = bytearray()
-        if response.status in manners.GOOD:
-            async for chunk in response.content.iter_chunked(CHUNK):
-                body += chunk
-                if len(body) > self.door.size:
-                    raise StreetError(f"The answer is larger than {self.door.size / 1e6:g} MB.")
-        return Reply(status=response.status, headers=_headers(response), body=bytes(body))
+        async for chunk in response.content.iter_chunked(CHUNK):
+            body += chunk
+            if len(body) > self.door.size:
+                raise StreetError(f"The answer is larger than {self.door.size / 1e6:g} MB.")
+        return bytes(body)
 
     def _socket(self, where: tuple[int, int, int, str, tuple[str | int, ...]]) -> socket.socket:
         """Open a socket to the very address that is about to be connected, or refuse to."""
         family, kind, protocol, _, (machine, port, *_) = where
         mapped = (machine, port) in self._mapped
-        if not mapped and not addresses.may_meet(str(machine), allow_private=self.door.allow_private):
+        if not mapped and not addresses.may_meet(str(machine), allow_private=self._private(ASKED.get())):
             raise OSError(errno.EACCES, REFUSED)
         return socket.socket(family, kind, protocol)
 
@@ -164,6 +206,7 @@ class Wire:
 
 # ---------------------------------------------------------------- small parts
 
+UNSAFE = "A secret is sent over https only, and this address is http."
 WORDS: tuple[tuple[type[Exception], str], ...] = (
     (aiohttp.ClientConnectorDNSError, "The name {host} could not be looked up; perhaps this machine is offline."),
     (aiohttp.ClientConnectorCertificateError, "{host} cannot prove who it is: its certificate is not valid."),
@@ -176,6 +219,19 @@ WORDS: tuple[tuple[type[Exception], str], ...] = (
     (OSError, "The connection to {host} broke."),
 )
 """What went wrong on the way -> a sentence; the first that fits counts."""
+
+
+async def _excuse(response: aiohttp.ClientResponse) -> bytes:
+    """Read the beginning of what a server says beside a refusal; where it takes its time, the refusal is enough."""
+    body = bytearray()
+    if response.status not in manners.AWAY:
+        with contextlib.suppress(aiohttp.ClientError, OSError):
+            async with asyncio.timeout(PATIENCE):
+                async for chunk in response.content.iter_chunked(CHUNK):
+                    body += chunk
+                    if len(body) >= EXCUSE:
+                        break
+    return bytes(body[:EXCUSE])
 
 
 def _exactly(url: str) -> yarl.URL:
@@ -207,7 +263,7 @@ def _signature(contact: str) -> str:
     return f"Gleaner/{__version__} (+{who})" if who.isascii() and who else f"Gleaner/{__version__}"
 
 
-def _headers(response: aiohttp.ClientResponse) -> Mapping[str, str]:
+def _headers(response: aiohttp.ClientResponse) -> tuple[tuple[str, str], ...]:
     found = {name.lower(): value for name, value in reversed(tuple(response.headers.items()))}
     lists = {name: ", ".join(response.headers.getall(name)) for name in LISTS & found.keys()}
-    return MappingProxyType(found | lists)
+    return tuple((found | lists).items())

@@ -14,7 +14,9 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from generator import files
-from generator.collect.manners import Page, Rest
+from generator.collect.manners import Page
+from generator.collect.waiting import Rest
+from generator.collect.words import ANY_TIME, Schedule
 from generator.model import Report, Source
 
 try:
@@ -43,6 +45,10 @@ class Record:
     rest: Rest | None = None
     failures: int = 0
     """Visits in a row that failed."""
+    schedule: Schedule = ANY_TIME
+    """When it wishes to be asked."""
+    missed: bool = False
+    """Whether the run was over before its turn came."""
     given: bool = False
     """Whether it ever gave an item."""
     pages: Mapping[str, Page] = field(default_factory=dict)

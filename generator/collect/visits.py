@@ -9,18 +9,18 @@ and a run with the same `now` ends with the same log and the same reports.
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from generator.collect import addresses, memory
+from generator.collect import addresses, kept, memory, reports, waiting
 from generator.collect.harvest import Log
 from generator.collect.http import Door, Wire
-from generator.collect.manners import Rest, clock
 from generator.collect.memory import Memory, Record
 from generator.collect.street import Http
+from generator.collect.waiting import Rest
 from generator.collect.words import Adapter, Catch, Visit
 from generator.errors import StreetError
 from generator.model import Health, Item, Report, Source
@@ -31,8 +31,6 @@ SAVE_SHARE = 20
 """Writing takes at most one part in so many of the time, however many sources there are."""
 
 T = TypeVar("T")
-
-WELL = frozenset({Health.OK, Health.UNCHANGED})
 
 
 def run(
@@ -60,7 +58,7 @@ def fetch(
 ) -> Iterator[tuple[Source, tuple[Item, ...] | StreetError, tuple[str, ...]]]:
     """Yield what each source gives, in their order; nothing is known beforehand and nothing is kept."""
     with asyncio.Runner() as runner:
-        wire = Wire(door, visit.now, {})
+        wire = Wire(door, visit.now, {}, hosts(sources))
         runner.run(wire.__aenter__())
         try:
             tasks = [runner.get_loop().create_task(_show(source, wire, adapters, visit)) for source in sources]
@@ -126,7 +124,7 @@ class Round:
 
     async def walk(self, sources: Sequence[Source]) -> None:
         """Visit all of them; a mistake of ours at one stops the others and comes out as it is."""
-        async with Wire(self.door, self.visit.now, self.keeper.memory.hosts) as wire:
+        async with Wire(self.door, self.visit.now, self.keeper.memory.hosts, hosts(sources)) as wire:
             try:
                 async with asyncio.TaskGroup() as group:
                     for neighbours in self._neighbours(sources):
@@ -135,11 +133,18 @@ class Round:
                 raise errors.exceptions[0] from None
 
     def _neighbours(self, sources: Sequence[Source]) -> list[list[Source]]:
-        """Group sources by host, slowest group first; within a group the order of config.yaml holds."""
+        """Group sources by host: first those that the last run did not come to, then the slowest.
+
+        Within a group the order of config.yaml holds, but for those that had to wait.
+        """
         groups: dict[str, list[Source]] = {}
-        for source in sources:
+        for source in sorted(sources, key=lambda source: not self._missed(source)):
             groups.setdefault(_host(source), []).append(source)
-        return sorted(groups.values(), key=lambda group: -sum(map(self._duration, group)))
+        return sorted(groups.values(), key=lambda group: (not self._missed(group[0]), -sum(map(self._duration, group))))
+
+    def _missed(self, source: Source) -> bool:
+        record = self.keeper.memory.sources.get(source.key)
+        return bool(record and record.missed)
 
     def _duration(self, source: Source) -> float:
         record = self.keeper.memory.sources.get(source.key)
@@ -157,94 +162,96 @@ class Round:
 
     async def _call(self, source: Source, wire: Wire) -> Report:
         record = self.keeper.known(source)
+        if words := kept.away(source, self.visit.now.date()):
+            return reports.away(source, record, words)
         if record and record.visited == self.visit.now:
             return replace(record.report, name=source.name)
-        if record and record.rest and record.rest.holds(self.visit.now):
-            return resting(source, record, record.rest, self.visit.now)
+        if rest := self._rest(record):
+            assert record
+            return reports.resting(source, record, rest, self.visit.now)
         http = Http(wire, record.pages if record else {})
         try:
             catch = await self.adapters[source.kind](source, http, self.visit)
         except StreetError as error:
             return self._failed(source, record, http, error)
-        return self._good(source, record, http, catch)
+        return self._good(source, record, http, kept.wished(source, catch))
+
+    def _rest(self, record: Record | None) -> Rest | None:
+        if record is None:
+            return None
+        rest = record.rest or waiting.off_hours(record.schedule, record.visited, self.visit.now)
+        return rest if rest and rest.holds(self.visit.now) else None
 
     def _good(self, source: Source, record: Record | None, http: Http, catch: Catch) -> Report:
-        refused = self.keeper.log.add(source.key, catch.items, catch.gone)
-        report = good(
-            source, catch, refused, seconds=round(http.seconds, 3), since=_since(record, Health.OK, self.visit.now)
-        )
+        now = self.visit.now
+        refused = self.keeper.log.add(source.key, catch.items, self._gone(source, catch))
+        since = reports.since(record, Health.OK, now)
+        report = reports.good(source, catch, refused, seconds=round(http.seconds, 3), since=since)
         pages = {**(record.pages if record else {}), **http.learnt, **http.certain}
+        schedule = record.schedule if record and catch.unchanged else catch.schedule
         new = Record(
-            visited=self.visit.now, report=report, asked=wish(source), pages=memory.current(pages, self.visit.now),
-            rest=min(http.rests, key=lambda rest: rest.until, default=None),
-            given=bool(catch.items) or bool(record and record.given),
+            visited=now, report=report, asked=wish(source), pages=memory.current(pages, now),
+            rest=waiting.later(min(http.rests, key=lambda rest: rest.until, default=None), schedule, now),
+            schedule=schedule, given=bool(catch.items) or bool(record and record.given),
         )  # fmt: skip
         self.keeper.keep(source, new)
         return report
 
+    def _gone(self, source: Source, catch: Catch) -> Iterable[str]:
+        """Return what has been deleted: what the publisher says, and what is missing where everything is shown."""
+        if catch.present is None:
+            return catch.gone
+        return (*catch.gone, *sorted(self.keeper.log.ids(source.key) - catch.present))
+
     def _failed(self, source: Source, record: Record | None, http: Http, error: StreetError) -> Report:
-        report = failed(source, record, error, seconds=round(http.seconds, 3), now=self.visit.now)
-        if http.asked or record is None:
+        """Remember a failure; what was ended for good by its publisher is not published either (410, 451)."""
+        now = self.visit.now
+        report = reports.failed(source, record, error, seconds=round(http.seconds, 3), now=now)
+        if report.health is Health.GONE:
+            self.keeper.log.add(source.key, (), sorted(self.keeper.log.ids(source.key)))
+        if http.asked or record is None or error.kind == "unasked":
             pages = {**(record.pages if record else {}), **http.certain}
+            failures = (record.failures if record else 0) + (report.health is Health.FAILED)
             new = Record(
-                visited=self.visit.now, report=report, asked=wish(source), pages=memory.current(pages, self.visit.now),
-                failures=(record.failures if record else 0) + 1, given=bool(record and record.given),
+                visited=now, report=report, asked=wish(source), pages=memory.current(pages, now), failures=failures,
+                rest=waiting.back_off(failures, now), missed=error.kind == "unasked",
+                given=bool(record and record.given),
             )  # fmt: skip
             self.keeper.keep(source, new)
         return report
 
 
-# ---------------------------------------------------------------- reports
-
-
-def good(source: Source, catch: Catch, refused: int, *, seconds: float, since: datetime) -> Report:
-    """Report a visit that went well."""
-    notes = (*catch.notes, *([f"{refused} left out, for they cannot be kept."] if refused else []))
-    return Report(
-        source=source.key, name=source.name, address=catch.home or _address(source), words=" ".join(notes),
-        health=Health.UNCHANGED if catch.unchanged else Health.OK, items=len(catch.items), seconds=seconds, since=since,
-    )  # fmt: skip
-
-
-def failed(source: Source, record: Record | None, error: StreetError, *, seconds: float, now: datetime) -> Report:
-    """Report a visit that failed, or that the server did not want."""
-    health = Health(error.kind) if error.kind in {"gone", "resting"} else Health.FAILED
-    return Report(
-        source=source.key, name=source.name, address=record.report.address if record else _address(source),
-        health=health, words=error.words, seconds=seconds, since=_since(record, health, now),
-    )  # fmt: skip
-
-
-def resting(source: Source, record: Record, rest: Rest, now: datetime) -> Report:
-    """Report a source that is not asked yet; what it gave last time remains."""
-    return Report(
-        source=source.key, name=source.name, address=record.report.address, health=Health.RESTING,
-        words=f"Not asked again before {clock(rest.until, now)}. {rest.words}", since=record.visited,
-    )  # fmt: skip
+# ---------------------------------------------------------------- small parts
 
 
 def wish(source: Source) -> str:
     """Write down what config.yaml asks of a source beyond its address."""
-    return json.dumps([dict(sorted(source.options.items())), source.max_items])
-
-
-def _since(record: Record | None, health: Health, now: datetime) -> datetime:
-    if record is None:
-        return now
-    before = record.report.health
-    same = before == health or (before in WELL and health in WELL)
-    return (record.report.since or now) if same else now
-
-
-def _address(source: Source) -> str:
-    return source.address if source.address.startswith(("http://", "https://")) else ""
+    wishes = [dict(sorted(source.options.items())), source.max_items]
+    more = [source.languages, source.full_text]
+    return json.dumps([*wishes, *more] if any(each not in {(), None} for each in more) else wishes)
 
 
 def _host(source: Source) -> str:
     """Name the host of a source; one that may ask several (a hashtag) has a name of its own and takes turns at each."""
-    if not _address(source) or addresses.objection(source.address, any_port=True):
+    if not reports.address(source) or addresses.objection(source.address, any_port=True):
         return source.key
     return addresses.turn(source.address)
+
+
+def _may_change_hands(source: Source) -> bool:
+    """Tell whether one party speaks in a source; a hashtag or a search has no owner."""
+    return bool(reports.address(source)) or source.address.startswith(("@", "channel:"))
+
+
+def hosts(sources: Sequence[Source]) -> frozenset[str]:
+    """Return the hosts that are named in config.yaml."""
+    servers = (server for source in sources for server in source.options.get("servers", ()))
+    places = (*(source.address for source in sources if "//" in source.address), *servers)
+    return frozenset(_name(place) for place in places)
+
+
+def _name(place: str) -> str:
+    return addresses.turn(place if "//" in place else f"https://{place}").partition(":")[0]
 
 
 # ---------------------------------------------------------------- showing without keeping
@@ -257,6 +264,7 @@ async def _show(
         catch = await adapters[source.kind](source, Http(wire, {}), visit)
     except StreetError as error:
         return error, ()
+    catch = kept.wished(source, catch)
     return catch.items, catch.notes
 
 

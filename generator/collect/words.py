@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from generator.model import Item, Source
 
@@ -14,6 +14,33 @@ FEEDS = (
 )
 """Accept for feeds; types are named, as Open RSS asks of readers."""
 JSON = "application/json"
+PAGES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A secret by its name, where its value is to stand in the body of a request."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """Which secrets a request carries, by their names: only the wire knows their values, and it tells nobody.
+
+    They go to the host that was asked and to no other, wherever that sends us.
+    """
+
+    bearer: str = ""
+    """Name of the secret behind `Authorization: Bearer`."""
+    query: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Parameter of the query -> name of the secret that is its value."""
+
+
+OPEN = Seal()
+"""A request without any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +64,35 @@ class Answer:
 class Street(Protocol):
     """The one door to the network, as an adapter sees it: street.Http in life, a small fake in tests."""
 
-    async def get(self, url: str, *, accept: str = FEEDS, conditional: bool = True) -> Answer:
+    async def get(self, url: str, *, accept: str = FEEDS, conditional: bool = True, seal: Seal = OPEN) -> Answer:
         """Ask once, politely and within the limits; StreetError says in words what went wrong.
 
-        With `conditional`, validators of the last visit are sent and those of this one are kept.
+        With `conditional`, validators of the last visit are sent and those of this one are kept. A StreetError has the
+        `status` and the `body` of a refusal, so that an adapter can say more about it.
+        """
+        ...
+
+    async def post(self, url: str, body: Mapping[str, object], *, seal: Seal = OPEN) -> Answer:
+        """Send JSON and return the answer, never a remembered one; redirects are not followed.
+
+        A value that is Sealed is replaced by the secret of that name.
         """
         ...
 
     def forget(self, url: str) -> None:
         """Keep no validators of an answer that could not be used: it is to be asked for whole the next time."""
+        ...
+
+    def has(self, *names: str) -> bool:
+        """Tell whether there is a secret by each of these names: from the environment, or learnt in this run."""
+        ...
+
+    def learn(self, name: str, value: str) -> None:
+        """Take a secret that a server has just given (a session), for the rest of the run and for all its sources."""
+        ...
+
+    async def once(self, name: str, make: Callable[[], Awaitable[T]]) -> T:
+        """Do something once a run, whoever needs it first (a log-in); the others get its result, or its StreetError."""
         ...
 
 
@@ -56,6 +103,22 @@ class Visit:
     now: datetime
     since: datetime
     """Older items are not needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When a feed itself wishes to be asked (RSS 2.0, the syndication module)."""
+
+    every: timedelta = timedelta()
+    """`ttl`, or `sy:updatePeriod` by `sy:updateFrequency`."""
+    skip_hours: frozenset[int] = frozenset()
+    """Hours of the day in UTC, 0 to 23, in which it is not asked."""
+    skip_days: frozenset[int] = frozenset()
+    """ISO weekdays in UTC, 1 Monday ... 7 Sunday."""
+
+
+ANY_TIME = Schedule()
+"""Of a feed that wishes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +136,9 @@ class Catch:
     """Nothing is new since the last visit."""
     gone: tuple[str, ...] = ()
     """Ids that the publisher has deleted, or whose author does not want to be listed; those never given do no harm."""
+    schedule: Schedule = ANY_TIME
+    present: frozenset[str] | None = None
+    """Every id of a source that always shows all it has (`fh:complete`, RFC 5005): what is missing was deleted."""
 
 
 Adapter = Callable[[Source, Street, Visit], Awaitable[Catch]]

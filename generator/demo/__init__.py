@@ -19,7 +19,7 @@ from typing import Any
 from generator import config as reading
 from generator import files, pipeline, say, text
 from generator.collect.door import Door
-from generator.collect.sources import ADAPTERS
+from generator.collect.sources import MODULES
 from generator.demo import sample, server
 from generator.edit import PRESETS, SIGNALS
 from generator.errors import InputError, NothingFound, NothingToPublish, Problem
@@ -61,7 +61,7 @@ def run(*, work: Path, output: Path, tell: Callable[[Report], None] = lambda _: 
     """
     place = pipeline.Place(root=work, state=work / "state")
     done = _prepare(work)
-    config = reading.load(work / "config.yaml", presets=PRESETS, signals=SIGNALS, kinds=ADAPTERS)
+    config = reading.load(work / "config.yaml", presets=PRESETS, signals=SIGNALS, kinds=MODULES)
     yield f"A sample of two weeks, with {text.count(len(config.sources), 'source')}, served on this machine alone."
     with server.serve(sample.read(), today=DAYS[0][0]) as street:
         door = Door(hosts=street.hosts, allow_private=True, pause=PAUSE)

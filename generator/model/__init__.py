@@ -16,7 +16,7 @@ from generator.model.desk import (
     SignalRow,
     Story,
 )
-from generator.model.street import Harvest, Health, Item, Reactions, Report, Voice
+from generator.model.street import Enclosure, Harvest, Health, Item, Reactions, Report, Voice, Work
 from generator.model.weeks import Week
 from generator.model.wishes import Config, Digest, Mute, PromptWishes, Site, Source, Tie
 
@@ -24,6 +24,7 @@ __all__ = [
     "Config",
     "Digest",
     "Edition",
+    "Enclosure",
     "Harvest",
     "Health",
     "Item",
@@ -46,4 +47,5 @@ __all__ = [
     "Tie",
     "Voice",
     "Week",
+    "Work",
 ]

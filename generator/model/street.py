@@ -38,6 +38,41 @@ class Reactions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """Something to hear or to see that comes with an item."""
+
+    address: str
+    type: str = ""
+    """Media type (RFC 6838), e.g. audio/mpeg."""
+    seconds: int | None = None
+    """How long it plays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A scholarly work that an item names, as open registers (OpenAlex, Crossref) know it."""
+
+    doi: str
+    """In lower case, without https://doi.org/."""
+    title: str = ""
+    venue: str = ""
+    """The journal, the proceedings, the archive."""
+    year: int | None = None
+    authors: tuple[str, ...] = ()
+    kind: str = ""
+    """journal-article, posted-content, ..., in the words of Crossref."""
+    open_at: str | None = None
+    """Where it can be read without paying."""
+    in_doaj: bool | None = None
+    """Whether its journal is in the Directory of Open Access Journals."""
+    retracted: bool = False
+    notice: str | None = None
+    """The address of the notice that retracts it."""
+    concern: str = ""
+    """What its publisher says against it without taking it back: "correction", "expression of concern"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One post or article, by one voice, from one source. All text is plain text, never markup."""
 
@@ -74,6 +109,9 @@ class Item:
     shared_by: tuple[str, ...] = ()
     """Keys of voices known to have passed it on."""
     reactions: Reactions = Reactions()
+    media: tuple[Enclosure, ...] = ()
+    works: tuple[Work, ...] = ()
+    """What it names by DOI, joined when the harvest is read."""
 
     @property
     def when(self) -> datetime | None:
@@ -91,6 +129,8 @@ class Health(StrEnum):
     RESTING = "resting"
     FAILED = "failed"
     GONE = "gone"
+    ASIDE = "aside"
+    """It answers, but is no longer what it was: it waits until the owner has looked at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,9 +22,9 @@ class Source:
     """One entry under `sources:` in config.yaml."""
 
     kind: str
-    """Which adapter reads it: a key of collect.sources.ADAPTERS ("feed", "opml", "mastodon")."""
+    """Which adapter reads it: a row of collect.sources.MODULES ("feed", "mastodon", "bluesky", ...)."""
     address: str
-    """What the adapter is asked for: an http(s) address, or "#tag" for a hashtag."""
+    """What the adapter is asked for: an http(s) address, "#tag", "@account", "list:ID", "search:words", ..."""
     name: str
     """What readers see."""
     options: Mapping[str, str | tuple[str, ...]] = field(default_factory=lambda: NOTHING)
@@ -32,6 +32,18 @@ class Source:
     tie: Tie | None = None
     topics: tuple[str, ...] = ()
     max_items: int | None = None
+    languages: tuple[str, ...] = ()
+    """BCP 47; what says that it is in another language is left out. () for any."""
+    full_text: bool | None = None
+    """True: the pages of its items are read as well. False: only its own summaries are kept. None: where it has none."""
+    pause_until: date | None = None
+    """The day on which it is asked again; until then it rests."""
+    until: date | None = None
+    """The last day on which it is asked."""
+    checked: date | None = None
+    """The day on which the owner has looked at a source that was set aside (T06), and found it right."""
+    note: str = ""
+    """For the owner alone; it is not published."""
     line: int | None = None
     """Where the entry starts in config.yaml; first line is 1."""
 

@@ -124,6 +124,7 @@ ENGLISH: Mapping[str, Text] = MappingProxyType(
         "health.resting": "resting",
         "health.failed": "failed",
         "health.gone": "gone for good",
+        "health.aside": "set aside until somebody looks at it",
         "health.unknown": "not asked yet",
         "since": "since {day}",
         "method.words": "This page is made from the settings in use. What it says is what the machine does.",

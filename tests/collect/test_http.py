@@ -11,8 +11,9 @@ import pytest
 
 from generator import __version__
 from generator.collect.http import Door, Wire
-from generator.collect.manners import Page, Rest
+from generator.collect.manners import Page
 from generator.collect.street import Http
+from generator.collect.waiting import Rest
 from generator.collect.words import FEEDS, JSON
 from generator.errors import StreetError
 from tests.collect.wild import response, wild

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.collect import manners
-from generator.collect.manners import FLOOR, FLOOR_WHOLE, LONGEST, Page, Rest
+from generator.collect import manners, waiting
+from generator.collect.manners import Page
+from generator.collect.waiting import FLOOR, FLOOR_WHOLE, LONGEST, Rest
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -21,7 +22,7 @@ def page(**fields):
 
 
 def rest(headers, status=429):
-    return manners.asked_to_rest(status, headers, NOW)
+    return waiting.asked_to_rest(status, headers, NOW)
 
 
 # ------------------------------------------------ validators
@@ -119,18 +120,18 @@ def test_only_429_and_503_ask_for_a_rest():
     ],
 )
 def test_freshness_is_what_the_caching_headers_say(headers, hours):
-    assert manners.freshness(headers, NOW) == timedelta(hours=hours)
+    assert waiting.freshness(headers, NOW) == timedelta(hours=hours)
 
 
 def test_nobody_is_asked_more_than_once_an_hour_nor_a_day_without_validators():
-    assert manners.until_next({}, NOW).until == NOW + FLOOR
-    assert manners.until_next({}, NOW, whole=True).until == NOW + FLOOR_WHOLE
+    assert waiting.until_next({}, NOW).until == NOW + FLOOR
+    assert waiting.until_next({}, NOW, whole=True).until == NOW + FLOOR_WHOLE
     assert timedelta(hours=1) == FLOOR
     assert timedelta(hours=18) < FLOOR_WHOLE < timedelta(hours=24)
 
 
 def test_no_header_silences_a_source_for_longer_than_six_days():
-    found = manners.until_next({"cache-control": "max-age=504576000"}, NOW)
+    found = waiting.until_next({"cache-control": "max-age=504576000"}, NOW)
 
     assert found.until == NOW + LONGEST
     assert "six days" in found.words
@@ -148,14 +149,14 @@ def test_a_rest_from_a_broken_clock_binds_nobody():
     )
 )
 def test_no_header_whatever_breaks_the_manners_or_leads_beyond_six_days(headers):
-    for found in (rest(headers), manners.until_next(headers, NOW), manners.until_next(headers, NOW, whole=True)):
+    for found in (rest(headers), waiting.until_next(headers, NOW), waiting.until_next(headers, NOW, whole=True)):
         assert NOW <= found.until <= NOW + LONGEST
     manners.learnt(None, headers, url=URL, digest="d", now=NOW)
 
 
 def test_an_instant_is_rounded_up_to_the_minute_and_names_another_day():
-    assert manners.clock(NOW + timedelta(seconds=1), NOW) == "12:01 UTC"
-    assert manners.clock(NOW + timedelta(days=1), NOW) == "22 November, 12:00 UTC"
+    assert waiting.clock(NOW + timedelta(seconds=1), NOW) == "12:01 UTC"
+    assert waiting.clock(NOW + timedelta(days=1), NOW) == "22 November, 12:00 UTC"
 
 
 # ------------------------------------------------ redirects

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from generator.collect import memory
-from generator.collect.manners import Page, Rest
+from generator.collect.manners import Page
 from generator.collect.memory import Memory, Record
+from generator.collect.waiting import Rest
 from generator.model import Health, Report, Source
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

@@ -73,12 +73,17 @@ def _request(connection):
         if not more:
             return None
         data += more
-    return data
+    head, _, body = data.partition(b"\r\n\r\n")
+    length = next((int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
+    while len(body) < length:
+        body += connection.recv(65536)
+    return head + b"\r\n\r\n" + body
 
 
 def _parsed(data):
-    lines = data.split(b"\r\n\r\n")[0].split(b"\r\n")
-    path = lines[0].split(b" ")[1].decode("latin-1")
+    head, _, body = data.partition(b"\r\n\r\n")
+    lines = head.split(b"\r\n")
+    method, path = (part.decode("latin-1") for part in lines[0].split(b" ")[:2])
     pairs = [line.partition(b":") for line in lines[1:]]
     headers = {name.decode().lower(): value.strip() for name, _, value in pairs}
-    return SimpleNamespace(path=path, headers=headers, host=headers.get("host", b"").decode())
+    return SimpleNamespace(method=method, body=body, path=path, headers=headers, host=headers.get("host", b"").decode())

@@ -1,0 +1,71 @@
+"""Whose turn it is: an address in, and a wait until its host may be asked; or a StreetError where it may not.
+
+One request a host at a time, a pause behind each, so many at once in all, a budget for each host and an end of the run.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from generator.collect import addresses
+from generator.collect.door import Door
+from generator.collect.waiting import Rest
+from generator.errors import StreetError
+
+LATE = "The run was over before its turn came; in the next one it comes first."
+
+
+class Turns:
+    """The queues of one run, first come first served; made where the loop runs."""
+
+    def __init__(self, door: Door, now: datetime, rests: dict[str, Rest]) -> None:
+        """Take the hosts that asked to be left alone; new ones are added to the same mapping."""
+        self.door, self.now, self.rests = door, now, rests
+        self._slots = asyncio.Semaphore(door.at_once)
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._free: dict[str, float] = {}
+        self._asked: Counter[str] = Counter()
+        self._end = self._clock() + door.run
+
+    @asynccontextmanager
+    async def turn(self, url: str) -> AsyncIterator[None]:
+        """Wait until this host may be asked; StreetError where it has asked to be left alone, or a budget is spent."""
+        host = addresses.turn(url)
+        async with self._locks.setdefault(host, asyncio.Lock()):
+            if (rest := self.rests.get(host)) and rest.holds(self.now):
+                raise StreetError(rest.words, kind="resting", status=429)
+            free = self._free.get(host, 0.0)
+            self._in_time(free)
+            await asyncio.sleep(free - self._clock())
+            async with self._slots:
+                self._in_time(self._clock())
+                self._afford(host)
+                try:
+                    yield
+                finally:
+                    self._free[host] = max(self._free.get(host, 0.0), self._clock() + self._pace(host))
+
+    def delay(self, url: str, seconds: float) -> None:
+        """Let a host be for a while that is shorter than the run."""
+        host = addresses.turn(url)
+        self._free[host] = max(self._free.get(host, 0.0), self._clock() + seconds)
+
+    def _in_time(self, when: float) -> None:
+        if when > self._end:
+            raise StreetError(LATE, kind="unasked")
+
+    def _afford(self, host: str) -> None:
+        if self._asked[host] >= self.door.requests:
+            words = f"{host} was asked {self.door.requests} times, the most in one run; the rest waits for the next."
+            raise StreetError(words, kind="unasked")
+        self._asked[host] += 1
+
+    def _pace(self, host: str) -> float:
+        name = host.partition(":")[0]
+        own = (pace for known, pace in self.door.paces.items() if name == known or name.endswith(f".{known}"))
+        return max((self.door.pause, *own))
+
+    def _clock(self) -> float:
+        return asyncio.get_running_loop().time()

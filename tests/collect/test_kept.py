@@ -1,0 +1,150 @@
+"""What an owner wishes of a source holds, whatever the source gives; and when he wants it left alone, it is."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from generator import collect
+from generator.collect import kept
+from generator.collect.waiting import back_off, later, off_hours
+from generator.collect.words import Catch, Schedule
+from generator.errors import StreetError
+from generator.model import Health, Item, Voice
+from tests.collect.driver import NOW, source
+
+VOICE = Voice(key="https://ada.example/", name="Ada")
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def item(number, **fields):
+    return Item(id=str(number), url=f"https://a.example/{number}", source="", voice=VOICE, **fields)
+
+
+def test_items_in_other_languages_are_left_out_and_those_that_do_not_say_stay():
+    items = (item(1, language="en-GB"), item(2, language="fr"), item(3), item(4, language="DE"))
+    found = kept.wished(source(languages=("en", "de-AT")), Catch(items=items))
+    assert [each.id for each in found.items] == ["1", "3", "4"]
+    assert found.notes == ("1 item left out: in another language.",)
+
+
+def test_without_full_texts_a_text_ends_after_a_hundred_words():
+    found = kept.wished(source(full_text=False), Catch(items=(item(1, text="word " * 1000),)))
+    assert len(found.items[0].text) <= kept.SUMMARY
+    assert found.items[0].text.endswith("…")
+
+
+@pytest.mark.parametrize("fields", [{}, {"full_text": True, "languages": ()}])
+def test_whoever_wishes_nothing_gets_everything(fields):
+    catch = Catch(items=(item(1, text="word " * 1000, language="fr"),), notes=("All read.",))
+    assert kept.wished(source(**fields), catch) == catch
+
+
+@pytest.mark.parametrize(
+    ("fields", "today", "said"),
+    [
+        ({"until": date(2026, 11, 20)}, date(2026, 11, 20), ""),
+        ({"until": date(2026, 11, 20)}, date(2026, 11, 21), "Not asked since 20 November 2026"),
+        ({"pause_until": date(2026, 12, 1)}, date(2026, 11, 30), "Paused until 1 December 2026"),
+        ({"pause_until": date(2026, 12, 1)}, date(2026, 12, 1), ""),
+    ],
+)
+def test_a_source_is_away_until_and_from_the_days_its_owner_names(fields, today, said):
+    words = kept.away(source(**fields), today)
+    assert words.startswith(said)
+    assert bool(words) == bool(said)
+
+
+# ------------------------------------------------ schedules and failures
+
+
+def test_a_feed_that_says_it_is_written_weekly_is_not_asked_daily():
+    assert later(None, Schedule(every=3 * DAY), NOW).until == NOW + 3 * DAY
+    assert later(None, Schedule(every=90 * DAY), NOW).until == NOW + 6 * DAY
+    assert later(None, Schedule(), NOW) is None
+
+
+def test_hours_and_days_that_a_feed_does_not_like_are_kept_free_but_not_for_ever():
+    yesterday = NOW - DAY
+    assert off_hours(Schedule(skip_hours=frozenset({12, 13})), yesterday, NOW).until == NOW + 2 * HOUR
+    assert off_hours(Schedule(skip_hours=frozenset({11, 13})), yesterday, NOW) is None
+    assert off_hours(Schedule(skip_days=frozenset({6, 7})), yesterday, NOW).until == NOW.replace(hour=0) + 2 * DAY
+    always = Schedule(skip_hours=frozenset(range(24)))
+    assert off_hours(always, yesterday, NOW).holds(NOW)
+    assert off_hours(always, NOW - 4 * DAY, NOW) is None
+
+
+def test_a_source_that_fails_again_and_again_is_asked_more_and_more_rarely():
+    waits = [rest.until - NOW if (rest := back_off(failures, NOW)) else None for failures in range(8)]
+    hours = [wait / HOUR if wait else None for wait in waits]
+    assert hours == [None, None, None, 20, 44, 92, 140, 140]
+
+
+# ------------------------------------------------ in a run
+
+
+class Visits:
+    """Runs over one source whose answers a test writes down beforehand: a catch or a failure each."""
+
+    def __init__(self, state, *answers):
+        self.state, self.answers, self.asked = state, list(answers), []
+
+    async def read(self, _, street, visit):
+        self.asked.append(visit.now)
+        found = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        street.asked = 1
+        if isinstance(found, StreetError):
+            raise found
+        return found
+
+    def run(self, at, **fields):
+        wanted = source(kind="told", **fields)
+        (report,) = collect.run(
+            [wanted], self.state, now=at, since=at - 7 * DAY, door=collect.Door(), adapters={"told": self.read}
+        )
+        return report
+
+    @property
+    def ids(self):
+        return [each.id for each in collect.read(self.state)]
+
+
+def test_a_paused_source_is_not_asked_and_says_why(tmp_path):
+    visits = Visits(tmp_path, Catch(items=(item(1),)))
+    report = visits.run(NOW, pause_until=date(2026, 12, 1))
+    assert (report.health, visits.asked) == (Health.RESTING, [])
+    assert visits.run(NOW + 12 * DAY, pause_until=date(2026, 12, 1)).health is Health.OK
+
+
+def test_a_failing_source_keeps_its_reason_while_it_rests_and_comes_back(tmp_path):
+    visits = Visits(tmp_path, *[StreetError("It is down.")] * 4, Catch(items=(item(1),)))
+    reports = [visits.run(NOW + number * DAY) for number in range(6)]
+    assert [report.health.value for report in reports] == ["failed"] * 5 + ["ok"]
+    assert visits.asked == [NOW + number * DAY for number in (0, 1, 2, 3, 5)]
+    assert reports[4].words.startswith("It is down. Not asked again before ")
+    assert "failed 4 times" in reports[4].words
+
+
+def test_what_a_complete_feed_no_longer_shows_is_deleted(tmp_path):
+    first, second = (item(1), item(2)), (item(2),)
+    visits = Visits(tmp_path, Catch(items=first, present=frozenset("12")), Catch(items=second, present=frozenset("2")))
+    visits.run(NOW)
+    assert visits.ids == ["1", "2"]
+    visits.run(NOW + DAY)
+    assert visits.ids == ["2"]
+
+
+def test_what_was_ended_for_good_is_not_published_either(tmp_path):
+    gone = StreetError("The publisher has ended it.", kind="gone", status=410)
+    visits = Visits(tmp_path, Catch(items=(item(1), item(2))), gone)
+    visits.run(NOW)
+    assert visits.run(NOW + DAY).health is Health.GONE
+    assert visits.ids == []
+
+
+def test_a_feed_is_left_alone_at_the_hours_it_names(tmp_path):
+    visits = Visits(tmp_path, Catch(items=(item(1),), schedule=Schedule(skip_hours=frozenset({12}))))
+    assert visits.run(NOW).health is Health.OK
+    report = visits.run(NOW + DAY)
+    assert (report.health, len(visits.asked)) == (Health.RESTING, 1)
+    assert "asks not to be read at this time" in report.words
+    assert visits.run(NOW + DAY + 2 * HOUR).health is Health.OK
