@@ -32,6 +32,8 @@ class Door:
     """A street map: host name -> (IP address, port). Where there is one it is the whole world: no name is looked up."""
     secrets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Tokens by the names of their environment variables. They never reach a message, a log or the state."""
+    follow: bool = True
+    """Whether links are followed and papers looked up, once all sources have been visited."""
     pause: float = 1.0
     """Seconds of quiet between two requests to one host."""
     paces: Mapping[str, float] = field(default_factory=lambda: PACES)
