@@ -1,0 +1,74 @@
+"""The RSS of a Bluesky profile in, items out: the way round where the API does not answer.
+
+It has the last 30 posts that answer nobody, their text with whole addresses, and no labels, languages or counts
+(bskyweb/cmd/bskyweb/rss.go in github.com/bluesky-social/social-app). A post that quotes or shows something ends in a
+remark; of what or of whom it does not say, so such posts are left out.
+"""
+
+import asyncio
+import re
+from collections import Counter
+from dataclasses import replace
+
+from generator import text
+from generator.collect.sources import bluesky_names, decode, draft
+from generator.collect.sources.bluesky_names import POST, SITE, place, profile
+from generator.collect.sources.paging import Page
+from generator.collect.words import FEEDS, Street
+from generator.errors import StreetError
+from generator.model import Item, Voice
+
+REMARK = re.compile(r"\[contains quote post or other embedded content\]\s*$", re.IGNORECASE)
+TITLE = re.compile(r"^@(?P<handle>[^\s]+)(?:\s+-\s+(?P<name>.+))?$")
+HASHTAG = re.compile(r"(?<![\w/&#])[#＃]([^\W\d_]\w{0,63}|\d+[^\W\d]\w{0,63})")
+LINK = re.compile(r"https?://[^\s<>\"]{1,2000}[^\s<>\".,;:!?)\]'’”]")
+"""An address in plain text, without the sign that ends the sentence."""
+UNSEEN = (
+    "{who} does not want to be shown to people who are not logged in, so nothing is taken. Take it out of config.yaml."
+)
+UNKNOWN = "Bluesky knows no {who}. Handles change: look up the account and write down what it is called now."
+NOTE = "Bluesky's API did not answer, so the RSS of {who} was read instead: the last 30 posts, without counts. ({why})"
+REASONS = {403: ("consent", UNSEEN), 404: ("unknown", UNKNOWN), 400: ("unknown", UNKNOWN)}
+"""Status -> kind and words of what the RSS says with it."""
+
+
+async def read(who: str, street: Street, source: str, why: StreetError) -> Page:
+    """Read the RSS of a handle or a DID instead of the API, which failed for the reason `why`."""
+    shown = bluesky_names.called(who)
+    try:
+        answer = await street.get(f"{SITE}/profile/{who}/rss", accept=FEEDS, conditional=False)
+        document = decode.text(answer.body, answer.headers.get("content-type", ""))
+        found = await asyncio.to_thread(parse, document, answer.url, source)
+    except StreetError as error:
+        kind, words = REASONS.get(error.status or 0, (why.kind, "{why} Its RSS did not help: {error}"))
+        said = words.format(who=shown, why=why.words, error=error.words)
+        raise StreetError(said, kind=kind, status=error.status) from error
+    return replace(found, notes=(NOTE.format(who=shown, why=why.words),))
+
+
+def parse(document: str, url: str, source: str) -> Page:
+    """Read the RSS of a profile that came from `url` as items of `source`; StreetError where it is none."""
+    from generator.collect.sources import xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
+
+    feed = xmlfeed.parse(document, url, source)
+    whole = [item for item in feed.items if not REMARK.search(item.text)]
+    return Page(
+        read=len(feed.items),
+        items=tuple(post for item in whole if (post := _post(item, feed.title))),
+        left_out=Counter({"untold": len(feed.items) - len(whole)}),
+    )
+
+
+def _post(item: Item, title: str) -> Item | None:
+    """Return an entry as a post of the account that its id names, None where it names none."""
+    own, collection, _ = place(item.id)
+    if not bluesky_names.did(own) or collection != POST:
+        return None
+    masthead = TITLE.match(title)
+    who = (bluesky_names.handle(masthead["handle"]) if masthead else "") or own
+    name = draft.name(masthead["name"] if masthead else "") or bluesky_names.called(who)
+    voice = Voice(key=profile(own), name=name, address=profile(who), network="bluesky")
+    links = tuple(dict.fromkeys(link for found in LINK.findall(item.text) if (link := text.address(found))))
+    tags = draft.tags(HASHTAG.findall(item.text))
+    post = replace(item, title="", voice=voice, kind="post", tags=tags, links=links)
+    return draft.about(post, next(iter(links), None))
