@@ -79,7 +79,15 @@ OPTIONS: Mapping[str, tuple[Sequence[str], Mapping[str, Any]]] = {
         {"metavar": "2026-W47", "type": _week, "help": "this week instead of what is due"},
     ),
     "dry_run": (["--dry-run"], {"action": "store_true", "help": "say what would be published, write nothing"}),
-    "addresses": (["addresses"], {"metavar": "ADDRESS", "nargs": "+", "help": "feed or page address, or #tag@server"}),
+    "offline": (["--offline"], {"action": "store_true", "help": "only read the files; ask no source"}),
+    "addresses": (
+        ["addresses"],
+        {
+            "metavar": "SOURCE",
+            "nargs": "+",
+            "help": "an address, '#tag@server', or what a line of config.yaml would say: 'reddit: r/teaching'",
+        },
+    ),
     "candidates": (["candidates"], {"metavar": "CANDIDATES", "help": "items, one JSON object a line"}),
     "profile": (["profile"], {"metavar": "PROFILE", "help": "what is asked for: a JSON object"}),
     "memory": (["memory"], {"metavar": "STATE", "nargs": "?", "help": "folder kept between the weeks"}),

@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 failed, 2 the owner's input is wrong, 3 nothing to publish
 """
 
 import argparse
-import io
 import json
 import os
 import sys
@@ -13,8 +12,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from generator import say
+from generator import say, text
 from generator.arguments import Command, overview, read
 from generator.errors import GleanerError, InputError, NothingFound, NothingToPublish
 from generator.model import Config, Edition, Report
@@ -31,7 +31,7 @@ STOPPED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was asked and return the exit code; a failure Gleaner has words for never shows a traceback."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    _speak()
+    say.take_any_sign()
     if not given:
         say.out(overview(COMMANDS))
         return DONE
@@ -47,13 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{error.filename or 'A file'}: {error.strerror or error}.", file=sys.stderr)
         return FAILED
-
-
-def _speak() -> None:
-    """Let a terminal or a file that cannot take a sign get its number instead of ending the work."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _fail(error: GleanerError, *, as_json: bool) -> int:
@@ -138,34 +131,40 @@ def build(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Read everything an owner can write, and say what is wrong with it."""
+    """Read everything an owner can write, try every source once, and say what is wrong and what to do."""
     from generator import config as reading
-    from generator import pipeline
+    from generator import looking, pipeline
 
     config = _config(options)
     editions = pipeline.check(config, _place(options))
-    notices = reading.notices(config, options.config)
-    for notice in notices:
+    door, now = _door(options, config), _instant(options)
+    today = now.astimezone(ZoneInfo(config.site.zone)).date()
+    notices = reading.notices(config, options.config, known=door.secrets, today=today)
+    for notice in () if options.quiet else notices:
         print(notice, file=sys.stderr)
-    _note(
-        options, f"{options.config}: {len(config.sources)} sources, {len(editions)} editions. Nothing is wrong with it."
-    )
-    _json(
-        options, {"sources": len(config.sources), "editions": len(editions), "notices": [str(each) for each in notices]}
-    )
-    return DONE
+    counted = f"{text.count(len(config.sources), 'source')}, {text.count(len(editions), 'edition')}"
+    _note(options, f"{options.config}: {counted}, and every line can be read.")
+    value = {"sources": len(config.sources), "editions": len(editions), "notices": [str(each) for each in notices]}
+    watched = not (options.quiet or options.json)
+    found = [] if options.offline else looking.told(config.sources, now=now, today=today, door=door, watched=watched)
+    if options.quiet:
+        print(*(f"{trial.name}: {trial.words}\n" for trial in found if trial.failed), sep="", end="", file=sys.stderr)
+    _json(options, value if options.offline else {**value, "trials": [looking.value(trial) for trial in found]})
+    return FAILED if any(trial.failed for trial in found) else DONE
 
 
 def fetch(options: argparse.Namespace) -> int:
-    """Show what addresses give, storing nothing."""
+    """Show what sources give, storing nothing."""
+    from generator import config as reading
     from generator import looking
 
-    found = False
-    for name, items, error, notes in looking.look(options.addresses, now=_instant(options), door=_door(options, None)):
-        found = found or error is None
-        for line in looking.lines(name, items, error, notes, as_json=options.json):
+    wanted = [reading.source_of(address) for address in options.addresses]
+    answered = False
+    for source, found, notes in looking.look(wanted, now=_instant(options), door=_door(options, None)):
+        answered = answered or not isinstance(found, GleanerError)
+        for line in looking.lines(source.name, found, notes, as_json=options.json):
             say.out(line)
-    return DONE if found else FAILED
+    return DONE if answered else FAILED
 
 
 def pick(options: argparse.Namespace) -> int:
@@ -201,9 +200,13 @@ COMMANDS: Mapping[str, Command] = {
         run=demo,
         options=("output", "no_serve", "port"),
     ),
-    "check": Command(words="read config.yaml and say what is wrong with it", run=check),
+    "check": Command(
+        words="read config.yaml, try every source, and say what is wrong",
+        run=check,
+        options=("offline", "allow_private"),
+    ),
     "fetch": Command(
-        words="show what an address or #tag@server gives, storing nothing",
+        words="show what an address, a hashtag or any other source gives, storing nothing",
         run=fetch,
         options=("addresses", "allow_private"),
     ),

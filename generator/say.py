@@ -1,11 +1,13 @@
 """Turns what a run found into plain lines for a person at a terminal, and into values for --json."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from textwrap import fill
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
 
 from generator import text
 from generator.model import Edition, Health, Item, Pick, Report
@@ -21,6 +23,34 @@ MARKS: Mapping[Health, tuple[str, str]] = {
     Health.GONE: ("gone", "red"),
     Health.ASIDE: ("set aside", "yellow"),
 }
+
+
+class Named(Protocol):
+    """What has a name to show."""
+
+    @property
+    def name(self) -> str:
+        """What a person knows it by."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table; without a width it takes its share of what is left."""
+
+    title: str
+    width: int | None = None
+    ratio: int | None = None
+    right: bool = False
+    wrap: bool = False
+    """Whether a long text goes on in the next line; otherwise it ends in …"""
+
+
+def take_any_sign() -> None:
+    """Let a terminal or a file that cannot take a sign get its number instead of ending the work."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def out(words: str) -> None:
@@ -49,7 +79,7 @@ def console(stream: TextIO | None = None) -> Any:  # noqa: ANN401  rich is impor
 
 
 @contextmanager
-def progress(total: int, *, shown: bool = True) -> Iterator[Callable[[Report], None]]:
+def progress(total: int, *, shown: bool = True, doing: str = "Collecting") -> Iterator[Callable[[Named], None]]:
     """Show how many sources have answered, on standard error and only where a person is watching."""
     if not (shown and sys.stderr.isatty()):
         yield lambda _: None
@@ -57,31 +87,59 @@ def progress(total: int, *, shown: bool = True) -> Iterator[Callable[[Report], N
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
 
     columns = (
-        TextColumn("Collecting"),
+        TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[name]}", markup=False),
     )
     with Progress(*columns, console=console(sys.stderr), transient=True) as bar:
         task = bar.add_task("", total=total, name="")
-        yield lambda report: bar.update(task, advance=1, name=text.clip(report.name, 40))
+        yield lambda done: bar.update(task, advance=1, name=text.clip(done.name, 40))
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[tuple[str, str]]]) -> Any:  # noqa: ANN401
+    """Return a table; a cell is its text and its colour, "" for none."""
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    made = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    for column in columns:
+        made.add_column(
+            column.title,
+            width=column.width,
+            ratio=column.ratio,
+            justify="right" if column.right else "left",
+            overflow="fold" if column.wrap else "ellipsis",
+            no_wrap=not column.wrap,
+        )
+    for row in rows:
+        made.add_row(*(Text(words, style=colour) for words, colour in row))
+    return made
+
+
+REPORTS = (
+    Column(title="Source", ratio=4),
+    Column(title="", width=9),
+    Column(title="Items", width=5, right=True),
+    Column(title="Note", ratio=6, wrap=True),
+)
 
 
 def sources(reports: Sequence[Report]) -> Any:  # noqa: ANN401
     """Return the table of sources: what each one gave, or why it gave nothing."""
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("Source", ratio=4, overflow="ellipsis", no_wrap=True)
-    table.add_column("", width=9)
-    table.add_column("Items", justify="right", width=5)
-    table.add_column("Note", ratio=6)
-    for report in reports:
-        word, colour = MARKS[report.health]
-        items = str(report.items) if report.health in {Health.OK, Health.UNCHANGED} else ""
-        table.add_row(Text(report.name), Text(word, style=colour), items, Text(report.words))
-    return table
+    shown = frozenset({Health.OK, Health.UNCHANGED})
+    return table(
+        REPORTS,
+        (
+            (
+                (report.name, ""),
+                MARKS[report.health],
+                (str(report.items) if report.health in shown else "", ""),
+                (report.words, ""),
+            )
+            for report in reports
+        ),
+    )
 
 
 def picks(edition: Edition) -> Iterable[str]:

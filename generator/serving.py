@@ -58,8 +58,8 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
 def serve(folder: Path, port: int) -> int:
     """Serve until Ctrl-C, which is how one ends it, so it is a success."""
     with server(folder, port) as pages:
-        print(f"Open http://{ADDRESS}:{pages.server_address[1]}/ in a browser. Ctrl-C ends it.", flush=True)  # noqa: T201
         try:
+            print(f"Open http://{ADDRESS}:{pages.server_address[1]}/ in a browser. Ctrl-C ends it.", flush=True)  # noqa: T201
             pages.serve_forever()
         except KeyboardInterrupt:
             print(file=sys.stderr)  # noqa: T201

@@ -6,6 +6,7 @@ from pathlib import Path
 from generator import config
 from generator.arguments import overview
 from generator.cli import COMMANDS
+from generator.config import manual
 from generator.edit import PRESETS, SIGNALS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,7 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 HEAD = """# config.yaml, key by key
 
-Made from the program by `make docs`. The file itself explains the common ones.
+Made from the program by `make docs`. The file itself explains the common ones; [what can be read](SOURCES.md) shows
+every kind of source with examples.
 """
 
 
@@ -34,16 +36,23 @@ def signals():
     return "\n".join(["## Signals", "", head, "| --- | --- | --- | --- | --- |", *rows])
 
 
+def between(path, **parts):
+    """Return a document with each of its marked parts made anew: <!-- name --> ... <!-- /name -->."""
+    words = path.read_text("utf-8")
+    for name, part in parts.items():
+        marked = f"<!-- {name} -->\n{part}\n<!-- /{name} -->"
+        words = re.sub(rf"<!-- {name} -->.*<!-- /{name} -->", lambda _, marked=marked: marked, words, flags=re.DOTALL)
+    return words
+
+
 def documents():
     """Return what the generated documents should hold: path -> text."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    listing = f"<!-- overview -->\n```text\n{overview(COMMANDS)}\n```\n<!-- /overview -->"
+    house = ROOT / "generator"
     return {
-        ROOT / "README.md": re.sub(
-            r"<!-- overview -->.*<!-- /overview -->", lambda _: listing, readme, flags=re.DOTALL
-        ),
-        ROOT / "generator" / "CONFIG.md": "\n\n".join([HEAD + "\n" + config.reference().strip(), presets(), signals()])
-        + "\n",
+        ROOT / "README.md": between(ROOT / "README.md", overview=f"```text\n{overview(COMMANDS)}\n```"),
+        house / "CONFIG.md": "\n\n".join([HEAD + "\n" + config.reference().strip(), presets(), signals()]) + "\n",
+        house / "SOURCES.md": between(house / "SOURCES.md", kinds=manual.kinds(), closed=manual.closed()),
+        house / "SECRETS.md": between(house / "SECRETS.md", secrets=manual.secrets()),
     }
 
 

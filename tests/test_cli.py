@@ -139,7 +139,10 @@ def test_fetch_says_in_one_line_what_went_wrong(digest, web, capsys):
         (["collect", "--nox"], "gleaner collect: there is no --nox here"),
         (["publish", "--week", "47"], "2026-W47"),
         (["collect", "--now", "yesterday"], "2026-11-20T06:00:00Z"),
-        (["fetch", "ftp://x.example"], "neither an address nor a hashtag"),
+        (["fetch", "oer"], "neither an address nor a hashtag"),
+        (["fetch", "ftp://x.example"], "is not an address"),
+        (["fetch", "telegram: teachers"], "no lawful way"),
+        (["check", "--config", "missing.yaml"], "missing.yaml"),
         (["collect", "--now", "9999-12-31T23:59:59Z"], "too far away"),
         (["publish", "--week", "2025-W53"], "2025 has weeks 01 to 52"),
         (["serve", "--port", "99999"], "0 to 65535"),
@@ -219,6 +222,60 @@ def test_every_mistake_in_the_config_is_reported_at_once(digest, capsys):
     assert "config.yaml:6:12" in said
 
 
+def test_check_tries_every_source_and_stores_nothing(digest, web, capsys):
+    assert run("check", "--allow-private") == 0
+
+    said = capsys.readouterr().out
+    assert "1 source, 0 editions, and every line can be read." in said
+    assert "Chalk Notes" in said
+    assert "works" in said
+    assert "1 of 1 source works." in said
+    assert [path for path, _ in web.asked] == ["/feed"]
+    assert sorted(path.name for path in digest.iterdir()) == ["config.yaml"]
+
+
+def test_check_fails_where_a_source_does_and_says_so_even_when_quiet(digest, web, capsys):
+    web.pages.clear()
+
+    assert run("check", "--allow-private", "--quiet") == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("Chalk Notes: ")
+
+
+def test_check_can_be_read_by_machines(digest, capsys):
+    assert run("check", "--allow-private", "--json") == 0
+
+    value = json.loads(capsys.readouterr().out)
+    assert (value["sources"], value["editions"]) == (1, 0)
+    assert [(each["name"], each["health"], each["items"]) for each in value["trials"]] == [("Chalk Notes", "ok", 2)]
+
+
+def test_check_offline_reads_the_files_and_asks_nobody(digest, web, capsys):
+    assert run("check", "--allow-private", "--offline") == 0
+    assert web.asked == []
+    assert "every line can be read" in capsys.readouterr().out
+
+
+def test_check_asks_nobody_where_the_config_is_wrong(digest, web, capsys):
+    write_config(digest, f"site:\n  titel: Test\nsources:\n  - feed: {web.address}/feed\n")
+
+    assert run("check", "--allow-private") == 2
+    assert web.asked == []
+
+
+def test_a_secret_in_the_environment_is_known_and_never_said(digest, web, monkeypatch, capsys):
+    write_config(digest, f"site:\n  title: Test\nsources:\n  - feed: {web.address}/feed\n  - x: '#oer'\n")
+    run("check", "--offline")
+    assert "X_BEARER_TOKEN" in capsys.readouterr().err
+
+    monkeypatch.setenv("X_BEARER_TOKEN", "marked-secret-0123456789")
+    assert run("check", "--offline") == 0
+    said = capsys.readouterr()
+    assert "X_BEARER_TOKEN" not in said.err
+    assert "marked-secret" not in said.out + said.err
+
+
 def test_an_empty_folder_is_no_mystery(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
 
@@ -253,11 +310,14 @@ def test_serve_shows_the_site_until_it_is_stopped(digest):
     assert code == 0
 
 
-def test_ctrl_c_ends_a_run_with_words_and_no_traceback(digest):
+@pytest.mark.parametrize(
+    ("word", "last"), [("collect", "Stopped. What was collected so far is kept."), ("check", "Stopped.")]
+)
+def test_ctrl_c_ends_a_run_with_words_and_no_traceback(digest, word, last):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/feed"
         write_config(digest, f"site:\n  title: Test\nsources:\n  - feed: {address}\n")
-        command = [sys.executable, "-m", "generator", "collect", "--allow-private"]
+        command = [sys.executable, "-m", "generator", word, "--allow-private"]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as run_:
             connection, _ = silent.accept()
@@ -267,7 +327,8 @@ def test_ctrl_c_ends_a_run_with_words_and_no_traceback(digest):
             connection.close()
 
     assert code == 130
-    assert said.strip() == "Stopped. What was collected so far is kept."
+    assert said.strip().endswith(last)
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("arguments", [["-x", "-k", "week"], ["tests/edit", "-q"], ["--quiet", "--maxfail=1"]])

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from generator import config
 from generator.arguments import read
 from generator.cli import COMMANDS, DONE, FAILED, NOTHING, WRONG
 from generator.edit import SIGNALS
-from generator.looking import source
 from tests.refresh_docs import documents
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,7 +43,7 @@ def test_every_command_shown_is_one_that_can_be_typed(path):
         arguments = shlex.split(line)[1:]
         if arguments[:1] != ["setup-development"]:
             options = read(arguments, COMMANDS)
-            assert all(source(address).name == address for address in getattr(options, "addresses", []))
+            assert all(config.source_of(address).name == address for address in getattr(options, "addresses", []))
 
 
 def test_the_two_commands_of_the_readme_come_first():

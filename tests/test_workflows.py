@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.collect import secrets
+
 ROOT = Path(__file__).resolve().parent.parent
 KEEP = ROOT / ".github" / "scripts" / "keep_editions.sh"
 PAGES = ROOT / ".github" / "scripts" / "pages_address.sh"
@@ -145,3 +147,16 @@ def test_workflows_hold_no_logic_and_grant_nothing_by_default(path):
     assert workflow["permissions"] == {}
     assert all("timeout-minutes" in job and "permissions" in job for job in workflow["jobs"].values())
     assert [step["run"] for step in steps if "\n" in step.get("run", "").strip() or "${{" in step.get("run", "")] == []
+
+
+def test_the_collecting_step_alone_gets_the_secrets_that_there_are_and_no_others():
+    given = {}
+    for path in sorted((ROOT / ".github" / "workflows").glob("*.yml")):
+        for job in yaml.safe_load(path.read_text("utf-8"))["jobs"].values():
+            for step in job["steps"]:
+                found = {name: value for name, value in step.get("env", {}).items() if "secrets." in str(value)}
+                if found:
+                    given[step["run"]] = found
+
+    names = [each.name for each in secrets.SECRETS if not each.name.endswith("__")]
+    assert given == {"./gleaner run": {name: f"${{{{ secrets.{name} }}}}" for name in names}}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from zoneinfo import ZoneInfo, available_timezones
 
 from generator import text
-from generator.config.elsewhere import HOSTS, refusal
+from generator.config import elsewhere
 from generator.forms import Mistake, did_you_mean
 
 LONGEST = 300
@@ -26,6 +26,7 @@ HOST = re.compile(
 TAG = re.compile(r"#?(?P<tag>\w*[^\W\d_]\w*)")
 """Mastodon's rule: letters, digits, underscores, and not digits alone."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+TOKEN = "An address with your personal token in it would be seen by all."  # noqa: S105  words about tokens
 ACCOUNT = re.compile(r"@(?P<name>[\w.-]+)@(?P<server>[\w.-]+)")
 
 
@@ -42,18 +43,22 @@ def words(value: str) -> str:
 
 def https(value: str) -> str:
     """Check an address of one's own: https, without a final slash, and nothing behind its path."""
-    address = _own(value)
-    if not address.startswith("https://"):
-        raise Mistake("The address must begin with https://", f"Did you mean https{address.removeprefix('http')}?")
-    return address.rstrip("/")
+    found = _own(value)
+    if not found.startswith("https://"):
+        raise Mistake("The address must begin with https://", f"Did you mean https{found.removeprefix('http')}?")
+    return found.rstrip("/")
+
+
+def site(value: str) -> str:
+    """Check the address of a site: as `https`, and http:// will do on this machine."""
+    found = _own(value)
+    return found.rstrip("/") if text.host(found) in LOOPBACK else https(value)
 
 
 def address_problem(value: str) -> str | None:
     """Say in a sentence why a site cannot be at an address, None where it can; http:// will do on this machine."""
     try:
-        address = _own(value)
-        if text.host(address) not in LOOPBACK:
-            https(address)
+        site(value)
     except Mistake as mistake:
         return f"{mistake.words} {mistake.hint}".strip()
     return None
@@ -61,26 +66,29 @@ def address_problem(value: str) -> str | None:
 
 def _own(value: str) -> str:
     """Check an address that others are put behind; all of them would have its query, its blanks and its name."""
-    address = _address(value)
+    found = address(value)
     if re.search(r"\s", value.strip()):
         raise Mistake("There is a blank in the address.", "An address of a site looks like https://site.example/digest")
-    if found := re.search(r"[?#]", address):
-        hint = f"Did you mean {address[: found.start()].rstrip('/')}?"
-        raise Mistake(f"The address of a site ends before a {found[0]}.", hint)
-    return address
+    if sign := re.search(r"[?#]", found):
+        hint = f"Did you mean {found[: sign.start()].rstrip('/')}?"
+        raise Mistake(f"The address of a site ends before a {sign[0]}.", hint)
+    return found
 
 
 def feed(value: str) -> str:
     """Check the address of a feed, or of a page that has one."""
-    address = _address(value)
-    host = text.host(address)
-    for known, kind in HOSTS.items():
-        if host == known or host.endswith("." + known):
-            raise Mistake(*refusal(kind))
-    return address
+    found = address(value)
+    host = text.host(found)
+    elsewhere.refuse(found, host)
+    if host in {"x.com", "twitter.com"}:
+        raise Mistake("X has no feeds.", 'Write it as X: - x: "@name", or the address alone, without `feed:`.')
+    if f".{host}".endswith(".reddit.com") and re.search(r"[?&]feed=", found):
+        raise Mistake(TOKEN, "Write - reddit: r/NAME, and keep the token as the secret REDDIT_FEED_TOKEN.")
+    return found
 
 
-def _address(value: str) -> str:
+def address(value: str) -> str:
+    """Check any address of the web."""
     stripped = value.strip()
     if found := text.address(stripped):
         return found
@@ -160,8 +168,7 @@ def split_tag(value: str) -> tuple[str, str | None]:
     """Read `#oer@server.example` as the hashtag and the server."""
     stripped = value.strip()[:LONGEST]
     if account := ACCOUNT.fullmatch(stripped):
-        hint = f"Its feed works today: - feed: https://{account['server']}/@{account['name']}.rss"
-        raise Mistake("Gleaner cannot follow a Mastodon account yet.", hint)
+        raise Mistake(f"{account[0]} is an account, not a hashtag.", f'Write it on its own: - mastodon: "{account[0]}"')
     tag, _, host = stripped.partition("@")
     if found := TAG.fullmatch(tag):
         return found["tag"], server(host) if host else None

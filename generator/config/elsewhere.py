@@ -1,62 +1,59 @@
-"""What Gleaner cannot read, and what to do instead: a table, honest about why."""
+"""What Gleaner does not read, and what to do instead: a table, honest about why."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
-BRIDGE = "A bridge that you run yourself, such as RSSHub, can make a feed of it, under the rules of that network."
+from generator.forms import Mistake
+
 PERSON = "Ask the person whether there is a blog or a newsletter, too, and add that."
+BRIDGE = (
+    "If you run a bridge, such as RSSHub, and the rules of that network let you, add its feed: "
+    "- bridge: https://your.bridge/{route}"
+)
 
-ELSEWHERE: Mapping[str, tuple[str, str]] = {
-    "bluesky": ("Bluesky", "The feed of one account works today: - feed: https://bsky.app/profile/NAME/rss"),
-    "x": ("X", f"X lets programs read for money only. {PERSON}"),
-    "twitter": ("X", f"X lets programs read for money only. {PERSON}"),
-    "reddit": ("Reddit", "Its feed works today, a few at most: - feed: https://www.reddit.com/r/NAME/.rss"),
-    "youtube": ("YouTube", "The page of a channel works today: - feed: https://www.youtube.com/@NAME"),
-    "substack": ("Substack by name", "Its feed works today: - feed: https://NAME.substack.com/feed"),
-    "medium": ("Medium by name", "Its feed works today: - feed: https://medium.com/feed/@NAME"),
-    "lemmy": ("Lemmy", "Its feed works today: - feed: https://SERVER/feeds/c/COMMUNITY.xml"),
-    "hackernews": ("Hacker News", "Its feed works today: - feed: https://news.ycombinator.com/rss"),
-    "devto": ("dev.to by name", "Its feed works today: - feed: https://dev.to/feed/NAME"),
-    "github": ("GitHub", "The feed of releases works today: - feed: https://github.com/OWNER/NAME/releases.atom"),
-    "stackexchange": ("Stack Exchange", "A tag's feed works: - feed: https://SITE.stackexchange.com/feeds/tag/NAME"),
-    "telegram": ("Telegram", BRIDGE),
-    "threads": ("Threads", PERSON),
-    "arxiv": ("arXiv", "The feed of a field works today: - feed: https://rss.arxiv.org/atom/cs.CY"),
-    "eric": ("ERIC", "Journals have feeds of their own; add those."),
-    "doaj": ("DOAJ", "Journals have feeds of their own; add those."),
-    "crossref": ("Crossref", "Journals have feeds of their own; add those."),
-    "openalex": ("OpenAlex", "Journals have feeds of their own; add those."),
-    "account": ("single accounts", "The feed of a Mastodon account works today: - feed: https://SERVER/@NAME.rss"),
-    "list": ("lists of accounts", "Add the accounts one by one: - feed: https://SERVER/@NAME.rss"),
+CLOSED: Mapping[str, tuple[str, str]] = {
+    "linkedin": ("LinkedIn", PERSON),
+    "facebook": ("Facebook", PERSON),
+    "tiktok": ("TikTok", PERSON),
+    "whatsapp": ("WhatsApp", PERSON),
+    "discord": ("Discord", PERSON),
+    "instagram": ("Instagram", BRIDGE.format(route="instagram/user/NAME")),
+    "threads": ("Threads", BRIDGE.format(route="threads/NAME")),
+    "telegram": ("Telegram", BRIDGE.format(route="telegram/channel/NAME")),
+    "googlescholar": ("Google Scholar", 'Search an open index of papers instead: - openalex: "your words"'),
 }
-"""Kind of source -> its name, and the way round, for what later versions are going to read."""
-
-CLOSED: Mapping[str, str] = {
-    "linkedin": "LinkedIn",
-    "instagram": "Instagram",
-    "facebook": "Facebook",
-    "tiktok": "TikTok",
-    "googlescholar": "Google Scholar",
-}
-"""Networks that leave no program a lawful way to read what is public."""
+"""Key -> the name of a network that leaves no program a lawful way to read what is public, and what to do instead."""
 
 HOSTS: Mapping[str, str] = {
     "linkedin.com": "linkedin",
-    "instagram.com": "instagram",
     "facebook.com": "facebook",
+    "fb.com": "facebook",
     "tiktok.com": "tiktok",
-    "scholar.google.com": "googlescholar",
+    "whatsapp.com": "whatsapp",
+    "discord.com": "discord",
+    "discord.gg": "discord",
+    "instagram.com": "instagram",
     "threads.net": "threads",
     "threads.com": "threads",
-    "twitter.com": "x",
-    "x.com": "x",
     "t.me": "telegram",
+    "telegram.me": "telegram",
+    "scholar.google.com": "googlescholar",
 }
 """Hosts whose pages lead to no feed."""
 
 
-def refusal(kind: str) -> tuple[str, str]:
-    """Return the sentence and the advice for a kind of source that is not read."""
-    if kind in CLOSED:
-        return f"{CLOSED[kind]} gives programs no lawful way to read it, so Gleaner does not.", PERSON
-    name, advice = ELSEWHERE[kind]
-    return f"Gleaner cannot read {name} yet.", advice
+def refusal(kind: str, name: str = "") -> tuple[str, str]:
+    """Return the sentence and the advice for a network that is not read; `name` is who was meant."""
+    title, advice = CLOSED[kind]
+    return f"{title} gives programs no lawful way to read it, so Gleaner does not.", advice.replace(
+        "NAME", name or "NAME"
+    )
+
+
+def refuse(address: str, host: str) -> None:
+    """Raise the refusal where an address leads to such a network."""
+    for known, kind in HOSTS.items():
+        if host == known or host.endswith("." + known):
+            steps = [step for step in urlsplit(address).path.split("/") if step and step != "s"]
+            name = steps[0].removeprefix("@") if len(steps) == 1 and steps[0].isascii() else ""
+            raise Mistake(*refusal(kind, name))

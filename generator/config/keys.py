@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.config.kinds import ROWS, TAGGED
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -18,6 +20,11 @@ class Key:
 
 
 NEEDED = "must be there"
+
+
+def _default(key: str) -> str:
+    return NEEDED + " for hashtags and lists on Mastodon" if key == "servers" else "none"
+
 
 KEYS: Sequence[Key] = (
     Key("site.title", "text", NEEDED, "The name of the digest, on every page and in its feeds."),
@@ -57,28 +64,15 @@ KEYS: Sequence[Key] = (
         "interests", "list of texts", "none", "What you want to read about, in plain words; each entry is one interest."
     ),
     Key("sources", "list", NEEDED, "What is read. An entry is an address, a `#tag@server`, or one of the forms below."),
-    Key("sources[].feed", "address", "", "A feed, or a page that names its feed."),
-    Key(
-        "sources[].opml", "address or file", "", "A list of feeds from a feed reader; the file lies beside config.yaml."
+    *(Key(f"sources[].{key}", row.forms, "", row.words) for key, row in ROWS.items()),
+    Key("sources[].hashtag", "hashtag", "", "A hashtag on every network named by `on`."),
+    Key("sources[].on", "list", "[mastodon]", f"Networks on which a `hashtag` is followed: {', '.join(TAGGED)}."),
+    *(
+        Key(f"sources[].{key}", "list of " + ("hosts" if key == "servers" else "hashtags"), _default(key), words)
+        for row in ROWS.values()
+        for key, words in row.options.items()
     ),
-    Key(
-        "sources[].mastodon",
-        "hashtag",
-        "",
-        'What is said under a hashtag. In quotes, for # begins a comment: `"#oer"`.',
-    ),
-    Key("sources[].hashtag", "hashtag", "", "The same, on every network named by `on`."),
-    Key("sources[].on", "list", "[mastodon]", "Networks on which a `hashtag` is followed. So far: mastodon."),
-    Key(
-        "sources[].servers",
-        "list of hosts",
-        NEEDED + " for hashtags",
-        "The Mastodon servers that are asked, such as mastodon.oeru.org.",
-    ),
-    Key("sources[].any", "list of hashtags", "none", "More hashtags: a post with any one of them is read, too."),
-    Key("sources[].all", "list of hashtags", "none", "Only posts that have all of these as well."),
-    Key("sources[].none", "list of hashtags", "none", "No posts that have one of these."),
-    Key("sources[].name", "text", "the host or the hashtag", "What readers see."),
+    Key("sources[].name", "text", "what it is called", "What readers see."),
     Key(
         "sources[].tie",
         "strong, weak, very weak",
@@ -87,6 +81,22 @@ KEYS: Sequence[Key] = (
     ),
     Key("sources[].topics", "list of texts", "none", "What it is about, where its posts do not say so themselves."),
     Key("sources[].max_items", "1 to 1000", "no limit", "The most that is taken from it in a week."),
+    Key("sources[].languages", "list of codes", "all", "Only what is in one of these languages, or does not say."),
+    Key(
+        "sources[].full_text",
+        "yes or no",
+        "where there is no summary",
+        "yes: the pages of its posts are read as well. no: they never are, and only its own summaries are kept.",
+    ),
+    Key("sources[].pause_until", "day", "no rest", "It rests, and is asked again on this day."),
+    Key("sources[].until", "day", "for good", "The last day on which it is asked: for a course, a conference."),
+    Key(
+        "sources[].checked",
+        "day",
+        "none",
+        "The day on which you looked at a source that was set aside because it had changed, and found it right.",
+    ),
+    Key("sources[].note", "text", "none", "A note to yourself; it is not published."),
     Key("mute", "list", "none", "What you do not want to read. A plain text is a phrase, one with # a hashtag."),
     Key("mute[].phrase", "text", "", "Nothing in which these words stand together."),
     Key("mute[].tag", "hashtag", "", "Nothing with this hashtag."),

@@ -89,21 +89,47 @@ class ConfigForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceForm:
-    """One entry of `sources:`, of whichever kind."""
+    """One entry of `sources:`; one of the first group says what is read, as the table of kinds knows it."""
 
-    feed: Annotated[str, AfterValidator(checks.feed)] | None = None
+    feed: str | None = None
     opml: str | None = None
-    mastodon: str | None = None
     hashtag: str | None = None
+    mastodon: str | None = None
+    bluesky: str | None = None
+    x: str | None = None
+    reddit: str | None = None
+    lemmy: str | None = None
+    hackernews: str | None = None
+    devto: str | None = None
+    youtube: str | None = None
+    medium: str | None = None
+    substack: str | None = None
+    stackexchange: str | None = None
+    github: str | None = None
+    arxiv: str | None = None
+    eric: str | None = None
+    crossref: str | None = None
+    openalex: str | None = None
+    doaj: str | None = None
+    gleaner: str | None = None
+    bridge: str | None = None
+
     on: tuple[str, ...] = ()
     servers: tuple[Annotated[str, AfterValidator(checks.server)], ...] = ()
     any: tuple[Hashtag, ...] = ()
     all: tuple[Hashtag, ...] = ()
     none: tuple[Hashtag, ...] = ()
+
     name: Words | None = None
     tie: Tie | None = None
     topics: tuple[Words, ...] = ()
+    languages: tuple[Language, ...] = ()
     max_items: Annotated[int, Field(ge=1, le=1000)] | None = None
+    full_text: bool | None = None
+    pause_until: date | None = None
+    until: date | None = None
+    checked: date | None = None
+    note: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

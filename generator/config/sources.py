@@ -1,49 +1,58 @@
 """Entries of `sources:` in, sources out, or what is wrong with each of them."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from generator import text
-from generator.config import checks
-from generator.config.elsewhere import CLOSED, ELSEWHERE, refusal
+from generator.config import checks, lists
+from generator.config.elsewhere import CLOSED, refusal
+from generator.config.kinds import ROWS, TAGGED, Meant, bare
 from generator.config.shape import SourceForm
-from generator.errors import Problem, StreetError
+from generator.errors import Problem
 from generator.forms import MOST, Kind, Mistake, Node, Page, did_you_mean, fill
 from generator.model import Source
 
-KINDS = ("feed", "opml", "mastodon", "hashtag")
-ONLY: Mapping[str, Collection[str]] = {
-    "on": ("hashtag",),
-    "servers": ("mastodon", "hashtag"),
-    "any": ("mastodon", "hashtag"),
-    "all": ("mastodon", "hashtag"),
-    "none": ("mastodon", "hashtag"),
-}
+KINDS = (*ROWS, "hashtag")
+MASTODON_ONLY = ("servers", "any", "all", "none")
+ONLY: Mapping[str, Collection[str]] = {"on": ("hashtag",), **dict.fromkeys(MASTODON_ONLY, ("mastodon", "hashtag"))}
 """Key -> the kinds of source that understand it; the others go with any."""
-ADAPTER: Mapping[str, str] = {"hashtag": "mastodon"}
-"""Kind of entry -> the adapter that reads it, where it has another name."""
-LISTS = ("on", "servers", "any", "all", "none", "topics")
+LISTS = ("on", *MASTODON_ONLY, "topics", "languages")
 """Keys behind which one text alone is a list of one."""
 MEANT: Mapping[str, str] = {
     **dict.fromkeys(("url", "address", "link", "rss", "atom", "site", "page", "blog", "website", "source"), "feed"),
+    **dict.fromkeys(("newsletter", "podcast", "wordpress", "ghost", "blogger", "tumblr"), "feed"),
     **dict.fromkeys(("tag", "tags", "hashtags"), "hashtag"),
     **dict.fromkeys(("server", "instance", "instances", "host"), "servers"),
     **dict.fromkeys(("title", "label"), "name"),
     **dict.fromkeys(("topic", "category", "categories"), "topics"),
+    **dict.fromkeys(("language", "lang"), "languages"),
     **dict.fromkeys(("limit", "max", "max-items", "maxitems"), "max_items"),
+    **dict.fromkeys(("fulltext", "full-text", "full"), "full_text"),
+    **dict.fromkeys(("pause", "paused", "paused_until", "pause-until", "rest"), "pause_until"),
+    **dict.fromkeys(("end", "ends", "to"), "until"),
+    **dict.fromkeys(("notes", "comment", "remark"), "note"),
+    **dict.fromkeys(("network", "networks"), "on"),
+    "account": "mastodon",
     "bsky": "bluesky",
-    "network": "on",
-    "networks": "on",
+    "twitter": "x",
+    "subreddit": "reddit",
+    "hn": "hackernews",
+    "dev.to": "devto",
+    "dev": "devto",
+    "yt": "youtube",
+    "channel": "youtube",
+    "stackoverflow": "stackexchange",
+    "rsshub": "bridge",
+    "digest": "gleaner",
 }
 """Keys that people write, and those that are read."""
 NO_SERVER = (
     "Add a line `servers: [your.server]`: best the one you are on yourself. "
     "mastodon.oeru.org and hcommons.social are run for teachers and scholars."
 )
-OPML_BYTES = 5_000_000
+NO_SOURCE = "An entry is an address, or a key such as `feed:` or `mastodon:` with what is meant behind it."
 
 Read = tuple[tuple[Source, ...], tuple[Problem, ...]]
 
@@ -58,9 +67,9 @@ class Around:
     kinds: Collection[str]
     """The kinds of source that there are adapters for."""
 
-    def wrong(self, node: Node, words: str, hint: str = "") -> Read:
+    def wrong(self, node: Node, words: str, hint: str = "", *, at_key: bool = False) -> Read:
         """Return no source and one problem."""
-        return (), (self.page.problem(node, words, hint),)
+        return (), (self.page.problem(node, words, hint, at_key=at_key),)
 
 
 def read(nodes: tuple[Node, ...], around: Around) -> Read:
@@ -75,7 +84,7 @@ def read(nodes: tuple[Node, ...], around: Around) -> Read:
         for source in found:
             first = sources.setdefault(_same(source), source)
             if first is not source and not _is_list(node):
-                words = f"This source is there twice; the first is in line {first.line}."
+                words = f"{_which(source, found)} is there twice; the first is in line {first.line}."
                 problems.append(around.page.problem(node, words, _advice(source)))
     return tuple(sources.values()), tuple(problems)
 
@@ -88,7 +97,13 @@ def _same(source: Source) -> tuple[str, str]:
     return source.kind, text.canonical(source.address) if "//" in source.address else source.address
 
 
+def _which(source: Source, found: Sequence[Source]) -> str:
+    return source.name if len(found) > 1 else "This source"
+
+
 def _advice(source: Source) -> str:
+    if source.kind == "mastodon" and source.address.startswith("list:"):
+        return "Lists of the same number on two servers cannot be told apart; keep one of the two."
     return "Keep one entry and name both servers in it." if source.kind == "mastodon" else "Keep one of the two."
 
 
@@ -99,8 +114,7 @@ def _entry(node: Node, name: str, around: Around) -> Read:
     if node.kind is Kind.TEXT:
         return _bare(node, name, around)
     if node.kind is not Kind.GROUP:
-        hint = "An entry is an address, or a `feed:`, `opml:`, `mastodon:` or `hashtag:` with its address behind it."
-        return around.wrong(node, f"{name} is {node.kind}; that is no source.", hint)
+        return around.wrong(node, f"{name} is {node.kind}; that is no source.", NO_SOURCE)
     misnamed = tuple(_misnamed(node, around))
     meant = {MEANT.get(key, key): _listed(MEANT.get(key, key), each) for key, each in node.value.items()}
     found, wrong = _group(replace(node, value=meant), name, around)
@@ -121,33 +135,41 @@ def _listed(key: str, node: Node) -> Node:
 
 
 def _bare(node: Node, name: str, around: Around) -> Read:
-    """Read an entry that is a text alone as if its kind had been written before it."""
-    value = node.text.strip()
-    if subreddit := re.fullmatch(r"/?r/(\w+)/?", value):
-        return around.wrong(node, refusal("reddit")[0], refusal("reddit")[1].replace("NAME", subreddit[1]))
-    kind = "mastodon" if value.startswith(("#", "@")) else "feed"
-    if kind == "feed" and not re.search(r"[.:/]", value):
-        hint = (
-            f'For a hashtag write - mastodon: "#{value.split(" ")[0]}"; for a site its address: - https://site.example'
-        )
-        return around.wrong(
-            node, f'{name} is "{text.clip(value, 60)}"; that is neither an address nor a hashtag.', hint
-        )
-    return _group(Node(Kind.GROUP, node.line, node.column, {kind: node}), name, around)
+    """Read an entry that is a text alone."""
+    try:
+        meant = bare(node.text)
+        return _made((meant,), SourceForm(), node, around)
+    except Mistake as mistake:
+        words = mistake.words.replace(f'"{text.clip(node.text.strip(), 60)}" is neither', f"{name} is neither")
+        return around.wrong(node, words, mistake.hint)
 
 
 def _group(node: Node, name: str, around: Around) -> Read:
     for key, each in node.value.items():
-        if key in ELSEWHERE or key in CLOSED:
-            return (), (around.page.problem(each, *refusal(key), at_key=True),)
+        if key in CLOSED:
+            return around.wrong(each, *refusal(key), at_key=True)
     named = [key for key in KINDS if key in node.value and node.value[key].kind is not Kind.NOTHING]
     form, problems = fill(node, SourceForm, file=around.page.file, name=name)
     if len(named) != 1:
         return (), (*problems, around.page.problem(node, *_not_one(name, named)))
     misplaced = tuple(_misplaced(node, named[0], around))
-    if form is None or misplaced:
-        return (), (*problems, *misplaced, *_tag_problem(node, named[0], around))
-    return _checked(form, named[0], node, around)
+    meant, wrong = _meant(node, named[0], around)
+    if form is None or misplaced or wrong:
+        return (), (*problems, *misplaced, *wrong)
+    return _read(form, meant, node, around)
+
+
+def _read(form: SourceForm, meant: Sequence[Meant], node: Node, around: Around) -> Read:
+    if form.pause_until and form.until and form.pause_until > form.until:
+        words = f"It rests until {form.pause_until} and ends before that, so it would never be read."
+        return around.wrong(node.value["until"], words)
+    try:
+        if form.opml and not meant:
+            return tuple(_dressed(each, form, node) for each in lists.beside(form.opml, around.folder)), ()
+        return _made(meant, form, node, around)
+    except Mistake as mistake:
+        kind = next(key for key in KINDS if getattr(form, key) is not None)
+        return around.wrong(node.value[kind], mistake.words, mistake.hint)
 
 
 def _not_one(name: str, named: Collection[str]) -> tuple[str, str]:
@@ -157,18 +179,6 @@ def _not_one(name: str, named: Collection[str]) -> tuple[str, str]:
     return f"{name} does not say what to read.", "Add a line such as feed: https://site.example"
 
 
-def _tag_problem(node: Node, kind: str, around: Around) -> tuple[Problem, ...]:
-    """Check a hashtag also where the entry has other mistakes."""
-    value = node.value[kind]
-    if kind not in {"mastodon", "hashtag"} or value.kind is not Kind.TEXT:
-        return ()
-    try:
-        checks.split_tag(value.text)
-    except Mistake as mistake:
-        return (around.page.problem(value, mistake.words, mistake.hint),)
-    return ()
-
-
 def _misplaced(node: Node, kind: str, around: Around) -> Iterator[Problem]:
     for key, kinds in ONLY.items():
         if key in node.value and kind not in kinds:
@@ -176,105 +186,106 @@ def _misplaced(node: Node, kind: str, around: Around) -> Iterator[Problem]:
             yield around.page.problem(node.value[key], words, at_key=True)
 
 
-def _checked(form: SourceForm, kind: str, node: Node, around: Around) -> Read:
-    if ADAPTER.get(kind, kind) not in around.kinds:
-        return around.wrong(node, f"This Gleaner reads no `{kind}`.", f"It reads: {', '.join(around.kinds)}.")
+def _meant(node: Node, kind: str, around: Around) -> tuple[tuple[Meant, ...], tuple[Problem, ...]]:
+    """Read the text behind the key of the kind; it is told what is wrong with it also where other keys are wrong."""
+    value = node.value[kind]
+    if value.kind is not Kind.TEXT or (kind == "opml" and "//" not in value.text):
+        return (), ()
+    if not value.text and any(problem.line == value.line for problem in around.page.problems):
+        return (), ()  # `!name` without quotes: what is wrong has been said, and nothing is left to read
+    networks, problems = _networks(node, around) if kind == "hashtag" else ((kind,), ())
     try:
-        return READERS[kind](form, node, around)
+        return tuple(_of_network(network, value.text, kind) for network in networks), problems
     except Mistake as mistake:
-        return around.wrong(node.value[kind], mistake.words, mistake.hint)
+        return (), (around.page.problem(value, mistake.words, mistake.hint), *problems)
 
 
-# ---------------------------------------------------------------- the kinds
+def _of_network(network: str, value: str, kind: str) -> Meant:
+    if kind != "hashtag":
+        return ROWS[kind].read(value)
+    tag, server = checks.split_tag(value)
+    meant = ROWS[network].read(f"#{tag}")
+    return replace(meant, name=f"#{tag}", servers=(server,) if server and network == "mastodon" else ())
 
 
-def _feed(form: SourceForm, node: Node, _: Around) -> Read:
-    address = form.feed or ""
-    return (_source(form, node, kind="feed", address=address, name=text.host(address)),), ()
-
-
-def _opml(form: SourceForm, node: Node, around: Around) -> Read:
-    where = (form.opml or "").strip()
-    if "//" in where:
-        address = checks.feed(where)
-        return (_source(form, node, kind="opml", address=address, name=text.host(address)),), ()
-    return tuple(_expanded(form, node, where, around)), ()
-
-
-def _expanded(form: SourceForm, node: Node, where: str, around: Around) -> Iterator[Source]:
-    """Read a list of feeds that lies beside config.yaml."""
-    from generator.collect.sources import opml  # noqa: PLC0415  only who has such a list pays for reading it
-
-    try:
-        listed = opml.parse(_body(where, around.folder))
-    except StreetError as error:
-        raise Mistake(f"{where} cannot be used: {error.words}") from error
-    if not listed:
-        raise Mistake(f"There is no feed in {where}.", "Export the list from your feed reader once more, as OPML.")
-    for source in listed:
-        yield replace(
-            source,
-            tie=form.tie or source.tie,
-            topics=tuple(dict.fromkeys((*source.topics, *form.topics))),
-            max_items=form.max_items or source.max_items,
-            line=node.line,
-        )
-
-
-def _body(where: str, folder: Path) -> bytes:
-    path = folder / where
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise Mistake(f"{where} is outside the folder of config.yaml.", "Put the file beside config.yaml.")
-    try:
-        with path.open("rb") as file:
-            body = file.read(OPML_BYTES + 1)
-    except (OSError, ValueError):
-        near = did_you_mean(where, (each.name for each in folder.iterdir() if each.suffix in {".opml", ".xml"}))
-        raise Mistake(f"There is no file {where} beside config.yaml.", near) from None
-    if len(body) > OPML_BYTES:
-        raise Mistake(f"{where} is larger than 5 MB.")
-    return body
-
-
-def _mastodon(form: SourceForm, node: Node, _: Around) -> Read:
-    tag, server = checks.split_tag(form.mastodon or form.hashtag or "")
-    servers = tuple(dict.fromkeys((*((server,) if server else ()), *form.servers)))
-    if not servers:
-        raise Mistake(f"#{tag} needs a server that is asked for it.", NO_SERVER)
-    lists = {"servers": servers, "any": form.any, "all": form.all, "none": form.none}
-    options = {key: value for key, value in lists.items() if value}
-    source = _source(form, node, kind="mastodon", address=f"#{tag.casefold()}", name=f"#{tag}")
-    return (replace(source, options=MappingProxyType(options)),), ()
-
-
-def _hashtag(form: SourceForm, node: Node, around: Around) -> Read:
-    """Read a hashtag that is to be followed on several networks, of which one is there so far."""
-    problems = tuple(_networks(node.value.get("on"), around))
-    return ((), problems) if problems else _mastodon(form, node, around)
-
-
-def _networks(on: Node | None, around: Around) -> Iterator[Problem]:
-    for each in on.value if on and on.kind is Kind.LIST else ():
-        name = each.text.strip().lower()
-        if name in around.kinds and name == "mastodon":
-            continue
-        if name in ELSEWHERE or name in CLOSED:
-            words = f"{ELSEWHERE.get(name, (CLOSED.get(name),))[0]} is not read yet."
-            yield around.page.problem(each, words, "Take it out of `on`; `on: [mastodon]` works today.")
+def _networks(node: Node, around: Around) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Return the networks on which a hashtag is to be followed."""
+    on = node.value.get("on")
+    if on is None or on.kind is not Kind.LIST or not on.value:
+        return ("mastodon",), ()
+    found: list[str] = []
+    problems: list[Problem] = []
+    for each in on.value:
+        written = each.text.strip().lower()
+        name = MEANT.get(written, written)
+        if name in TAGGED:
+            found.append(name)
+        elif name in CLOSED:
+            problems.append(around.page.problem(each, *refusal(name)))
         else:
-            yield around.page.problem(each, f'There is no network "{each.text}".', "There is: mastodon.")
+            problems.append(
+                around.page.problem(each, f'There is no network "{each.text}".', did_you_mean(written, TAGGED))
+            )
+    if found and "mastodon" not in found and (servers := node.value.get("servers")):
+        words = "`servers` are asked on Mastodon, and `mastodon` is not in `on`."
+        problems.append(around.page.problem(servers, words, at_key=True))
+    return tuple(dict.fromkeys(found)), tuple(problems)
 
 
-READERS = {"feed": _feed, "opml": _opml, "mastodon": _mastodon, "hashtag": _hashtag}
+# ---------------------------------------------------------------- what was meant becomes a source
 
 
-def _source(form: SourceForm, node: Node, *, kind: str, address: str, name: str) -> Source:
-    return Source(
-        kind=kind,
-        address=address,
-        name=form.name or name,
-        tie=form.tie,
-        topics=form.topics,
-        max_items=form.max_items,
+def _made(meant: Sequence[Meant], form: SourceForm, node: Node, around: Around) -> Read:
+    several = len(meant) > 1
+    found = []
+    for each in meant:
+        if each.kind not in around.kinds:
+            raise Mistake(f"This Gleaner reads no `{each.kind}`.", f"It reads: {', '.join(around.kinds)}.")
+        name = form.name or each.name
+        shown = f"{name} ({ROWS[each.kind].title})" if several else _alone(name, each, form)
+        source = Source(kind=each.kind, address=each.address, name=shown, options=_options(each, form))
+        found.append(_dressed(source, form, node))
+    return tuple(found), ()
+
+
+def _alone(name: str, meant: Meant, form: SourceForm) -> str:
+    """Name the network of a hashtag that is followed on one that is not Mastodon."""
+    plain = form.hashtag is not None and form.name is None and meant.kind != "mastodon"
+    return f"{name} ({ROWS[meant.kind].title})" if plain else name
+
+
+def _options(meant: Meant, form: SourceForm) -> Mapping[str, str | tuple[str, ...]]:
+    """Return what only Mastodon understands, or say what of it does not fit."""
+    if meant.kind != "mastodon":
+        return MappingProxyType({})
+    servers = tuple(dict.fromkeys((*meant.servers, *form.servers)))
+    given = {"servers": servers, "any": form.any, "all": form.all, "none": form.none}
+    options = MappingProxyType({key: value for key, value in given.items() if value})
+    if meant.address.startswith("#"):
+        if not servers:
+            raise Mistake(f"{meant.name} needs a server that is asked for it.", NO_SERVER)
+        return options
+    if strange := [f"`{key}`" for key in ("any", "all", "none") if key in options]:
+        raise Mistake(f"{' and '.join(strange)} goes with a hashtag, and this is none.")
+    if meant.address.startswith("@") and servers:
+        raise Mistake("An account names its server itself.", "Leave out the line `servers`.")
+    if meant.address.startswith("list:") and len(servers) != 1:
+        raise Mistake("A list is kept on one server, the one you are on.", "Name it: `servers: [your.server]`.")
+    return options
+
+
+def _dressed(source: Source, form: SourceForm, node: Node) -> Source:
+    """Return a source with what its entry says about it beside its kind."""
+    return replace(
+        source,
+        tie=form.tie or source.tie,
+        topics=tuple(dict.fromkeys((*source.topics, *form.topics))),
+        max_items=form.max_items or source.max_items,
+        languages=tuple(dict.fromkeys((*source.languages, *form.languages))),
+        full_text=source.full_text if form.full_text is None else form.full_text,
+        pause_until=form.pause_until,
+        until=form.until,
+        checked=form.checked,
+        note=form.note or "",
         line=node.line,
     )

@@ -1,0 +1,61 @@
+"""A source as somebody types it on a command line in, a Source out: every short form of config.yaml, without YAML."""
+
+import re
+from types import MappingProxyType
+
+from generator import text
+from generator.config.elsewhere import CLOSED, refusal
+from generator.config.kinds import ROWS, TAGGED, Meant, bare
+from generator.errors import InputError, Problem
+from generator.forms import Mistake, did_you_mean
+from generator.model import Source
+
+KEYED = re.compile(r"(?s)(?P<key>[A-Za-z][\w.-]*):(?!//)\s*(?P<value>.*)")
+FOLDERLESS = 'Give its address: "opml: https://site.example/feeds.opml"'
+
+
+def source_of(value: str) -> Source:
+    """Read `https://…`, `#tag@server`, `@name@server`, `r/teaching`, or `kind: what is meant`.
+
+    Raises:
+        InputError: it means nothing, or more than one source.
+    """
+    try:
+        meant = _meant(value.strip())
+        if meant.kind == "mastodon" and not meant.address.startswith("@") and not meant.servers:
+            raise Mistake(f"{meant.name} needs a server that is asked for it.", _with_server(meant))
+    except Mistake as mistake:
+        problem = Problem(file=text.one_line(value, 80), words=mistake.words, hint=mistake.hint)
+        raise InputError(problem) from None
+    options = MappingProxyType({"servers": meant.servers} if meant.servers else {})
+    return Source(kind=meant.kind, address=meant.address, name=value, options=options)
+
+
+def _with_server(meant: Meant) -> str:
+    if meant.address.startswith("list:"):
+        return f"Write 'mastodon: {meant.address}@your.server'."
+    return f"Write '{meant.address}@server.example'. On Bluesky: 'bluesky: {meant.address}'."
+
+
+def _meant(value: str) -> Meant:
+    found = KEYED.fullmatch(value)
+    if found is None or re.match(r"[\w.-]+:\d+(?:/|$)", value):  # a host with a port
+        return bare(value)
+    key, rest = found["key"].lower(), found["value"].strip().strip("\"'")
+    if key in CLOSED:
+        raise Mistake(*refusal(key))
+    if key == "hashtag":
+        return _hashtag(rest)
+    if key not in ROWS:
+        raise Mistake(f"There is no kind `{found['key']}`.", did_you_mean(key, ROWS) or f"There is: {', '.join(ROWS)}.")
+    if key == "opml" and "//" not in rest:
+        raise Mistake("A list of feeds that lies beside config.yaml is read from there.", FOLDERLESS)
+    return ROWS[key].read(rest)
+
+
+def _hashtag(value: str) -> Meant:
+    if "@" in value:
+        return ROWS["mastodon"].read(value)
+    tag = f"#{value.lstrip('#')}"
+    ways = ", ".join(f"'{network}: {tag}'" for network in TAGGED if network != "mastodon")
+    raise Mistake("A hashtag is looked at on one network at a time.", f"Write '{tag}@server.example', or {ways}.")
