@@ -2,18 +2,31 @@
 
 The rules, in the order of REASONS, and where they come from:
 
-- Only public posts; no boosts; no answers to other people, which are talk in a half private room.
-- `noindex`, words such as #nobot in the biography or its fields: a plain no.
+- Only public posts; no boosts; no answers to other people, which are talk in a half private room, also where what they
+  answer has been deleted and only `in_reply_to_account_id` is left.
+- `noindex`, words such as #nobot in the name, the biography or its fields: a plain no, whoever asks.
 - `indexable` is FEP-5feb: whether public posts may be found by search. Only an explicit yes is a yes. False is a no.
   Missing is a no as well: the FEP says that absence should be read so, a Mastodon server of 4.2 or later always says,
-  and Mastodon's own discovery service takes the same line. Where nothing can be said at all (RSS), see xmlfeed.
+  and Mastodon's own discovery service takes the same line.
 - Accounts that are locked, memorial, limited, suspended or moved do not expect new readers.
+
+Strangers and people whom the owner names are not the same. A hashtag gathers strangers, so all of this holds. An
+account that the owner follows by its name, or has put on a list, was chosen by a person, as one chooses a feed:
+`named`. There
+
+- every plain no counts as before;
+- `indexable` missing (other software, old servers, RSS) is no obstacle;
+- `indexable` false is said of being found, not of being followed: the way to the post is kept, not its words.
+
+RSS has no place for wishes at all and Mastodon's has quiet posts among the public ones, whoever is asked for; Misskey
+has words for no but none for yes. Of Mastodon's RSS, and of a hashtag on Misskey, only the way to the posts is kept
+(posts.bare).
 
 `discoverable` is not asked: it is about recommending persons, and a digest recommends posts.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator import text
@@ -33,15 +46,20 @@ OF_AUTHORS = frozenset({"no", "unasked", "closed"})
 PLAIN = frozenset({"visibility", "no", "closed"})
 """Reasons that one server's word is enough for; "unasked" only says that this server does not know."""
 
-NO_WORDS = re.compile(r"#\s?(?:nobots?|noindex|nosearch|noarchive|nobridge)\b", re.IGNORECASE)
+NO_WORDS = re.compile(r"[#＃]\s?no[-_]?(?:bots?|index|search|archive|bridge)\b", re.IGNORECASE)
 """Conventions of the fediverse; none is a standard, all are meant."""
 NOTE = 20_000
 """Characters of a biography that are looked at; servers allow some hundreds."""
+FIELDS = 50
+"""Fields of a profile that are looked at; Mastodon has four, others up to sixteen or so."""
 CLOSED = ("locked", "memorial", "limited", "suspended", "moved")
 
 
-def reason(status: Mapping[str, Any]) -> str:
-    """Return the key of REASONS for which a post is left out, "" where it may be listed."""
+def reason(status: Mapping[str, Any], *, named: bool = False) -> str:
+    """Return the key of REASONS for which a post is left out, "" where it may be listed.
+
+    With `named`, its author is somebody whom the owner names.
+    """
     if status.get("visibility") != "public" or status.get("local_only"):
         return "visibility"
     if status.get("reblog"):
@@ -50,32 +68,50 @@ def reason(status: Mapping[str, Any]) -> str:
     if not isinstance(account, Mapping):
         return "unasked"
     answered = status.get("in_reply_to_account_id")
-    if status.get("in_reply_to_id") and answered != account.get("id"):
+    if (status.get("in_reply_to_id") or answered) and answered != account.get("id"):
         return "reply"
-    return _of_account(account)
+    return of_account(account, named=named)
 
 
-def _of_account(account: Mapping[str, Any]) -> str:
-    if (
-        account.get("noindex") is True
-        or account.get("indexable") is False
-        or NO_WORDS.search(_self_description(account))
-    ):
+def of_account(account: Mapping[str, Any], *, named: bool = False) -> str:
+    """Return the key of REASONS for which all posts of an account are left out, "" where they may be listed."""
+    if account.get("noindex") is True or says_no(_self_description(account)):
+        return "no"
+    if account.get("indexable") is False and not named:
         return "no"
     if any(account.get(name) for name in CLOSED):
         return "closed"
-    return "" if account.get("indexable") is True else "unasked"
+    return "" if named or account.get("indexable") is True else "unasked"
 
 
-def _self_description(account: Mapping[str, Any]) -> str:
-    """Return biography, fields and name as text; tags are split by markup, so it goes first."""
+def is_shy(account: object) -> bool:
+    """Tell whether only the way to a post of a named author is kept: they do not want to be found by search."""
+    return isinstance(account, Mapping) and account.get("indexable") is False
+
+
+def says_no(descriptions: Iterable[object]) -> bool:
+    """Tell whether somebody says no in their own words; tags are split by markup, so it goes first."""
+    return any(NO_WORDS.search(text.plain(part[:NOTE])) for part in descriptions if isinstance(part, str) and part)
+
+
+def _self_description(account: Mapping[str, Any]) -> Iterable[object]:
+    """Yield name, biography and fields, each by itself."""
+    yield account.get("note")
+    yield account.get("display_name")
     fields = account.get("fields")
-    known = [field for field in fields if isinstance(field, Mapping)] if isinstance(fields, list) else []
-    parts = [account.get("note"), account.get("display_name"), *(field.get(key) for field in known for key in field)]
-    return " ".join(text.plain(part[:NOTE]) for part in parts if isinstance(part, str))
+    for field in fields[:FIELDS] if isinstance(fields, list) else ():
+        if isinstance(field, Mapping):
+            yield field.get("name")
+            yield field.get("value")
 
 
 def words(counts: Mapping[str, int]) -> tuple[str, ...]:
     """Say how many posts were left out for which reason, in the order of REASONS."""
     said = ((counts.get(key, 0), why) for key, why in REASONS.items())
     return tuple(f"{text.count(number, 'post')} left out: {why}." for number, why in said if number)
+
+
+def shy_words(number: int) -> tuple[str, ...]:
+    """Say of how many posts only the way was kept."""
+    kept = f"{text.count(number, 'post')} kept as a link only: the author has not agreed to be found by search."
+    return (kept,) if number else ()

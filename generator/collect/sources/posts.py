@@ -15,8 +15,16 @@ ATTRIBUTE = re.compile(r'(href|class|rel)="([^"]*)"')
 INSIDE = frozenset({"mention", "hashtag", "tag", "u-url"})
 """Classes and rels of links to people and hashtags (sources: Mastodon, Pleroma, Misskey)."""
 TAG_PAGE = re.compile(r"/tags?/[^/]+/?$")
+PERSON = re.compile(r"^https?://[^/]+/@[^/]+/?$")
+"""The profile of somebody, where a feed has lost the class that says so."""
 WARNING = re.compile(r"^\s*<p><strong>[^<]{1,60}</strong>(.{0,2000}?)</p>\s*<hr\s*/?>", re.DOTALL)
 """How Mastodon's RSS puts a content warning before the text; the label is in the language of the server."""
+QUOTED = re.compile(
+    r"<(p|span)\b[^<>]{0,200}\bclass=[\"'](?:[^\"'<>]{0,100} )?quote-inline\b[^<>]{0,200}>"
+    r"(?:(?!</?\1\b).){0,4000}</\1>",
+    re.DOTALL | re.IGNORECASE,
+)
+"""The line "RE: address" by which servers show a quotation to programs that know of none."""
 SENSITIVE = "Marked as sensitive by its author"
 
 _anchors = nh3.Cleaner(
@@ -42,6 +50,11 @@ def read(markup: str, base: str) -> Words:
     return Words(text.plain(rest), outside(rest, base), warning)
 
 
+def unquoted(markup: str) -> str:
+    """Return the content of a post without the line that repeats the address of a quotation."""
+    return QUOTED.sub("", markup[: text.MARKUP])
+
+
 def outside(markup: str, base: str) -> tuple[str, ...]:
     """Return the addresses a post links to without those of people and hashtags, each once, in order."""
     found: dict[str, None] = {}
@@ -54,12 +67,19 @@ def outside(markup: str, base: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def bare(item: Item) -> Item:
-    """Keep the way to a post and nothing that its author wrote or is called."""
+def bare(item: Item, voice: Voice | None = None, by: str = "") -> Item:
+    """Keep the way to a post and nothing that its author wrote or is called.
+
+    The address names its author, and so does the owner who follows one: `by` is the handle that they know already.
+    `voice` is the author where the address does not say.
+    """
     place = text.host(item.url)
-    voice = draft.profile(item.url)
-    known = Voice(key=voice.key if voice else item.url, name=place, network="mastodon")
+    author = draft.profile(item.url) or voice
+    known = Voice(
+        key=author.key if author else item.url, name=by or place, network="mastodon",
+        address=author.key if author and by else None,
+    )  # fmt: skip
     return Item(
-        id=item.id, source=item.source, url=item.url, voice=known, title=f"A post on {place}",
-        published=item.published, kind="post",
+        id=item.id, source=item.source, url=item.url, voice=known,
+        title=f"A post by {by}" if by else f"A post on {place}", published=item.published, kind="post",
     )  # fmt: skip

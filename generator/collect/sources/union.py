@@ -1,15 +1,16 @@
-"""What several servers gave of one hashtag in, each post that may be listed once out; pure.
+"""What servers gave in, each post that may be listed once out; pure.
 
-Each server shows its own part of the fediverse and knows a part of the counts. What one of them knows of an author's
-wish holds for what the others gave.
+Of a hashtag, each server shows its own part of the fediverse and knows a part of the counts. What one of them knows of
+an author's wish holds for what the others gave.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.collect.sources import consent, draft
+from generator.collect.words import Catch, Visit
 from generator.errors import StreetError
-from generator.model import Item, Reactions
+from generator.model import Item, Reactions, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,13 +19,25 @@ class Found:
 
     items: tuple[Item, ...] = ()
     links: tuple[Item, ...] = ()
-    """Posts of which only the link may be kept, from RSS."""
+    """Posts of which only the link may be kept."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Key of consent.REASONS -> number of posts."""
     refused: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """As in statuses.Timeline."""
     notes: tuple[str, ...] = ()
     failure: StreetError | None = None
+
+
+def catch(found: Found, source: Source, visit: Visit, *, home: str, title: str) -> Catch:
+    """Return what one server gave of people whom the owner names; what they have taken back since is named as gone."""
+    links = draft.newest(found.links, visit.since, None)
+    return Catch(
+        items=draft.newest(_once((*found.items, *links)), visit.since, source.max_items),
+        home=home,
+        title=title,
+        notes=(*found.notes, *consent.shy_words(len(links)), *consent.words(found.left_out)),
+        gone=tuple(sorted(refused((found,), consent.PLAIN))),
+    )
 
 
 def allowed(found: Sequence[Found]) -> tuple[Sequence[Item], Sequence[Item]]:

@@ -139,6 +139,7 @@ def test_a_later_part_of_a_thread_names_the_part_before():
         ({"reblog": {"id": "2"}}, "boost"),
         ({"in_reply_to_id": "9", "in_reply_to_account_id": "2"}, "reply"),
         ({"in_reply_to_id": "9", "in_reply_to_account_id": "1"}, ""),
+        ({"in_reply_to_id": None, "in_reply_to_account_id": "2"}, "reply"),
         ({"who": account(noindex=True)}, "no"),
         ({"who": account(indexable=False)}, "no"),
         ({"who": account(indexable=None)}, "unasked"),
@@ -146,6 +147,13 @@ def test_a_later_part_of_a_thread_names_the_part_before():
         ({"who": account(note="<p>Hi <a href='x'>#<span>NoBot</span></a></p>")}, "no"),
         ({"who": account(note="#nobots.")}, "no"),
         ({"who": account(note="#nobotany is a garden")}, ""),
+        ({"who": account(note="nobot without its mark")}, ""),
+        ({"who": account(note="<p>#<b>No</b><i>Index</i></p>")}, "no"),
+        ({"who": account(note="&#35;no\u200bbot")}, "no"),
+        ({"who": account(note="＃nobot")}, "no"),
+        ({"who": account(note="#no-bots #NO_SEARCH")}, "no"),
+        ({"who": account(display_name="Ana #NoBridge")}, "no"),
+        ({"who": account(fields=[None, 7, {"name": None, "value": "#NOSEARCH"}])}, "no"),
         ({"who": account(fields=[{"name": "Rules", "value": "#<b>noindex</b>"}])}, "no"),
         ({"who": account(fields=[{"name": "#noarchive", "value": ""}])}, "no"),
         ({"who": account(locked=True)}, "closed"),
@@ -210,7 +218,7 @@ def test_pages_are_followed_back_to_the_first_day_with_all_own_parameters():
     first = f"{FIRST}&any%5B%5D=open&any%5B%5D=b&any%5B%5D=c&none%5B%5D=ad"
     street = Street({
         first: answer(status(9), older="8"),
-        f"{first}&max_id=8": answer(status(7, day=15), status(6, day=13), older="5"),
+        f"{first}&max_id=8": answer(status(7, day=15), *(status(n, day=13) for n in (6, 5, 4, 3, 2)), older="1"),
     })  # fmt: skip
     assert [item.url[-1] for item in read(street, wish).items] == ["9", "7"]
     assert len(street.asked) == 2
@@ -423,13 +431,13 @@ def test_a_hashtag_without_a_server_says_what_is_missing():
 
 
 def test_servers_may_be_written_with_a_scheme_and_tags_in_any_script():
-    street = Street({})
+    street = Street({"http://127.0.0.1:8080/api/v1/timelines/tag/%C3%A9tudes?limit=40": b"[]"})
     wish = Source(kind="mastodon", address="#études", name="", options={"servers": "http://127.0.0.1:8080/"})
     read(street, wish)
     assert street.asked == ["http://127.0.0.1:8080/api/v1/timelines/tag/%C3%A9tudes?limit=40"]
 
 
 def test_a_server_named_twice_is_asked_once():
-    street = Street({})
+    street = Street({FIRST: b"[]"})
     read(street, source("school.example", "https://School.Example/"))
     assert street.asked == [FIRST]

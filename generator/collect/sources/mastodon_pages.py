@@ -1,0 +1,115 @@
+"""A way to ask for one page of a timeline in, the pages of the week together out.
+
+The whole week is read again in each run, though much of it is known: an edit, a withdrawn consent and a count that has
+grown show only where the post is seen again, and reading since the last known post would hide all three. What keeps
+this cheap is the end: paging stops where a page ends before the first day, where the server says there is no more, at
+the cap, and before the server would have to refuse us.
+"""
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs
+
+from generator.collect.sources import statuses
+from generator.collect.sources.mastodon_door import BUSY, UNKNOWN, Place
+from generator.collect.sources.mastodon_json import cursor
+from generator.collect.sources.statuses import Timeline
+from generator.collect.sources.union import Found
+from generator.collect.words import JSON, OPEN, Answer, Seal, Street, Visit
+from generator.errors import StreetError
+from generator.model import Source
+
+PAGES = 25
+"""Pages of one timeline; Mastodon gives a stranger 300 in a quarter of an hour, for all timelines together."""
+LIMIT = 40
+"""Posts on a page; larger values are cut silently."""
+RESERVE = 10
+"""Requests that are left to other sources of this server, by its own X-RateLimit-Remaining."""
+NEXT = re.compile(r'<([^<>]*)>\s*;[^,<]*\brel="?next"?')
+PREVIOUS = re.compile(r'\brel="?prev"?')
+
+Ask = Callable[[str | None], Awaitable[Answer]]
+"""The cursor of a page, None for the newest -> the server's answer."""
+Read = Callable[[bytes], Timeline]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """One server that is asked for one source in one run."""
+
+    place: Place
+    source: Source
+    street: Street
+    visit: Visit
+
+
+async def timeline(errand: Errand, address: Callable[[str | None], str], *, seal: Seal = OPEN, named: bool) -> Found:
+    """Page through a timeline of the Mastodon API, whose pages lie at `address(cursor)`."""
+
+    async def ask(here: str | None) -> Answer:
+        return await errand.street.get(address(here), accept=JSON, conditional=False, seal=seal)
+
+    def read(body: bytes) -> Timeline:
+        return statuses.parse(body, errand.place.server, errand.source.key, named=named)
+
+    return await back(ask, read, errand)
+
+
+async def back(ask: Ask, read: Read, errand: Errand, *, pages: int = PAGES, limit: int = LIMIT) -> Found:
+    """Page back until the week is covered; what was read before a failure is kept, one on the first page is raised."""
+    found, here, host = Found(), None, errand.place.host
+    for page in range(pages):
+        try:
+            answer = await ask(here)
+            part = await asyncio.to_thread(read, answer.body)
+        except StreetError as error:
+            if page == 0:
+                raise
+            return found if error.status == UNKNOWN else _noted(found, _stopped(host, error))
+        found = _joined(found, part)
+        before, here = here, _older(answer.headers.get("link", ""), part)
+        if here in {None, before} or (part.reach and part.reach < errand.visit.since):
+            return found
+        if _left(answer) <= RESERVE:
+            return _noted(found, f"{host} allows few more requests for now, so older posts were not read.")
+    return _noted(found, f"Only the newest {pages * limit:,} posts of {host} were read.")
+
+
+def _older(link: str, page: Timeline) -> str | None:
+    """Return the cursor of the next page; None behind an empty page, and where the server names only newer ones.
+
+    It stands in the Link header; where that is missing or strange, the last post is it.
+    """
+    found = NEXT.search(link)
+    if not page.last or (not found and PREVIOUS.search(link)):
+        return None
+    query = parse_qs(found[1].partition("?")[2]) if found else {}
+    return cursor(query.get("max_id", [""])[0]) or page.last
+
+
+def _left(answer: Answer) -> int:
+    """Return how many requests the server still allows; many where it does not say."""
+    said = answer.headers.get("x-ratelimit-remaining", "").strip()
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else RESERVE + 1  # noqa: PLR2004
+
+
+def _stopped(host: str, error: StreetError) -> str:
+    if error.status == BUSY:
+        return f"{host} asked for a pause, so older posts of the week were not read."
+    return f"{host} stopped answering, so older posts of the week were not read: {error.words}"
+
+
+def _noted(found: Found, note: str) -> Found:
+    return replace(found, notes=(*found.notes, note))
+
+
+def _joined(found: Found, page: Timeline) -> Found:
+    counts = Counter(found.left_out) + Counter(page.left_out)
+    refused = {why: found.refused.get(why, frozenset()) | names for why, names in page.refused.items()}
+    return replace(
+        found, items=(*found.items, *page.items), links=(*found.links, *page.links), left_out=counts,
+        refused={**found.refused, **refused},
+    )  # fmt: skip
