@@ -4,32 +4,31 @@ feedparser (through limited.py) knows the dialects; here its entries become Item
 checked.
 """
 
-import html
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import struct_time
-from typing import Any
 
 from generator import text
-from generator.collect.sources import draft, limited, posts
-from generator.collect.sources.draft import Byline, Masthead, Parsed
+from generator.collect.sources import draft, feed_dates, feed_media, feed_schedule, limited, posts, xml_people
+from generator.collect.sources import xml_fields as fields
+from generator.collect.sources.draft import Masthead, Parsed
+from generator.collect.sources.xml_fields import Part
+from generator.collect.words import Schedule
 from generator.errors import StreetError
-from generator.model import Item, Voice
+from generator.model import Item
 
 PICTURES = 20
 """Descriptions of pictures that are kept of one entry."""
-MARKUP = ("text/html", "application/xhtml+xml")
 REDIRECTORS = frozenset({"feedproxy.google.com", "feeds.feedburner.com"})
 """Hosts whose links only pass through."""
-ZONES = {
-    "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "west": 1, "msk": 3, "hkt": 8, "sgt": 8, "awst": 8,
-    "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "sast": 2, "wib": 7, "brt": -3,
-}  # fmt: skip
-"""Hours ahead of UTC of zones whose names feedparser reads as UTC."""
+DATED = ("published", "created", "updated")
+"""Where the date of an entry stands, in the words of feedparser; the first that can be read counts."""
+OLDER = ("prev-archive", "next")
+"""Relations of the next page of a feed, in RFC 5005; of an archive the one before."""
 NOT_A_FEED = "This page is not a feed and names none. Look for an RSS link on it."
 BLOCKED = "Its publisher asks not to be listed elsewhere, so nothing was taken from it."
+LONG = "This feed holds {}; the newest {} were read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,16 @@ class _Body:
     markup: str = ""
     base: str = ""
     language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """What the entries of one feed share."""
+
+    head: Masthead
+    source: str
+    order: str
+    """How its dates are ordered, as in feed_dates."""
 
 
 def parse(document: str, url: str, source: str) -> Parsed:
@@ -52,151 +61,130 @@ def parse(document: str, url: str, source: str) -> Parsed:
     head = _masthead(found.feeddata, found.entries, url)
     if _blocked(found.feeddata):
         return Parsed(home=head.home, title=head.title, notes=(BLOCKED,))
-    comments = sum("is_reply" in entry for entry in found.entries)
     wanted = [entry for entry in found.entries if "is_reply" not in entry and not _blocked(entry)]
     return Parsed(
         items=draft.once(_items(wanted, head, source, is_mastodon=_is_mastodon(found.feeddata))),
         home=head.home,
         title=head.title,
-        notes=(f"{text.count(comments, 'comment')} left out: only what starts a talk is taken.",) if comments else (),
+        notes=tuple(_notes(found)),
         gone=tuple(dict.fromkeys(draft.identity(ref.strip(), "", head.place, "") for ref in found.gone)),
+        older=next((page for name in OLDER if (page := fields.rel(found.feeddata, name, url))), None),
+        schedule=_schedule(found),
+        whole=found.whole and found.met <= limited.ITEMS,
     )
 
 
-def _masthead(feed: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], url: str) -> Masthead:
+def _notes(found: limited.Reader) -> Iterable[str]:
+    comments = sum("is_reply" in entry for entry in found.entries)
+    if comments:
+        yield f"{text.count(comments, 'comment')} left out: only what starts a talk is taken."
+    if found.met > limited.ITEMS:
+        yield LONG.format(text.count(found.met, "entry", "entries"), limited.ITEMS)
+
+
+def _schedule(found: limited.Reader) -> Schedule:
+    feed = found.feeddata
+    return feed_schedule.schedule(
+        ttl=fields.get(feed, "ttl"),
+        period=fields.get(feed, "sy_updateperiod"),
+        frequency=fields.get(feed, "sy_updatefrequency"),
+        hours=found.hours,
+        days=found.days,
+    )
+
+
+def _masthead(feed: Part, entries: Iterable[Part], url: str) -> Masthead:
     return Masthead(
         url=url,
-        home=_page(feed, url),
-        title=_label(feed, "title"),
-        byline=_byline(feed, url),
-        several=draft.several(_byline(entry, url).name for entry in entries),
-        language=draft.language(_get(feed, "language")),
+        home=fields.page(feed, url),
+        title=fields.label(feed, "title"),
+        byline=xml_people.byline(feed, url),
+        several=draft.several(xml_people.byline(entry, url).name for entry in entries),
+        language=draft.language(fields.get(feed, "language")),
     )
 
 
-def _items(entries: list[Any], head: Masthead, source: str, *, is_mastodon: bool) -> Iterable[Item]:
+def _items(entries: Sequence[Part], head: Masthead, source: str, *, is_mastodon: bool) -> Iterable[Item]:
+    feed = _Feed(head, source, feed_dates.order(fields.get(entry, key) for entry in entries for key in DATED))
     pages = [_address(entry, head) for entry in entries]
-    titles = [_label(entry, "title") for entry in entries]
-    known = draft.identities(
-        [_own_id(entry) for entry in entries], [page or "" for page, _ in pages], titles, head.place
-    )
+    titles = [fields.label(entry, "title") for entry in entries]
+    ids = [fields.own_id(entry) for entry in entries]
+    known = draft.identities(ids, [page or "" for page, _ in pages], titles, head.place)
     for entry, names, (page, subject) in zip(entries, known, pages, strict=True):
         body = _body(entry, page or head.place, head.url)
-        item = _item(entry, head, source, body, known=names, page=page or "")
+        item = _item(entry, feed, body, known=names, page=page or "")
         if is_mastodon and not item.title:
             yield _as_post(item, entry, body.markup, by_tag="/tags/" in head.place)
         else:
             yield draft.about(item, subject)
 
 
-def _item(
-    entry: Mapping[str, Any], head: Masthead, source: str, body: _Body, *, known: tuple[str, str], page: str
-) -> Item:
-    title = _label(entry, "title")
-    words = text.plain(body.markup)
-    published = _date(entry, "published") or _date(entry, "created") or _date(entry, "updated")
+def _item(entry: Part, feed: _Feed, body: _Body, *, known: tuple[str, str], page: str) -> Item:
+    head, title, words = feed.head, fields.label(entry, "title"), text.plain(body.markup)
+    dates = {key: _date(entry, key, feed.order) for key in DATED}
+    published = next((date for date in dates.values() if date), None)
     return Item(
         id=draft.identity(*known, head.place, f"{title}\n{words}"),
-        source=source,
+        source=feed.source,
         url=page or head.place,
-        voice=_voice(entry, head),
+        voice=xml_people.voice(entry, head),
         title=title,
         text=words,
         published=published,
-        updated=_later(_date(entry, "updated"), published),
-        language=draft.language(_get(entry, "language"), body.language, head.language),
+        updated=dates["updated"] if dates["updated"] != published else None,
+        language=draft.language(fields.get(entry, "language"), body.language, head.language),
         tags=draft.tags(_tags(entry)),
         kind=draft.kind(title, words),
         links=text.links(body.markup, body.base),
         alts=_alts(entry, body, words),
+        media=feed_media.enclosures(entry, body.base),
     )
-
-
-def _later(updated: datetime | None, published: datetime | None) -> datetime | None:
-    return updated if updated and updated != published else None
 
 
 # ---------------------------------------------------------------- text
 
 
-def _get(entry: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401  feedparser has no types
-    """Look up what is really there: feedparser's own `get` answers one key with another's value, and warns."""
-    assert isinstance(entry, dict)
-    return dict.get(entry, key)
-
-
-def _label(entry: Mapping[str, Any], key: str) -> str:
-    value, detail = _get(entry, key), _get(entry, f"{key}_detail") or {}
-    if not isinstance(value, str):
-        return ""
-    return draft.heading(value, is_markup=detail.get("type") in MARKUP)
-
-
-def _markup(detail: Mapping[str, Any]) -> str:
-    """Return a text construct as markup, "" for what is neither text nor markup."""
-    value, kind = detail.get("value"), detail.get("type", "text/html")
-    if not isinstance(value, str):
-        return ""
-    if kind in MARKUP:
-        return value
-    escaped = re.sub(r"\n\s*\n", "<p>", html.escape(value[: text.MARKUP], quote=False).strip())
-    return escaped.replace("\n", "<br>") if kind == "text/plain" else ""
-
-
-def _body(entry: Mapping[str, Any], page: str, url: str) -> _Body:
+def _body(entry: Part, page: str, url: str) -> _Body:
     """Return the longest text; links in it start from its xml:base, else from the page: feeds often live elsewhere."""
-    details = [*(_get(entry, "content") or ()), _get(entry, "summary_detail")]
-    found = [(_markup(detail), detail) for detail in details if isinstance(detail, Mapping)]
+    details = [*(fields.get(entry, "content") or ()), fields.get(entry, "summary_detail")]
+    found = [(fields.markup(detail), detail) for detail in details if isinstance(detail, Mapping)]
     markup, detail = max(found, key=lambda pair: len(pair[0]), default=("", {}))
     if not markup:
-        words = _get(entry, "media_words") or [""]
-        return _Body(_markup({"value": words[0], "type": "text/plain"}), page)
+        words = fields.get(entry, "media_words") or [""]
+        return _Body(fields.markup({"value": words[0], "type": "text/plain"}), page)
     base = text.address(detail.get("base") or "", page)
     return _Body(markup, base if base and base != url else page, detail.get("language"))
 
 
-def _alts(entry: Mapping[str, Any], body: _Body, words: str) -> tuple[str, ...]:
+def _alts(entry: Part, body: _Body, words: str) -> tuple[str, ...]:
     """Return what describes pictures; the description of a video is the text itself."""
-    beside = [text.label(said, 1_000) for said in _get(entry, "media_words") or ()]
+    beside = [text.label(said, 1_000) for said in fields.get(entry, "media_words") or ()]
     own = text.one_line(words, 1_000)
     found = (said for said in (*text.alts(body.markup), *beside) if said and said != own)
     return tuple(dict.fromkeys(found))[:PICTURES]
 
 
-def _tags(entry: Mapping[str, Any]) -> Iterable[object]:
-    for tag in _get(entry, "tags") or ():
+def _tags(entry: Part) -> Iterable[object]:
+    for tag in fields.get(entry, "tags") or ():
         term, label = tag.get("term"), tag.get("label")
         yield label if label and (not term or "://" in term) else term
 
 
-# ---------------------------------------------------------------- addresses, names, dates
+# ---------------------------------------------------------------- addresses, dates
 
 
-def _page(entry: Mapping[str, Any], base: str) -> str | None:
-    """Return the page an entry or a feed stands for: its link, else any alternate, else a file it carries."""
-    links = [link for link in _get(entry, "links") or () if isinstance(link, Mapping)]
-    ways = [_get(entry, "link")]
-    ways += [link.get("href") for rel in ("alternate", "enclosure") for link in links if link.get("rel") == rel]
-    return next((found for way in ways if isinstance(way, str) and (found := text.address(way, base))), None)
-
-
-def _own_id(entry: Mapping[str, Any]) -> str:
-    value = _get(entry, "id")
-    return text.one_line(value, 1_000) if isinstance(value, str) else ""
-
-
-def _address(entry: Mapping[str, Any], head: Masthead) -> tuple[str | None, str | None]:
+def _address(entry: Part, head: Masthead) -> tuple[str | None, str | None]:
     """Return where an entry is read and, where that is another page, what it is about.
 
     Link blogs point the entry at the page they talk of and keep their own address in the guid or in rel=related.
     """
-    page = text.address(str(_get(entry, "feedburner_origlink") or "")) or _page(entry, head.url)
-    related = [_rel(entry, rel, head.url) for rel in ("related", "via")]
-    own = [text.address(_own_id(entry)), related[0]]
+    page = text.address(str(fields.get(entry, "feedburner_origlink") or "")) or fields.page(entry, head.url)
+    related = [fields.rel(entry, name, head.url) for name in ("related", "via")]
+    own = [text.address(fields.own_id(entry)), related[0]]
     for permalink in own:
         if page and permalink and head.home and _is_outside(page, permalink, head.home):
             return permalink, page
-    return page, next((link for link in related if link), None)
+    return page, next((link for link in related if link), None) or feed_media.subject(entry, head.url)
 
 
 def _is_outside(page: str, permalink: str, home: str) -> bool:
@@ -205,52 +193,29 @@ def _is_outside(page: str, permalink: str, home: str) -> bool:
     return at not in REDIRECTORS and at != text.host(home) and text.host(permalink) == text.host(home)
 
 
-def _rel(entry: Mapping[str, Any], rel: str, base: str) -> str | None:
-    links = (link for link in _get(entry, "links") or () if link.get("rel") == rel)
-    return next((text.address(str(link.get("href") or ""), base) for link in links), None)
-
-
-def _byline(entry: Mapping[str, Any], base: str) -> Byline:
-    """Return who is named; feedparser takes the end of a mail address at .school or .education for a name."""
-    detail, written = _get(entry, "author_detail") or {}, _get(entry, "author")
-    said = written if "email" in detail or not detail.get("name") else detail["name"]
-    return Byline(name=draft.name(said), address=text.address(str(detail.get("href") or ""), base))
-
-
-def _voice(entry: Mapping[str, Any], head: Masthead) -> Voice:
-    """Return who speaks; in a feed gathered from others (planets, news searches) that is the entry's source."""
-    origin = _get(entry, "source") or {}
-    place = _page(origin, head.url) or text.address(str(_get(origin, "href") or ""))
-    if place and text.host(place) != text.host(head.place):
-        name = _label(origin, "title") or text.host(place)
-        return Voice(key=place, name=name, address=place)
-    return draft.voice(head, _byline(entry, head.url))
-
-
-def _date(entry: Mapping[str, Any], key: str) -> datetime | None:
-    parsed, written = _get(entry, f"{key}_parsed"), _get(entry, key)
-    if exact := draft.iso(written):
-        return exact.replace(microsecond=0)
-    if not isinstance(parsed, struct_time):
-        return draft.mail_date(written)
-    found = draft.moment(parsed[:6])
-    zone = str(written).rstrip().rpartition(" ")[2].lower()
-    return found - timedelta(hours=ZONES[zone]) if found and zone in ZONES else found
+def _date(entry: Part, key: str, order: str) -> datetime | None:
+    """Read a date; what our own reading leaves open, such as a year and a month, feedparser's may know."""
+    written = fields.get(entry, key)
+    if found := feed_dates.read(written, order):
+        return found
+    parsed = fields.get(entry, f"{key}_parsed")
+    is_open = isinstance(parsed, struct_time) and not feed_dates.is_ambiguous(written)
+    return draft.moment(parsed[:6]) if is_open else None
 
 
 # ---------------------------------------------------------------- wishes and dialects
 
 
-def _blocked(part: Mapping[str, Any]) -> bool:
+def _blocked(part: Part) -> bool:
     """Say whether a feed or an entry asks not to be listed: itunes:block, or podcast:block for everybody."""
-    return any(str(_get(part, key)).strip().lower() == "yes" for key in ("itunes_block", "podcast_block"))
+    return any(str(fields.get(part, key)).strip().lower() == "yes" for key in ("itunes_block", "podcast_block"))
 
 
-def _is_mastodon(feed: Mapping[str, Any]) -> bool:
-    return str(_get(feed, "generator") or "").startswith("Mastodon")
+def _is_mastodon(feed: Part) -> bool:
+    return str(fields.get(feed, "generator") or "").startswith("Mastodon")
 
 
-def _as_post(item: Item, entry: Mapping[str, Any], markup: str, *, by_tag: bool) -> Item:
+def _as_post(item: Item, entry: Part, markup: str, *, by_tag: bool) -> Item:
     """Read an entry of a Mastodon .rss: the author is in the address, a content warning before the first rule.
 
     The feed of a hashtag gathers people who were not asked, and RSS has no place for their wishes: of it, only the way
@@ -258,7 +223,7 @@ def _as_post(item: Item, entry: Mapping[str, Any], markup: str, *, by_tag: bool)
     """
     words = posts.read(markup, item.url)
     voice = draft.profile(item.url) or item.voice
-    rating = _get(entry, "media_rating") or {}
+    rating = fields.get(entry, "media_rating") or {}
     warning = words.warning or (posts.SENSITIVE if rating.get("content") == "adult" else "")
     post = replace(item, voice=voice, kind="post", text=words.text, links=words.links, warning=warning)
     if by_tag:

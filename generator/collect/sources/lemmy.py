@@ -1,0 +1,133 @@
+"""A community of Lemmy on its own server: its API back over the week, in either version, else its RSS.
+
+Facts after https://join-lemmy.org/api and the server's code: version 3 serves Lemmy 0.18 and 0.19, version 4 serves
+Lemmy 1.0; the newest posts first, 50 on a page, with a cursor. Servers can close their API to strangers.
+"""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urlsplit
+
+from generator import text
+from generator.collect.sources import draft, given, lemmy_feed, lemmy_posts, paging
+from generator.collect.sources.paging import Page
+from generator.collect.words import JSON, Catch, Street, Visit
+from generator.errors import StreetError
+from generator.model import Source
+
+LIMIT = 50
+"""Posts on a page; Lemmy refuses more."""
+PAGES = 20
+NAME = re.compile(r"[\w.-]{1,255}")
+ADDRESS = "Write !community@server, for instance !oer@lemmy.example. This is none of that form."
+MISSING = frozenset({404, 405, 410})
+"""Answers of servers that do not have this version of the API."""
+CLOSED = frozenset({401, 403})
+UNKNOWN = frozenset({"couldnt_find_community", "not_found", "community_not_found"})
+"""What Lemmy calls a community that is not there, in `error`."""
+PRIVATE = frozenset({"instance_is_private", "not_logged_in", "incorrect_login"})
+VERSIONS = (("v3", "New", "All"), ("v4", "new", "all"))
+"""Version of the API -> how it spells an order and a range."""
+RSS_NOTE = (
+    "{host} keeps its API closed to strangers; its RSS feed was read instead, which has the newest {limit} posts only "
+    "and does not say which of them programs wrote."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A community as it is asked for."""
+
+    name: str
+    server: str
+    """https://host."""
+    source: str
+
+    @property
+    def host(self) -> str:
+        """The name of the server, for sentences."""
+        return urlsplit(self.server).netloc
+
+
+async def read(source: Source, street: Street, visit: Visit) -> Catch:
+    """Read `source.address` ("!community@host"); StreetError says why that was not possible."""
+    wish = _wish(source)
+    found = await _ask(wish, street, visit)
+    return Catch(
+        items=draft.newest(found.standing, visit.since, source.max_items),
+        home=f"{wish.server}/c/{quote(wish.name, safe='@')}",
+        title=f"!{wish.name}@{wish.host}",
+        notes=(*found.notes, *paging.words(found.left_out, lemmy_posts.REASONS)),
+        gone=tuple(dict.fromkeys(found.gone)),
+    )
+
+
+def _wish(source: Source) -> _Wish:
+    name, _, host = source.address.strip().removeprefix("!").rpartition("@")
+    server = text.address(host if "://" in host else f"https://{host}")
+    if not server or not all(NAME.fullmatch(part) for part in name.split("@")):
+        raise StreetError(ADDRESS, kind="address")
+    parts = urlsplit(server)
+    return _Wish(name, f"{parts.scheme}://{parts.netloc}".lower(), source.key)
+
+
+async def _ask(wish: _Wish, street: Street, visit: Visit) -> Page:
+    """Try the versions of the API, then RSS."""
+    for version, order, reach in VERSIONS:
+        try:
+            return await _pages(wish, version, {"sort": order, "type_": reach}, street, visit)
+        except StreetError as error:
+            verdict = _verdict(error)
+            if verdict == "unknown":
+                raise _unknown(wish) from error
+            if verdict == "closed":
+                break
+            if verdict != "other version":
+                raise _named(wish, error) from error
+    return await _rss(wish, street)
+
+
+async def _pages(wish: _Wish, version: str, spelling: dict[str, str], street: Street, visit: Visit) -> Page:
+    place = f"{wish.server}/api/{version}/post/list"
+    query = {"community_name": wish.name, "limit": str(LIMIT), **spelling}
+
+    async def ask(cursor: str | None, _: int) -> Page:
+        url = f"{place}?{urlencode({**query, 'page_cursor': cursor} if cursor else query)}"
+        answer = await street.get(url, accept=JSON, conditional=False)
+        return await asyncio.to_thread(lemmy_posts.parse, answer.body, wish.source)
+
+    return await paging.walk(ask, since=visit.since, most=PAGES, name=wish.host)
+
+
+def _verdict(error: StreetError) -> str:
+    """Say what a refusal means: "unknown" community, "closed" API, "other version" of it, "" for anything else."""
+    said = given.string(given.peek(error.body).get("error"))
+    if said in UNKNOWN:
+        return "unknown"
+    if said in PRIVATE or error.status in CLOSED:
+        return "closed"
+    return "other version" if error.status in MISSING or error.kind in {"not-lemmy", "broken"} else ""
+
+
+def _unknown(wish: _Wish) -> StreetError:
+    words = f"{wish.host} knows no community !{wish.name}. Look at its spelling, and at the name of its server."
+    return StreetError(words, kind="unknown")
+
+
+def _named(wish: _Wish, error: StreetError) -> StreetError:
+    words = error.words if wish.host in error.words else f"{wish.host}: {error.words}"
+    return StreetError(words, kind=error.kind, status=error.status, body=error.body)
+
+
+async def _rss(wish: _Wish, street: Street) -> Page:
+    url = f"{wish.server}/feeds/c/{quote(wish.name, safe='@')}.xml?{urlencode({'sort': 'New', 'limit': str(LIMIT)})}"
+    try:
+        answer = await street.get(url, conditional=False)
+        parsed = await asyncio.to_thread(
+            lemmy_feed.parse, answer.body, answer.url, wish.source, answer.headers.get("content-type", "")
+        )
+    except StreetError as error:
+        raise _unknown(wish) if _verdict(error) == "unknown" else _named(wish, error) from error
+    notes = (RSS_NOTE.format(host=wish.host, limit=LIMIT), *parsed.notes)
+    return Page(items=parsed.items, read=len(parsed.items), notes=notes, gone=parsed.gone)

@@ -1,0 +1,37 @@
+"""What feedparser found in an entry or a feed in, who speaks out; pure.
+
+Feeds name people in five places: author (RSS, Atom), dc:creator, itunes:author, podcast:person, and at the head of the
+feed for all entries. The first that has a name and not a mail address alone is taken.
+"""
+
+from collections.abc import Iterable
+
+from generator import text
+from generator.collect.sources import draft
+from generator.collect.sources.draft import Byline, Masthead
+from generator.collect.sources.xml_fields import Part, get, label, page
+from generator.model import Voice
+
+
+def byline(part: Part, base: str) -> Byline:
+    """Return who is named over an entry or a feed."""
+    found = [(draft.name(said), text.address(str(address or ""), base)) for said, address in _named(part)]
+    named = [(name, address) for name, address in found if name]
+    name, address = next(iter((*named, *(each for each in found if each[1]))), ("", None))
+    return Byline(name=name, address=address)
+
+
+def _named(part: Part) -> Iterable[tuple[object, object]]:
+    yield from get(part, "written_by") or ()
+    yield get(part, "author"), (get(part, "author_detail") or {}).get("href")
+    persons = get(part, "persons") or ()
+    yield from ((name, address) for name, address, role in persons if role == "host")
+
+
+def voice(entry: Part, head: Masthead) -> Voice:
+    """Return who speaks; in a feed gathered from others (planets, news searches) that is the entry's source."""
+    origin = get(entry, "source") or {}
+    place = page(origin, head.url) or text.address(str(get(origin, "href") or ""))
+    if place and text.host(place) != text.host(head.place):
+        return Voice(key=place, name=label(origin, "title") or text.host(place), address=place)
+    return draft.voice(head, byline(entry, head.url))
