@@ -55,12 +55,15 @@ class NothingFound(NothingToPublish):
 class StreetError(GleanerError):
     """A stranger's failure. The message is a sentence for the health page, without secrets or traceback."""
 
-    def __init__(self, words: str, *, kind: str = "failed", status: int | None = None, body: bytes = b"") -> None:
-        """Keep the sentence, a short machine-readable kind, the HTTP status and what the server said, if anything."""
+    def __init__(
+        self, words: str, *, kind: str = "failed", status: int | None = None, body: bytes = b"", url: str | None = None
+    ) -> None:
+        """Keep the sentence, a short machine-readable kind, and of an answer its status, words and address."""
         self.words = words
         self.kind = kind
         self.status = status
         self.body = body
+        self.url = url
         super().__init__(words)
 
 

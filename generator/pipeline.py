@@ -53,7 +53,7 @@ def publish(
     """Glean and keep every edition that is due, oldest first; NothingToPublish where none is."""
     with street.alone(place.state):
         archive = press.archive.read(place.editions)
-        harvest = _harvest(config, place)
+        harvest = _harvest(config, place, now)
         weeks = (week,) if week else due_weeks(config, archive, harvest.items, now)
         _refuse(weeks, archive, config, now, early=dry_run)
         _refuse_emptiness(weeks, harvest, config, now)
@@ -120,9 +120,9 @@ def read_bank(root: Path) -> Bank:
     )
 
 
-def _harvest(config: Config, place: Place) -> Harvest:
+def _harvest(config: Config, place: Place, now: datetime) -> Harvest:
     """Return what was collected from the sources there are now, without what two runs over one street differ in."""
-    items = street.read(place.state, {source.key for source in config.sources})
+    items = street.read(place.state, config.sources, now=now)
     reports = street.last_reports(place.state, config.sources)
     return Harvest(items=items, reports=tuple(replace(report, seconds=None) for report in reports))
 

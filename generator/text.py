@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 import nh3
 
+from generator import tracking
+
 TITLE = 300
 """Longest title that is kept, in characters."""
 NAME = 100
@@ -164,30 +166,82 @@ def address(value: str, base: str = "") -> str | None:
     return joined.translate(UNSAFE)
 
 
-TRACKING = re.compile(
-    r"^(?:utm_|mc_|pk_|piwik_|mtm_|hsa_|_hs|vero_|oly_|at_|ns_|__)|^(?:fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|"
-    r"mkt_tok|ref|ref_src|ref_url|source|spm|smid|cmpid|campaign|wt_mc|xtor|share|s_kwcid|ocid|ncid|rss|feature|si)$",
-    re.IGNORECASE,
+ALIKE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), alike)
+    for pattern, alike in (
+        (r"https://youtu\.be/([\w-]{6,})(?:\?.*)?", r"https://youtube.com/watch?v=\1"),
+        (
+            r"https://(?:music\.)?youtube\.com/(?:shorts|live|embed|v)/([\w-]{6,})(?:\?.*)?",
+            r"https://youtube.com/watch?v=\1",
+        ),
+        (r"https://(?:music\.)?youtube\.com/watch\?(?:.*&)?v=([\w-]{6,})(?:&.*)?", r"https://youtube.com/watch?v=\1"),
+        (
+            r"https://(?:export\.)?arxiv\.org/(?:abs|pdf|html)/([\w.-]+?(?:/\d+)?)(?:v\d+)?(?:\.pdf)?",
+            r"https://arxiv.org/abs/\1",
+        ),
+        (r"https://dx\.doi\.org/(.+)", r"https://doi.org/\1"),
+        (
+            r"https://(?:(?:old|new|np|amp|i)\.)?reddit\.com/(r/\w+/comments/\w+)(?:/[^/?]*)?(?:\?.*)?",
+            r"https://reddit.com/\1",
+        ),
+        (
+            r"https://(?:twitter|x)\.com/(?:i/web|\w+)/status(?:es)?/(\d+)(?:/(?:photo|video)/\d)?(?:\?.*)?",
+            r"https://x.com/i/status/\1",
+        ),
+        (r"https://twitter\.com/(.*)", r"https://x.com/\1"),
+    )
 )
+"""Ways in which big sites write one address -> the one way; they look at a form without www and with sorted queries."""
+ALIKE_AT = frozenset("youtu.be youtube.com arxiv.org dx.doi.org reddit.com twitter.com x.com".split())
+SLASHES = re.compile(r"/{2,}")
+STEPS = 8
+"""Ways in which big sites write one address -> the one way; they look at a form without www, its query in order."""
+BRANCHES = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+PAGE_OF_SITE = re.compile(r"/(?:index\.(?:html?|php)|amp)?/*$")
 
 
 @lru_cache(maxsize=1 << 16)
 def canonical(url: str) -> str:
     """Return the form in which two addresses of one page are equal. Never shown, never fetched; idempotent.
 
-    Scheme, www., mobile host names, default port, fragment, final slash, tracking parameters and their order fall away.
+    Scheme, www., mobile host names, default port, fragment, final slash, tracking parameters and their order fall away;
+    what wraps another address is taken off. A fragment that begins with ! or / is a page of its own (one-page sites).
     """
+    form = _plain_form(tracking.bare(url))
+    for _ in range(STEPS):
+        simpler = tracking.bare(form)
+        if simpler == form:
+            break
+        form = _plain_form(simpler)
+    return form
+
+
+def _plain_form(url: str) -> str:
+    """Return an address without what never tells two pages apart."""
     try:
         parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
+        host = parts.hostname or ""
         port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
     except ValueError:
         return url
-    query = urlencode(
-        sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.search(pair[0]))
-    )
-    path = re.sub(r"/(?:index\.(?:html?|php)|amp)?/*$", "", re.sub(r"/{2,}", "/", parts.path))
-    return urlunsplit(("https", host + port, path or "/", query, "")) if host else url
+    if not host:
+        return url
+    while (shorter := BRANCHES.sub("", host)) != host:
+        host = shorter
+    host = host.replace(".m.wikipedia.", ".wikipedia.").rstrip(".") or host
+    pairs = sorted(parse_qsl(parts.query, keep_blank_values=True)) if parts.query else []
+    query = urlencode(pairs, errors="replace")
+    path = PAGE_OF_SITE.sub("", SLASHES.sub("/", parts.path)) or "/"
+    route = parts.fragment if parts.fragment[:1] in {"!", "/"} and len(parts.fragment) > len("!/") else ""
+    form = urlunsplit(("https", (f"[{host}]" if ":" in host else host) + port, path, query, route))
+    return _alike(form) if ".".join(host.split(".")[-2:]) in ALIKE_AT or host == "dx.doi.org" else form
+
+
+def _alike(form: str) -> str:
+    for pattern, alike in ALIKE:
+        if found := pattern.fullmatch(form):
+            return found.expand(alike)
+    return form
 
 
 def host(url: str) -> str:

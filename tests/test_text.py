@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import text
+from generator import text, tracking
 
 TRICKY = st.text(
     st.one_of(st.characters(), st.sampled_from("<>&\"'\x00\x03\u202e\u2028\u200b\x85 \n{}|`#-:/a\u0301")), max_size=200
@@ -124,27 +124,87 @@ def test_links_of_a_text_are_absolute_safe_and_each_once():
         ("https://a.example/x?b=2&a=1#part", "https://a.example/x?a=1&b=2"),
         ("https://A.example:443/x/index.html", "https://a.example/x"),
         ("https://m.a.example/x/amp/", "https://a.example/x"),
+        ("https://a.example/x?ref=weekly.example", "https://a.example/x"),
+        ("https://a.example/x?source=rss", "https://a.example/x"),
+        ("https://a.example/x?_hsenc=p&_hsmi=2&msclkid=3&srsltid=4&gad_source=1", "https://a.example/x"),
+        ("https://a.example/x?at_medium=RSS&at_campaign=rss", "https://a.example/x"),
+        ("https://a.example/x?utm_source=rss&amp;utm_medium=rss", "https://a.example/x"),
+        ("https://medium.com/@ada/seats-1a2b?source=rss-77------2", "https://medium.com/@ada/seats-1a2b"),
+        ("https://youtu.be/8IP7Y5B2-Io?si=x&t=4", "https://www.youtube.com/watch?v=8IP7Y5B2-Io&feature=share"),
+        ("https://www.youtube.com/shorts/8IP7Y5B2-Io", "https://m.youtube.com/watch?app=m&v=8IP7Y5B2-Io"),
+        ("http://dx.doi.org/10.1234/x", "https://doi.org/10.1234/x"),
+        ("https://arxiv.org/pdf/2211.01234v2.pdf", "http://export.arxiv.org/abs/2211.01234"),
+        ("https://twitter.com/ada/status/12?s=20", "https://x.com/ada/status/12"),
+        ("https://old.reddit.com/r/Teachers/comments/1abc/a_title/", "https://www.reddit.com/r/Teachers/comments/1abc"),
+        ("https://en.m.wikipedia.org/wiki/Chalk", "https://en.wikipedia.org/wiki/Chalk"),
+        ("https://www.google.com/url?sa=t&url=https%3A%2F%2Fa.example%2Fx%3Fb%3D1&usg=A", "https://a.example/x?b=1"),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2Fx%3Ffbclid%3D1&h=A", "https://a.example/x"),
+        ("https://t.umblr.com/redirect?z=https%3A%2F%2Fa.example%2Fx&t=A", "https://a.example/x"),
+        ("https://www.linkedin.com/redir/redirect?url=https%3A%2F%2Fa.example%2Fx&urlhash=A", "https://a.example/x"),
+        ("https://www.youtube.com/redirect?event=v&q=https%3A%2F%2Fa.example%2Fx", "https://a.example/x"),
+        ("https://e1.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fx&data=5", "https://a.example/x"),
+        ("https://www.google.com/amp/s/a.example/x", "https://a.example/x"),
+        ("https://a-example.cdn.ampproject.org/c/s/a.example/x", "https://a.example/x"),
     ],
 )
 def test_addresses_of_one_page_have_one_canonical_form(one, other):
     assert text.canonical(one) == text.canonical(other)
 
 
-def test_pages_that_differ_keep_different_canonical_forms():
-    assert text.canonical("https://a.example/?p=1") != text.canonical("https://a.example/?p=2")
-    assert text.canonical("https://a.example/X") != text.canonical("https://a.example/x")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.example/?p=1", "https://a.example/?p=2"),
+        ("https://a.example/X", "https://a.example/x"),
+        ("https://a.example/article.pl?sid=05/1", "https://a.example/article.pl?sid=05/2"),
+        ("https://a.example/list.php?pid=1", "https://a.example/list.php?pid=2"),
+        ("https://a.example/?source=physics", "https://a.example/?source=chemistry"),
+        ("https://gitlab.com/a/b?ref=main", "https://gitlab.com/a/b?ref=draft"),
+        ("https://a.example/#!/one", "https://a.example/#!/two"),
+        ("https://a.example/#/one", "https://a.example/#/two"),
+        ("https://a.example/save?url=https://b.example/x", "https://b.example/x"),
+        ("https://a.example/login?next=https://b.example/x", "https://b.example/x"),
+        ("https://www.youtube.com/watch?v=8IP7Y5B2-Io", "https://www.youtube.com/watch?v=8IP7Y5B2-Ia"),
+        ("https://arxiv.org/abs/2211.01234", "https://arxiv.org/abs/2211.01235"),
+        ("https://web.archive.org/web/2020/https://a.example/x", "https://a.example/x"),
+    ],
+)
+def test_pages_that_differ_keep_different_canonical_forms(one, other):
+    assert text.canonical(one) != text.canonical(other)
+
+
+HOSTS = st.sampled_from(
+    "a.example www.m.a.example google.com l.facebook.com youtube.com x.com arxiv.org [::1] a..b".split()
+)
+PARTS = st.sampled_from(
+    "/ /url? /l.php? /watch? u= url= q= v=8IP7Y5B2-Io & ? # #! #!/ amp/ index.html utm_source=a sid=1 ref= %3F %25 ;; "
+    "https%3A%2F%2Fb.example%2F https://m.c.example/ /amp/s/ /ref=x status/12 :443 :99999 \x00 \ud800 é".split(" ")
+)
 
 
 @given(
     st.one_of(
         st.text(max_size=80),
         st.from_regex(r"https?://[a-z.]{1,20}(:[0-9]{1,5})?(/[a-z%/]*)?(\?[a-z=&]*)?", fullmatch=True),
+        st.builds(lambda host, parts: f"http://{host}{''.join(parts)}", HOSTS, st.lists(PARTS, max_size=8)),
     )
 )
 def test_the_canonical_form_of_a_canonical_form_is_itself(url):
     once = text.canonical(url)
 
     assert text.canonical(once) == once
+
+
+@given(st.builds(lambda host, parts: f"http://{host}{''.join(parts)}", HOSTS, st.lists(PARTS, max_size=8)))
+def test_taking_tracking_off_twice_is_taking_it_off_once(url):
+    once = tracking.bare(url)
+
+    assert tracking.bare(once) == once
+
+
+def test_an_address_without_tracking_stays_as_it_was_written():
+    for url in ("https://www.a.example/x/?b=2&a=%7e&c#part", "HTTP://A.example", "https://a.example/?q=a+b;c"):
+        assert tracking.bare(url) == url
 
 
 def test_reading_time_counts_words_and_the_signs_of_scripts_without_spaces():

@@ -15,7 +15,6 @@ from generator.model import Item, Report, Source
 
 __all__ = ["Door", "alone", "fetch", "last_reports", "read", "run"]
 
-read = harvest.read
 alone = memory.alone
 
 
@@ -64,6 +63,24 @@ def fetch(
     from generator.collect import visits  # noqa: PLC0415  it loads aiohttp: 0.35 s of CPU
 
     return visits.fetch(sources, adapters=adapters or _adapters(sources), visit=Visit(now=now, since=since), door=door)
+
+
+def read(state: Path, sources: Sequence[Source] | None = None, *, now: datetime | None = None) -> tuple[Item, ...]:
+    """Return what was collected and not yet published: each id once, its newest sight, ordered by id.
+
+    Args:
+        state: the folder of the runs.
+        sources: those whose items count, all by default. With them and `now`, what is known of the links of the items
+            and of the works they name is joined.
+        now: the instant of the reading, aware.
+    """
+    wanted = None if sources is None else {source.key: source for source in sources}
+    items = harvest.read(state, wanted)
+    if wanted is None or now is None:
+        return items
+    from generator.collect import afterwards  # noqa: PLC0415  it loads pydantic's checks of two more files
+
+    return afterwards.join(items, state, wanted, now)
 
 
 def last_reports(state: Path, sources: Sequence[Source]) -> tuple[Report, ...]:

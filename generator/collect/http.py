@@ -35,6 +35,8 @@ __all__ = ["Door", "Reply", "Wire"]
 CHUNK = 1 << 16
 HEADER = 16_384
 """Longest header line in bytes, of at most 128 (aiohttp's cap on their number)."""
+PACKED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+"""Encodings that are asked for; aiohttp would unpack others as well, where it finds a library for them."""
 EXCUSE = 1 << 16
 """Bytes that are read of an answer that is none: the reason of a refusal stands in it."""
 PATIENCE = 2.0
@@ -42,7 +44,7 @@ PATIENCE = 2.0
 REFUSED = "not a public address"
 ASKED: ContextVar[str] = ContextVar("ASKED", default="")
 """The host that is being asked: whether a private machine may be met depends on who was called, not on who answers."""
-LISTS = frozenset({"cache-control", "link"})
+LISTS = frozenset({"cache-control", "link", "x-robots-tag"})
 """Headers that may come several times and mean the whole list; of others the first one counts."""
 
 
@@ -176,6 +178,8 @@ class Wire:
 
     async def _whole(self, response: aiohttp.ClientResponse) -> bytes:
         body = bytearray()
+        if response.headers.get("Content-Encoding", "").strip().lower() not in PACKED:
+            raise StreetError("The answer is packed in a way that was not asked for.")
         async for chunk in response.content.iter_chunked(CHUNK):
             body += chunk
             if len(body) > self.door.size:

@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from generator import files
+from generator.collect.faces import Face
 from generator.collect.manners import Page
 from generator.collect.waiting import Rest
 from generator.collect.words import ANY_TIME, Schedule
@@ -47,8 +48,12 @@ class Record:
     """Visits in a row that failed."""
     schedule: Schedule = ANY_TIME
     """When it wishes to be asked."""
+    face: Face | None = None
+    """What it looks like, where one party speaks in it."""
     missed: bool = False
     """Whether the run was over before its turn came."""
+    read: datetime | None = None
+    """When it was last read well."""
     given: bool = False
     """Whether it ever gave an item."""
     pages: Mapping[str, Page] = field(default_factory=dict)
@@ -120,7 +125,7 @@ def alone(state: Path) -> Iterator[None]:
     with (state / "lock").open("wb") as file:
         if fcntl:
             _wait(file.fileno(), state)
-        for left in state.glob(f".{NAME}.*"):  # from a run that was killed in mid-write
+        for left in state.glob(".*.json.*"):  # from a run that was killed in mid-write
             left.unlink()
         yield
 

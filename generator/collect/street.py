@@ -53,6 +53,8 @@ class Http:
         """What is remembered even when the visit fails."""
         self.rests: list[Rest] = []
         """When each thing that was asked for may be asked for again."""
+        self.landed = ""
+        """The address that gave the last answer, after redirects."""
         self.asked = 0
         self.seconds = 0.0
         """Time on the wire, without waiting for a turn."""
@@ -192,6 +194,7 @@ class Http:
             return
         if page and remembered:
             self.certain[key] = replace(page, moved=None, agreed=0)
+        error.url = way.trail[-1]
         if error.kind == "gone":
             self.certain[key] = Page(asked=self._wire.now, gone=error.words)
         raise error
@@ -199,6 +202,7 @@ class Http:
     def _answer(self, key: str, page: Page | None, way: _Way, *, conditional: bool) -> Answer:
         """Note what was learnt and hand the answer over."""
         now, trail, reply = self._wire.now, way.trail, way.reply
+        self.landed = trail[-1]
         digest = None if reply.status == NOT_MODIFIED else hashlib.sha256(reply.body).hexdigest()
         same = digest is None or bool(page and digest == page.digest)
         if conditional and (digest is None or not manners.is_signpost(reply.body)):

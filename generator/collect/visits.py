@@ -7,28 +7,25 @@ and a run with the same `now` ends with the same log and the same reports.
 """
 
 import asyncio
-import json
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from generator.collect import addresses, kept, memory, reports, waiting
+from generator.collect import addresses, afterwards, faces, harvest, kept, memory, reports, waiting
+from generator.collect.faces import Face
 from generator.collect.harvest import Log
 from generator.collect.http import Door, Wire
-from generator.collect.memory import Memory, Record
+from generator.collect.keeper import Keeper, wish
+from generator.collect.memory import Record
 from generator.collect.street import Http
 from generator.collect.waiting import Rest
-from generator.collect.words import Adapter, Catch, Visit
+from generator.collect.words import ANY_TIME, Adapter, Catch, Visit
 from generator.errors import StreetError
 from generator.model import Health, Item, Report, Source
 
-SAVE_EVERY = 0.5
-"""Seconds between two writes of the memory; a killed run forgets at most so much politeness."""
-SAVE_SHARE = 20
-"""Writing takes at most one part in so many of the time, however many sources there are."""
+OWNED = frozenset({"feed", "gleaner"})
+"""Kinds of source that belong to somebody; others do where they name one account."""
 
 T = TypeVar("T")
 
@@ -70,48 +67,6 @@ def fetch(
 
 
 @dataclass(slots=True, kw_only=True)
-class Keeper:
-    """What one run keeps, in the only order that is safe: items, then the memory of who gave them."""
-
-    state: Path
-    memory: Memory
-    log: Log
-    now: datetime
-    changed: bool = False
-    next_save: float = 0.0
-
-    def known(self, source: Source) -> Record | None:
-        """Return the record of a source, without its pages where they no longer speak for it.
-
-        That is so when config.yaml wishes something else of it, and when the log has lost what it once gave: then
-        "unchanged" would keep us from ever seeing it again.
-        """
-        record = self.memory.sources.get(source.key)
-        if record is None:
-            return None
-        lost = record.given and source.key not in self.log.sources()
-        return replace(record, pages={}, rest=None) if lost or record.asked != wish(source) else record
-
-    def keep(self, source: Source, record: Record) -> None:
-        """Remember a source whose items are in the log."""
-        self.memory.sources[source.key] = record
-        self.changed = True
-        if time.monotonic() >= self.next_save:
-            self.save()
-
-    def save(self) -> None:
-        """Write what is remembered, after the log has reached the disk."""
-        if not self.changed:
-            return
-        started = time.monotonic()
-        self.log.sync()
-        memory.write(self.state, self.memory, self.now)
-        self.changed = False
-        ended = time.monotonic()
-        self.next_save = ended + max(SAVE_EVERY, SAVE_SHARE * (ended - started))
-
-
-@dataclass(slots=True, kw_only=True)
 class Round:
     """One run under way."""
 
@@ -131,6 +86,12 @@ class Round:
                         group.create_task(self._street(neighbours, wire))
             except BaseExceptionGroup as errors:
                 raise errors.exceptions[0] from None
+            if self.door.follow:
+                await self._follow({source.key: source for source in sources}, wire)
+
+    async def _follow(self, sources: Mapping[str, Source], wire: Wire) -> None:
+        items = harvest.read(self.keeper.state, sources)
+        await afterwards.follow(items, sources, self.keeper.state, Http(wire, {}), self.visit)
 
     def _neighbours(self, sources: Sequence[Source]) -> list[list[Source]]:
         """Group sources by host: first those that the last run did not come to, then the slowest.
@@ -171,7 +132,8 @@ class Round:
             return reports.resting(source, record, rest, self.visit.now)
         http = Http(wire, record.pages if record else {})
         try:
-            catch = await self.adapters[source.kind](source, http, self.visit)
+            visit = replace(self.visit, last=record.read if record else None)
+            catch = await self.adapters[source.kind](source, http, visit)
         except StreetError as error:
             return self._failed(source, record, http, error)
         return self._good(source, record, http, kept.wished(source, catch))
@@ -184,6 +146,8 @@ class Round:
 
     def _good(self, source: Source, record: Record | None, http: Http, catch: Catch) -> Report:
         now = self.visit.now
+        if words := self._jumped(source, record, http, catch):
+            return self._aside(source, record, http, catch, words)
         refused = self.keeper.log.add(source.key, catch.items, self._gone(source, catch))
         since = reports.since(record, Health.OK, now)
         report = reports.good(source, catch, refused, seconds=round(http.seconds, 3), since=since)
@@ -192,9 +156,33 @@ class Round:
         new = Record(
             visited=now, report=report, asked=wish(source), pages=memory.current(pages, now),
             rest=waiting.later(min(http.rests, key=lambda rest: rest.until, default=None), schedule, now),
-            schedule=schedule, given=bool(catch.items) or bool(record and record.given),
+            schedule=schedule, read=now, given=bool(catch.items) or bool(record and record.given),
+            face=self._face(source, record, http, catch),
         )  # fmt: skip
         self.keeper.keep(source, new)
+        return report
+
+    def _jumped(self, source: Source, record: Record | None, http: Http, catch: Catch) -> str:
+        """Say what a source no longer is, unless its owner has looked since that was first seen."""
+        if record is None or catch.unchanged or not _may_change_hands(source):
+            return ""
+        words = faces.changed(record.face, catch, address=http.landed)
+        return "" if words and _was_looked_at(source, record) else words
+
+    def _face(self, source: Source, record: Record | None, http: Http, catch: Catch) -> Face | None:
+        before = record.face if record else None
+        if catch.unchanged or not _may_change_hands(source):
+            return before
+        anew = bool(faces.changed(before, catch, address=http.landed))
+        return faces.learn(None if anew else before, catch, address=http.landed)
+
+    def _aside(self, source: Source, record: Record | None, http: Http, catch: Catch, words: str) -> Report:
+        """Take nothing, and forget the validators, so that the next visit sees it whole again."""
+        assert record
+        now = self.visit.now
+        report = reports.aside(source, catch, words, since=reports.since(record, Health.ASIDE, now))
+        rest = min(http.rests, key=lambda rest: rest.until, default=None)
+        self.keeper.keep(source, replace(record, visited=now, report=report, pages={}, rest=rest, asked=wish(source)))
         return report
 
     def _gone(self, source: Source, catch: Catch) -> Iterable[str]:
@@ -215,20 +203,15 @@ class Round:
             new = Record(
                 visited=now, report=report, asked=wish(source), pages=memory.current(pages, now), failures=failures,
                 rest=waiting.back_off(failures, now), missed=error.kind == "unasked",
-                given=bool(record and record.given),
+                given=bool(record and record.given), face=record.face if record else None,
+                read=record.read if record else None,
+                schedule=record.schedule if record else ANY_TIME,
             )  # fmt: skip
             self.keeper.keep(source, new)
         return report
 
 
 # ---------------------------------------------------------------- small parts
-
-
-def wish(source: Source) -> str:
-    """Write down what config.yaml asks of a source beyond its address."""
-    wishes = [dict(sorted(source.options.items())), source.max_items]
-    more = [source.languages, source.full_text]
-    return json.dumps([*wishes, *more] if any(each not in {(), None} for each in more) else wishes)
 
 
 def _host(source: Source) -> str:
@@ -240,7 +223,13 @@ def _host(source: Source) -> str:
 
 def _may_change_hands(source: Source) -> bool:
     """Tell whether one party speaks in a source; a hashtag or a search has no owner."""
-    return bool(reports.address(source)) or source.address.startswith(("@", "channel:"))
+    return source.kind in OWNED or source.address.startswith(("@", "channel:"))
+
+
+def _was_looked_at(source: Source, record: Record) -> bool:
+    """Tell whether the owner has looked at a source that was set aside, on that day or later."""
+    begun = record.report.since if record.report.health is Health.ASIDE else None
+    return bool(begun and source.checked and source.checked >= begun.date())
 
 
 def hosts(sources: Sequence[Source]) -> frozenset[str]:

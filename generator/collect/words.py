@@ -103,6 +103,8 @@ class Visit:
     now: datetime
     since: datetime
     """Older items are not needed."""
+    last: datetime | None = None
+    """When this source was read well before, if what it gave is still there; for those whose every answer costs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

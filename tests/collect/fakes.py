@@ -53,5 +53,10 @@ class Street:
 
     async def once(self, name, make):
         if name not in self._done:
-            self._done[name] = await make()
+            try:
+                self._done[name] = await make()
+            except StreetError as error:
+                self._done[name] = error
+        if isinstance(self._done[name], StreetError):
+            raise self._done[name]
         return self._done[name]

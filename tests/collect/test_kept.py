@@ -148,3 +148,74 @@ def test_a_feed_is_left_alone_at_the_hours_it_names(tmp_path):
     assert (report.health, len(visits.asked)) == (Health.RESTING, 1)
     assert "asks not to be read at this time" in report.words
     assert visits.run(NOW + DAY + 2 * HOUR).health is Health.OK
+
+
+# ------------------------------------------------ a source that changed hands
+
+
+def entries(first, words, home="https://chalk.example/", voice=VOICE):
+    items = tuple(
+        Item(
+            id=f"{home}{number}",
+            url=f"{home}{number}",
+            source="",
+            voice=voice,
+            title=words,
+            text=words,
+            published=NOW - 60 * DAY + number * DAY,
+        )
+        for number in range(first, first + 20)
+    )
+    return Catch(items=items, home=home)
+
+
+TEACHING = "Feedback that pupils use while they practise fractions in our classroom"
+PILLS = Catch(
+    items=entries(40, "Cheap pills casino bonus jackpot", "https://pills.example/").items, home="https://pills.example/"
+)
+
+
+class Bought(Visits):
+    """Runs over a feed whose home moves; it is asked at an address that answers from its home."""
+
+    async def read(self, source, street, visit):
+        catch = await super().read(source, street, visit)
+        street.landed = catch.home
+        return catch
+
+    def run(self, at, **fields):
+        wanted = source(kind="feed", **fields)
+        (report,) = collect.run(
+            [wanted],
+            self.state,
+            now=at,
+            since=at - 90 * DAY,
+            door=collect.Door(follow=False),
+            adapters={"feed": self.read},
+        )
+        return report
+
+
+def test_a_source_that_changed_hands_waits_until_its_owner_has_looked(tmp_path):
+    visits = Bought(tmp_path, entries(0, TEACHING), PILLS)
+    assert visits.run(NOW).health is Health.OK
+    known = visits.ids
+
+    report = visits.run(NOW + DAY)
+    assert (report.health, report.items, visits.ids) == (Health.ASIDE, 0, known)
+    assert "pills.example" in report.words
+    assert f"checked: {NOW + DAY:%Y-%m-%d}" in report.words
+
+    again = visits.run(NOW + 2 * DAY, checked=(NOW - DAY).date())
+    assert (again.health, again.since) == (Health.ASIDE, NOW + DAY)
+
+    assert visits.run(NOW + 3 * DAY, checked=(NOW + DAY).date()).health is Health.OK
+    assert len(visits.ids) == len(known) + 20
+    assert visits.run(NOW + 4 * DAY, checked=(NOW + DAY).date()).health is Health.OK
+
+
+def test_a_source_that_is_itself_again_needs_nobody(tmp_path):
+    visits = Bought(tmp_path, entries(0, TEACHING), PILLS, entries(20, TEACHING))
+    healths = [visits.run(NOW + number * DAY).health for number in range(3)]
+    assert healths == [Health.OK, Health.ASIDE, Health.OK]
+    assert not [each for each in visits.ids if "pills" in each]

@@ -8,7 +8,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode
 
 from generator import text
@@ -29,6 +29,8 @@ LEAST, MOST = 10, 100
 """Posts on a page of a search; a list has pages of 1 to 100."""
 QUESTION = 512
 """Characters in a search with an ordinary app token."""
+OVERLAP = timedelta(hours=1)
+"""How much of the time of the last visit is asked for again; a search finds a post some minutes after it was written."""
 REACH = timedelta(days=7) - timedelta(hours=1)
 """How far back a search reaches, less the time a run may take; X refuses an earlier start."""
 ONLY = ("-is:retweet", "-is:reply")
@@ -138,13 +140,19 @@ def _list(source: Source) -> _Wish:
     )
 
 
+def _start(visit: Visit) -> datetime:
+    """Return the instant from which posts are asked for: every post costs money, so those of last time are not."""
+    last = visit.last - OVERLAP if visit.last else visit.since
+    return max(last, visit.since).astimezone(UTC)
+
+
 def _search(source: Source, visit: Visit) -> _Wish:
     words, home = _asked(source.address.strip())
     added = (part for part in (_languages(source), *ONLY) if part and part not in words)
     question = " ".join((words, *added))
     if len(question) > QUESTION:
         raise StreetError(_too_long(words, question), kind="address")
-    start = visit.since.astimezone(UTC)
+    start = _start(visit)
     query = [("query", question), ("sort_order", "recency")]
     query += [("start_time", f"{start:%Y-%m-%dT%H:%M:%SZ}")] if start > visit.now - REACH else []
     return _Wish(

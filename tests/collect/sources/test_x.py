@@ -245,6 +245,13 @@ def test_a_search_starts_where_the_week_does_but_never_further_back_than_x_goes(
     assert "start_time" not in far.queries()[0]
 
 
+def test_what_was_paid_for_yesterday_is_not_paid_for_again():
+    street = Counter(page(post()))
+    yesterday = datetime(2026, 11, 20, 6, tzinfo=UTC)
+    read(street, visit=Visit(now=VISIT.now, since=VISIT.since, last=yesterday))
+    assert street.queries()[0]["start_time"] == "2026-11-20T05:00:00Z"
+
+
 def test_a_question_that_is_too_long_is_not_asked():
     street = Counter(page())
     with pytest.raises(StreetError, match="at most 512 characters"):

@@ -1,0 +1,243 @@
+"""What a source has looked like and what it gave now in; a sentence on what jumped out, if anything did (T06). Pure.
+
+A domain runs out, somebody buys it, and the feed that a network trusted for years sells pills. A face is what such a
+change cannot keep: where the source is at home, in what language it writes, which words and whose names come again. It
+moves slowly, so that a blog may grow into new subjects, and it is small, for it is kept for every source.
+
+The limits below were measured on recorded feeds, each split in time into what was known and what came then, and on the
+same with the second half taken from another feed: tests/bench/ownership.py prints the
+figures.
+"""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from generator import text
+from generator.collect import domains, tongues
+from generator.collect.words import Catch
+from generator.model import Item
+
+ENOUGH = 8
+"""New items before language and subject are judged at all."""
+KNOWN = 16
+"""Items after which a source has a face to lose."""
+WORDS = 48
+"""Words that are kept of all before."""
+FRESH = 16
+"""Words that are kept of the new items, until they are old."""
+VOICES = 12
+PLACES = 6
+BYTES = 14
+"""Bytes of UTF-8 kept of a word or a name; the beginning tells it from others, and a face stays under 2 kB."""
+SHORT = 4
+"""Shorter words are of the language and not of the subject."""
+OPENING = 300
+"""Characters of a text that are looked at beside its title."""
+OFTEN = 2
+"""A word is typical of a source when so many items have it."""
+HORIZON = 400
+"""Items after which all counts are halved: what a source wrote years ago is forgotten."""
+SEEN = 20
+"""Undated items that are known again."""
+COHERENT = 0.75
+"""Share of items that used to have a typical word, from which on none at all is a change, whoever signs."""
+STRANGE = 0.38
+"""Share of new items with a typical word up to which the subject is another one where all the names are new too."""
+LOYAL = 0.1
+"""Share of items that used to be under known names, from which on new names alone mean something: some newspapers have
+strangers every day."""
+
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What some items had in common."""
+
+    items: int = 0
+    alike: int = 0
+    """Items with a word that was typical before."""
+    signed: int = 0
+    """Items under a name that was known before."""
+    words: Counts = field(default_factory=dict)
+    """Word -> items that have it, the most frequent."""
+    voices: Counts = field(default_factory=dict)
+    tongues: Counts = field(default_factory=dict)
+    """Language or script, as far as the text shows it -> items."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """What a source looks like; under 2 kB as JSON."""
+
+    domains: tuple[str, ...] = ()
+    """Registrable domains it was at home at, the latest last."""
+    past: Traits = Traits()
+    fresh: Traits = Traits()
+    """The last items, fewer than ENOUGH: they are judged together, and then join the past."""
+    until: datetime | None = None
+    """When the newest item was published that is counted in here."""
+    undated: tuple[int, ...] = ()
+    """Checksums of the last items without a date."""
+
+
+def learn(face: Face | None, catch: Catch, *, address: str = "") -> Face:
+    """Return the face of a source after a catch; None for one that is met for the first time, or begins anew.
+
+    `address` is where its answer came from, after redirects, if that is known. What was counted once is not counted
+    again when the next catch has it too. To be called where `changed` had nothing to say, or the owner has looked and
+    found it right: then with None, so that the old face is forgotten.
+    """
+    known = face or Face()
+    items = _new(known, catch)
+    fresh = known.fresh
+    past = known.past
+    for item in items:
+        fresh = _with(fresh, item, past)
+        if fresh.items >= ENOUGH:
+            past, fresh = _joined(past, fresh), Traits()
+    dates = [item.published for item in items if item.published]
+    return Face(
+        domains=tuple(dict.fromkeys((*known.domains, *_domains(catch, address))))[-PLACES:],
+        past=past,
+        fresh=fresh,
+        until=max((date for date in (*dates, known.until) if date), default=None),
+        undated=(*known.undated, *(_mark(item) for item in items if not item.published))[-SEEN:],
+    )
+
+
+def changed(face: Face | None, catch: Catch, *, address: str = "") -> str:
+    """Say what jumped between a face and a catch, as a sentence or two for the owner; "" where nothing did."""
+    if face is None:
+        return ""
+    if words := _moved(face, _domains(catch, address)):
+        return words
+    fresh = face.fresh
+    for item in _new(face, catch):
+        fresh = _with(fresh, item, face.past)
+    if fresh.items < ENOUGH or face.past.items < KNOWN:
+        return ""
+    return _tongue(face.past, fresh) or _subject(face.past, fresh)
+
+
+# ---------------------------------------------------------------- what jumped
+
+
+def _moved(face: Face, now: Sequence[str]) -> str:
+    """Say where it is at home now, if all of that is new; a feed that lives elsewhere than its site has two homes."""
+    if not face.domains or not now or set(now) & set(face.domains):
+        return ""
+    return f"It was at home at {face.domains[-1]} and is now at {now[-1]}."
+
+
+def _tongue(past: Traits, fresh: Traits) -> str:
+    known, new = sum(past.tongues.values()), sum(fresh.tongues.values())
+    if known < KNOWN or new < ENOUGH or past.tongues.keys() & fresh.tongues.keys():
+        return ""
+    before, now = (tongues.name(_most(each.tongues)) for each in (past, fresh))
+    return f"All its new items are in {now}; before, they were in {before}."
+
+
+def _subject(past: Traits, fresh: Traits) -> str:
+    share, usual = fresh.alike / fresh.items, past.alike / (past.items - ENOUGH)  # the first had nothing to be like
+    strangers = not past.voices.keys() & fresh.voices.keys() and past.signed >= LOYAL * past.items
+    if not (strangers and share <= STRANGE) and not (usual >= COHERENT and not fresh.alike):
+        return ""
+    before, now = (", ".join(list(each.words)[:4]) for each in (past, fresh))
+    who = " None of its authors is known." if strangers else ""
+    return f"Its new items speak of something else ({now}) than all before ({before}).{who}"
+
+
+def _most(counts: Counts) -> str:
+    return min(counts, key=lambda name: (-counts[name], name))
+
+
+# ---------------------------------------------------------------- learning
+
+
+def _new(face: Face, catch: Catch) -> Sequence[Item]:
+    """Return the items that the face does not know yet, the oldest first."""
+    until = face.until
+    dated = [item for item in catch.items if item.published and (until is None or item.published > until)]
+    undated = [item for item in catch.items if not item.published and _mark(item) not in face.undated]
+    return sorted(dated, key=lambda item: (item.published, item.id)) + sorted(undated, key=lambda item: item.id)
+
+
+def _mark(item: Item) -> int:
+    return zlib.crc32(item.id.encode("utf-8", "surrogatepass"))
+
+
+def _with(traits: Traits, item: Item, past: Traits) -> Traits:
+    said, written = _words(item), f"{item.title} {item.text[:OPENING]}"
+    typical = any(past.words.get(word, 0) >= OFTEN for word in said)
+    voice, tongue = _beginning(text.fold(item.voice.name)), tongues.of(written)
+    return Traits(
+        items=traits.items + 1,
+        alike=traits.alike + typical,
+        signed=traits.signed + (voice in past.voices or voice in traits.voices),
+        words=_top(_sum(traits.words, said), FRESH, said),
+        voices=_top(_sum(traits.voices, [voice]), VOICES),
+        tongues=_sum(traits.tongues, [tongue] if tongue else []),
+    )
+
+
+def _joined(past: Traits, fresh: Traits) -> Traits:
+    """Return the past with what was new until now; beyond HORIZON, everything in it counts half."""
+    half = past.items + fresh.items > HORIZON
+    return Traits(
+        items=(past.items + fresh.items) // (1 + half),
+        alike=(past.alike + fresh.alike) // (1 + half),
+        signed=(past.signed + fresh.signed) // (1 + half),
+        words=_halved(_top(_plus(past.words, fresh.words), WORDS, fresh.words), half=half),
+        voices=_halved(_top(_plus(past.voices, fresh.voices), VOICES, fresh.voices), half=half),
+        tongues=_halved(_plus(past.tongues, fresh.tongues), half=half),
+    )
+
+
+def _sum(counts: Counts, names: Iterable[str]) -> Counts:
+    return _plus(counts, dict.fromkeys(names, 1))
+
+
+def _plus(one: Counts, other: Counts) -> Counts:
+    return {name: one.get(name, 0) + other.get(name, 0) for name in (*one, *other)}
+
+
+def _halved(counts: Counts, *, half: bool) -> Counts:
+    return {name: count // 2 for name, count in counts.items() if count > 1} if half else counts
+
+
+def _top(counts: Counts, most: int, latest: Iterable[str] = ()) -> Counts:
+    """Return the most frequent names, of equal ones the latest; in that order."""
+    now = frozenset(latest)
+    kept = sorted(counts, key=lambda name: (-counts[name], name not in now, name))[:most]
+    return {name: counts[name] for name in kept}
+
+
+def _words(item: Item) -> frozenset[str]:
+    """Return the words of an item that tell its subject; of scripts without spaces, pairs of signs."""
+    found: set[str] = set()
+    before = ""
+    for word in text.words(" ".join((item.title, item.text[:OPENING], *item.tags))):
+        if text.WIDE.match(word):
+            found.add(before + word)
+            before = word
+        else:
+            before = ""
+            found.add(_beginning(word))
+    return frozenset(word for word in found if _tells(word)) - tongues.COMMON
+
+
+def _beginning(word: str) -> str:
+    return word.encode("utf-8", "ignore")[:BYTES].decode("utf-8", "ignore")
+
+
+def _tells(word: str) -> bool:
+    wide = text.WIDE.match(word)
+    return len(word) > 1 if wide else len(word) >= SHORT and not word.isdigit()
+
+
+def _domains(catch: Catch, address: str) -> tuple[str, ...]:
+    found = (domains.registrable(text.host(place)) for place in (address, catch.home or ""))
+    return tuple(dict.fromkeys(domain for domain in found if domain))

@@ -1,0 +1,66 @@
+"""What one run keeps: items and what is known of their sources in, log and memory on disk, in that order, out."""
+
+import json
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from generator.collect import memory
+from generator.collect.harvest import Log
+from generator.collect.memory import Memory, Record
+from generator.model import Source
+
+SAVE_EVERY = 0.5
+"""Seconds between two writes of the memory; a killed run forgets at most so much politeness."""
+SAVE_SHARE = 20
+"""Writing takes at most one part in so many of the time, however many sources there are."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Keeper:
+    """What one run keeps, in the only order that is safe: items, then the memory of who gave them."""
+
+    state: Path
+    memory: Memory
+    log: Log
+    now: datetime
+    changed: bool = False
+    next_save: float = 0.0
+
+    def known(self, source: Source) -> Record | None:
+        """Return the record of a source, without its pages where they no longer speak for it.
+
+        That is so when config.yaml wishes something else of it, and when the log has lost what it once gave: then
+        "unchanged" would keep us from ever seeing it again.
+        """
+        record = self.memory.sources.get(source.key)
+        if record is None:
+            return None
+        lost = record.given and source.key not in self.log.sources()
+        return replace(record, pages={}, rest=None, read=None) if lost or record.asked != wish(source) else record
+
+    def keep(self, source: Source, record: Record) -> None:
+        """Remember a source whose items are in the log."""
+        self.memory.sources[source.key] = record
+        self.changed = True
+        if time.monotonic() >= self.next_save:
+            self.save()
+
+    def save(self) -> None:
+        """Write what is remembered, after the log has reached the disk."""
+        if not self.changed:
+            return
+        started = time.monotonic()
+        self.log.sync()
+        memory.write(self.state, self.memory, self.now)
+        self.changed = False
+        ended = time.monotonic()
+        self.next_save = ended + max(SAVE_EVERY, SAVE_SHARE * (ended - started))
+
+
+def wish(source: Source) -> str:
+    """Write down what config.yaml asks of a source beyond its address."""
+    wishes = [dict(sorted(source.options.items())), source.max_items]
+    more = [source.languages, source.full_text]
+    return json.dumps([*wishes, *more] if any(each not in {(), None} for each in more) else wishes)

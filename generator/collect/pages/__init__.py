@@ -1,0 +1,12 @@
+"""Links and the pages behind them: items in, the same items with true addresses and what their pages say out.
+
+`visit` goes out, within a budget; what it finds is kept in `links.json` (memory.py). `join` is pure and needs no
+network.
+"""
+
+from generator.collect.pages.joining import join
+from generator.collect.pages.memory import Links, read, write
+from generator.collect.pages.page import Page, parse
+from generator.collect.pages.tour import visit
+
+__all__ = ["Links", "Page", "join", "parse", "read", "visit", "write"]
