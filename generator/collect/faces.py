@@ -41,10 +41,12 @@ HORIZON = 400
 """Items after which all counts are halved: what a source wrote years ago is forgotten."""
 SEEN = 20
 """Undated items that are known again."""
-COHERENT = 0.75
+COHERENT = 0.85
 """Share of items that used to have a typical word, from which on none at all is a change, whoever signs."""
 STRANGE = 0.38
 """Share of new items with a typical word up to which the subject is another one where all the names are new too."""
+SOME = 0.3
+"""Share of items that used to have a typical word, from which on none at all is a change where all names are new."""
 LOYAL = 0.1
 """Share of items that used to be under known names, from which on new names alone mean something: some newspapers have
 strangers every day."""
@@ -142,8 +144,10 @@ def _tongue(past: Traits, fresh: Traits) -> str:
 
 def _subject(past: Traits, fresh: Traits) -> str:
     share, usual = fresh.alike / fresh.items, past.alike / (past.items - ENOUGH)  # the first had nothing to be like
-    strangers = not past.voices.keys() & fresh.voices.keys() and past.signed >= LOYAL * past.items
-    if not (strangers and share <= STRANGE) and not (usual >= COHERENT and not fresh.alike):
+    strangers = not past.voices.keys() & fresh.voices.keys()
+    loyal = past.signed >= LOYAL * past.items
+    silent = not fresh.alike and usual >= (SOME if strangers else COHERENT)
+    if not silent and not (strangers and loyal and share <= STRANGE):
         return ""
     before, now = (", ".join(list(each.words)[:4]) for each in (past, fresh))
     who = " None of its authors is known." if strangers else ""

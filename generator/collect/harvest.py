@@ -46,10 +46,16 @@ class Sight:
 SIGHT = TypeAdapter(Sight)
 ITEM = TypeAdapter(Item)
 
+RETELLER = "gleaner "
+"""How the key of a source begins that tells again, shorter, what others have written."""
+
 Identity = tuple[str, str]
 """(Item.id, page of the voice): an id belongs to who speaks, so that no feed can overwrite another's post by naming its
 id. The page is the Voice.key in its canonical form: a feed that goes over to https, or in which a second author turns
 up (`#name` is added), still speaks of its old entries."""
+
+Newest = dict[Identity, tuple[datetime, bytes, Item]]
+"""Identity -> when it was last seen, the bytes of that sight where two had to be compared, and the sight."""
 
 
 def read(state: Path, sources: Container[str] | None = None) -> tuple[Item, ...]:
@@ -101,7 +107,8 @@ def _is_foreign(path: Path) -> bool:
 
 def fold(seen: Iterable[Sight]) -> tuple[Item, ...]:
     """Fold observations, in any order and however often, into items."""
-    newest: dict[Identity, tuple[datetime, bytes, Item]] = {}
+    newest: Newest = {}
+    retold: Newest = {}
     first: dict[Identity, datetime] = {}
     sources: dict[tuple[str, str], set[Identity]] = {}
     gone: dict[tuple[str, str], datetime] = {}
@@ -110,18 +117,28 @@ def fold(seen: Iterable[Sight]) -> tuple[Item, ...]:
             who = (item.id, text.canonical(item.voice.key))
             first[who] = min(sight.seen, first.get(who, sight.seen))
             sources.setdefault((item.source, item.id), set()).add(who)
-            _newer(newest, who, sight.seen, item)
+            _newer(retold if item.source.startswith(RETELLER) else newest, who, sight.seen, item)
         elif sight.gone is not None and sight.source is not None:
             key = (sight.source, sight.gone)
             gone[key] = max(sight.seen, gone.get(key, sight.seen))
     for key, when in gone.items():
         for who in sources.get(key, ()):
-            if who in newest and newest[who][0] <= when:
-                del newest[who]
-    return _ordered({who: replace(item, seen=first[who]) for who, (_, _, item) in newest.items()})
+            for known in (newest, retold):
+                if who in known and known[who][0] <= when:
+                    del known[who]
+    return _ordered({who: replace(item, seen=first[who]) for who, item in _together(newest, retold).items()})
 
 
-def _newer(newest: dict[Identity, tuple[datetime, bytes, Item]], who: Identity, seen: datetime, item: Item) -> None:
+def _together(newest: Newest, retold: Newest) -> dict[Identity, Item]:
+    """Join what was read at its source and what another digest says of it: that only adds who has passed it on."""
+    items = {who: item for who, (_, _, item) in newest.items()}
+    for who, (_, _, item) in retold.items():
+        own = items.get(who, item)
+        items[who] = replace(own, shared_by=tuple(dict.fromkeys((*own.shared_by, *item.shared_by))))
+    return items
+
+
+def _newer(newest: Newest, who: Identity, seen: datetime, item: Item) -> None:
     known = newest.get(who)
     if known and seen < known[0]:
         return

@@ -10,14 +10,14 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from generator import text
-from generator.model import Config, Edition, Health, Method, Report
+from generator.model import Config, Edition, Health, Method, Pick, Report
 from generator.publish import links, strings, words
 from generator.publish.links import Links
 from generator.publish.pages import Written
 from generator.publish.shapes import HeadView, Link, PageView, SiteView, SourceView, YearView
 from generator.publish.strings import Say
 from generator.publish.typeset import typeset
-from generator.publish.view import Desk, head, view
+from generator.publish.view import Desk, head, shown, view
 
 RECENT = 5
 """Earlier weeks that are named on the front page."""
@@ -44,6 +44,10 @@ class Entry:
     published: datetime
     summary: str
     names: Mapping[str, Any]
+    week: str
+    """2026-W47."""
+    picks: tuple[Pick, ...]
+    """Those that are shown, in the order of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,14 +269,16 @@ def missing(house: House) -> Sheet:
 def entry(house: House, week: Edition) -> Entry:
     """An edition as a feed carries it: every link leads to an absolute address or is not there."""
     away = links.absolute(house.site_url)
-    shown = view(week, house.desk, away)
+    page = view(week, house.desk, away)
     return Entry(
         id=week.id,
-        place=shown.head.place,
-        title=shown.head.title,
+        place=page.head.place,
+        title=page.head.title,
         published=week.published.astimezone(UTC),
-        summary=summary(shown.head, house),
-        names={"edition": shown, "say": house.say, "to": away},
+        summary=summary(page.head, house),
+        names={"edition": page, "say": house.say, "to": away},
+        week=str(week.week),
+        picks=shown(week),
     )
 
 

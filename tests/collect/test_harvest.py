@@ -137,6 +137,17 @@ def test_a_post_seen_by_two_sources_is_there_once(tmp_path):
     assert len(lines(tmp_path)) == 2
 
 
+def test_another_digest_only_adds_that_it_passed_a_post_on(tmp_path):
+    digest, other = "gleaner https://digest.example", "gleaner https://other.example"
+    add(tmp_path, item(1, "The whole text."))
+    add(tmp_path, item(1, "The…", digest, shared_by=(digest,)), at=NOW + timedelta(days=1), source=digest)
+    add(tmp_path, item(2, "Only…", other, shared_by=(other,)), at=NOW + timedelta(days=1), source=other)
+    assert [(each.text, each.source, each.shared_by) for each in read(tmp_path)] == [
+        ("The whole text.", A, (digest,)),
+        ("Only…", other, (other,)),
+    ]
+
+
 def test_a_stranger_cannot_overwrite_a_post_by_naming_its_id(tmp_path):
     add(tmp_path, item(1))
     add(tmp_path, item(1, "Buy now!", voice=BEN), source=B, at=NOW + DAY)

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -145,3 +146,100 @@ def test_an_edition_of_another_zone_is_dated_in_universal_time(tmp_path: Path) -
     site = printed(tmp_path, make.edition(published=at, starts=at - timedelta(days=7)))
 
     assert "2026-11-20T06:00:00+00:00" in (site / "feed.atom").read_text("utf-8")
+
+
+# ---------------------------------------------------------------- picks, for other digests
+
+
+def picks(site: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((site / "feed.json").read_bytes())
+    return found
+
+
+def test_every_pick_is_an_item_under_the_name_and_the_address_of_its_origin(tmp_path: Path) -> None:
+    first = make.pick(1, tags=("maths",), about="https://study.example/")
+    site = printed(tmp_path, make.edition("2026-W46", picks=(make.pick(3),)), make.edition(picks=(first, make.pick(2))))
+    feed = picks(site)
+
+    assert [item["id"] for item in feed["items"]] == [f"https://room.example/{n}" for n in (1, 2, 3)]
+    assert feed["items"][0] == {
+        "id": first.id,
+        "url": first.url,
+        "external_url": "https://study.example/",
+        "title": first.title,
+        "date_published": "2026-11-18T05:00:00+00:00",
+        "authors": [{"name": "Ines Okafor", "url": "https://room.example/"}],
+        "tags": ["maths"],
+        "language": "en",
+        "content_text": first.excerpt,
+        "_gleaner": {
+            "edition": "2026-W47",
+            "reason": first.why,
+            "kind": "article",
+            "voice": first.voice,
+            "source": first.source_name,
+        },
+    }
+
+
+def test_the_json_feed_is_valid(tmp_path: Path) -> None:
+    """https://www.jsonfeed.org/version/1.1/: what must be there, and of which type."""
+    bare = make.pick(4, title="", name="", address=None, published=None, language=None)
+    feed = picks(printed(tmp_path, make.edition(picks=(make.pick(1), bare))))
+
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == f"{KNOWN}/feed.json"
+    assert feed["home_page_url"] == f"{KNOWN}/"
+    assert feed["_gleaner"]["about"].startswith("https://")
+    for item in feed["items"]:
+        assert isinstance(item["id"], str)
+        assert item["id"]
+        assert isinstance(item["content_text"], str)
+        assert all(author.keys() & {"name", "url", "avatar"} for author in item.get("authors", ()))
+        assert all(isinstance(tag, str) for tag in item.get("tags", ()))
+        assert "date_published" not in item or datetime.fromisoformat(item["date_published"]).tzinfo
+        assert None not in item.values()
+
+
+def test_posts_on_x_and_texts_under_a_warning_are_passed_on_without_text(tmp_path: Path) -> None:
+    on_x = make.pick(1, url="https://x.com/ines/status/1", title="", kind="post")
+    closed = make.pick(2, warning="illness")
+    items = picks(printed(tmp_path, make.edition(picks=(on_x, closed))))["items"]
+
+    assert [item["content_text"] for item in items] == ["", ""]
+    assert items[1]["_gleaner"]["warning"] == "illness"
+
+
+def test_hidden_picks_unsafe_addresses_and_old_weeks_are_not_passed_on(tmp_path: Path) -> None:
+    weeks, week = [], Week(2026, 40)
+    for number in range(7):
+        weeks.append(make.edition(str(week), picks=(make.pick(number),)))
+        week = week.after()
+    last = make.edition(
+        str(week), picks=(make.pick(90, hidden=True), make.pick(91, url="javascript:alert(1)"), make.pick(6))
+    )
+    items = picks(printed(tmp_path, *weeks, last))["items"]
+
+    assert [item["id"] for item in items] == [f"https://room.example/{n}" for n in (6, 5, 4, 3)]
+    assert items[0]["_gleaner"]["edition"] == str(week)
+
+
+def test_a_long_excerpt_is_passed_on_as_short_as_a_page_shows_it(tmp_path: Path) -> None:
+    items = picks(printed(tmp_path, make.edition(picks=(make.pick(1, excerpt="word " * 300),))))["items"]
+
+    assert len(items[0]["content_text"]) <= 360
+
+
+def test_pages_name_the_json_feed_behind_the_feeds_for_readers(tmp_path: Path) -> None:
+    site = printed(tmp_path, make.edition())
+    page = (site / "archive" / "index.html").read_text("utf-8")
+
+    assert page.index('href="../feed.atom"') < page.index('type="application/feed+json"')
+    assert 'href="../feed.json"' in page
+
+
+def test_without_an_address_the_json_feed_still_says_where_its_extension_is_explained(tmp_path: Path) -> None:
+    feed = picks(printed(tmp_path, make.edition(), site_url=None))
+
+    assert "feed_url" not in feed
+    assert feed["_gleaner"]["about"].startswith("https://www.jsonfeed.org/")

@@ -46,6 +46,7 @@ def test_a_site_has_every_page_it_promises(tmp_path: Path) -> None:
         "editions/2026-W46/index.html",
         "editions/2026-W47/index.html",
         "feed.atom",
+        "feed.json",
         "feed.rss",
         "how-it-chooses/index.html",
         "index.html",

@@ -1,4 +1,4 @@
-"""The HTML of a page in, the addresses of the feeds it names out; pure (RSS Advisory Board, autodiscovery, 2006)."""
+"""The HTML or the headers of a page in, the addresses of the feeds it names out; pure (RSS Advisory Board, 2006)."""
 
 import html
 import re
@@ -17,6 +17,10 @@ COMMENTS = re.compile(r"comment|kommentar|comentario|reacties", re.IGNORECASE)
 
 ELEMENT = re.compile(r"""<(link|base)\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*|[^<>]*)>""", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([a-z]{1,20})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
+LINK = re.compile(r"""<([^<>]{1,2048})>((?:[^",<]|"[^"]{0,300}")*)""")
+PARAMETER = re.compile(r"""([a-z]{1,20}\*?)\s{0,9}=\s{0,9}(?:"([^"]{0,300})"|([^\s",;]{1,100}))""", re.IGNORECASE)
+HEADER = 8_000
+"""Characters of a Link header that are looked at."""
 HIDDEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
 """Parts of a page in which a link is no link."""
 
@@ -33,6 +37,18 @@ def feeds(page: str, url: str) -> tuple[str, ...]:
     named = [known for known in named if not COMMENTS.search(known["href"])]
     main = [known for known in named if not COMMENTS.search(known.get("title", ""))] or named
     return tuple(dict.fromkeys(found for known in main if (found := text.address(known["href"], start))))
+
+
+def linked(header: str, url: str) -> tuple[str, ...]:
+    """Return the feeds that a Link header names (RFC 8288), in its order; feeds of comments are left out."""
+    found = ({"href": href, **_parameters(said)} for href, said in LINK.findall(header[:HEADER]))
+    named = [known for known in found if _is_feed(known)]
+    main = [known["href"] for known in named if not COMMENTS.search(known["href"] + known.get("title", ""))]
+    return tuple(dict.fromkeys(at for href in main if (at := text.address(href, url))))
+
+
+def _parameters(said: str) -> Mapping[str, str]:
+    return {key.lower(): quoted or bare for key, quoted, bare in PARAMETER.findall(said)}
 
 
 def _elements(page: str) -> Iterator[tuple[str, Mapping[str, str]]]:

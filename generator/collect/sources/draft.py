@@ -14,6 +14,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from generator import text
+from generator.collect.words import Schedule
 from generator.model import Item, Voice
 
 FIRST_YEAR = 1980
@@ -39,6 +40,10 @@ TWICE = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|[lr][
 """What is left in a title that was escaped once too often; angle brackets may be meant and stay."""
 
 
+AT_ANY_TIME = Schedule()
+"""Of a feed that has no wishes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
     """A feed as it is written; nothing is left out for its age."""
@@ -53,6 +58,11 @@ class Parsed:
     """Where the next page of the feed is."""
     feeds: tuple[str, ...] = ()
     """Where the document is a page: the feeds it names, the main one first."""
+    moved: str | None = None
+    """Where the document is a page that names no feed: the page it sends its reader to."""
+    schedule: Schedule = AT_ANY_TIME
+    whole: bool = False
+    """Whether the document says that it shows all there is (`fh:complete`, RFC 5005), and was read whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

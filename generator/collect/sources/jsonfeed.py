@@ -7,16 +7,18 @@ refused whole.
 import html
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from generator import text
-from generator.collect.sources import draft
+from generator.collect.sources import draft, feed_dates, feed_media, feed_newest
 from generator.collect.sources.draft import Byline, Masthead, Parsed
 from generator.errors import StreetError
-from generator.model import Item
+from generator.model import Enclosure, Item
 
 ITEMS = 500
-"""Items read of one page."""
+"""Items read of one page; the newest, where it has more."""
+LONG = "This feed holds {}; the newest {} were read."
 ENDED = "This feed says that it has ended: nothing new will come. Take it out of config.yaml."
 NOT_A_FEED = "This address answers with JSON, but not with a JSON Feed."
 BROKEN = "This JSON feed is broken, so none of it was read."
@@ -24,19 +26,37 @@ BROKEN = "This JSON feed is broken, so none of it was read."
 
 def parse(document: str, url: str, source: str) -> Parsed:
     """Read a JSON Feed that came from `url` as the items of `source` (Source.key); StreetError where it is none."""
-    feed = _load(document)
-    entries = [entry for entry in _list(feed.get("items"))[:ITEMS] if isinstance(entry, Mapping)]
+    feed = load(document)
+    listed = [entry for entry in _list(feed.get("items")) if isinstance(entry, Mapping)]
+    entries = _newest(listed)
     head = _masthead(feed, entries, url)
     return Parsed(
         items=draft.once(_items(entries, head, source)),
         home=head.home,
         title=head.title,
-        notes=(ENDED,) if feed.get("expired") is True else (),
+        notes=tuple(_notes(feed, len(listed))),
         older=_address(feed.get("next_url"), url),
     )
 
 
-def _load(document: str) -> Mapping[str, Any]:
+def _newest(entries: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Return the newest ITEMS entries, in their order."""
+    if len(entries) <= ITEMS:
+        return entries
+    dates = [_date(entry, "date_published") or _date(entry, "date_modified") for entry in entries]
+    wanted = feed_newest.first(dates, ITEMS)
+    return [entry for place, entry in enumerate(entries) if place in wanted]
+
+
+def _notes(feed: Mapping[str, Any], listed: int) -> Iterable[str]:
+    if feed.get("expired") is True:
+        yield ENDED
+    if listed > ITEMS:
+        yield LONG.format(text.count(listed, "entry", "entries"), ITEMS)
+
+
+def load(document: str) -> Mapping[str, Any]:
+    """Return a JSON Feed as it is written; StreetError where the document is none."""
     try:
         feed = json.loads(document)
     except (ValueError, RecursionError) as error:
@@ -54,18 +74,18 @@ def _masthead(feed: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], url
         url=url,
         home=_address(feed.get("home_page_url"), url),
         title=draft.heading(_string(feed.get("title"))),
-        byline=_byline(feed, url),
-        several=draft.several(_byline(entry, url).name for entry in entries),
+        byline=byline(feed, url),
+        several=draft.several(byline(entry, url).name for entry in entries),
         language=draft.language(feed.get("language")),
     )
 
 
 def _items(entries: Sequence[Mapping[str, Any]], head: Masthead, source: str) -> Iterable[Item]:
     """Read the entries that have an id; the specification has the others dropped."""
-    known = [entry for entry in entries if _id(entry)]
+    known = [entry for entry in entries if own_id(entry)]
     pages = [_address(entry.get("url"), head.place) or "" for entry in known]
     titles = [draft.heading(_string(entry.get("title"))) for entry in known]
-    names = draft.identities([_id(entry) for entry in known], pages, titles, head.place)
+    names = draft.identities([own_id(entry) for entry in known], pages, titles, head.place)
     for entry, (own, place), page in zip(known, names, pages, strict=True):
         outside = _address(entry.get("external_url"), head.place)
         told = place if page else outside or ""
@@ -76,12 +96,12 @@ def _items(entries: Sequence[Mapping[str, Any]], head: Masthead, source: str) ->
 def _item(entry: Mapping[str, Any], head: Masthead, source: str, *, known: tuple[str, str], page: str) -> Item:
     title, markup = draft.heading(_string(entry.get("title"))), _markup(entry)
     words, base = text.plain(markup), page or head.place
-    published, updated = draft.iso(entry.get("date_published")), draft.iso(entry.get("date_modified"))
+    published, updated = _date(entry, "date_published"), _date(entry, "date_modified")
     return Item(
         id=draft.identity(*known, head.place, f"{title}\n{words}"),
         source=source,
         url=base,
-        voice=draft.voice(head, _byline(entry, head.url)),
+        voice=draft.voice(head, byline(entry, head.url)),
         title=title,
         text=words,
         published=published or updated,
@@ -91,7 +111,14 @@ def _item(entry: Mapping[str, Any], head: Masthead, source: str, *, known: tuple
         kind=draft.kind(title, words),
         links=text.links(markup, base),
         alts=text.alts(markup),
+        media=feed_media.each_once(_attachments(entry, head.place)),
     )
+
+
+def _attachments(entry: Mapping[str, Any], base: str) -> Iterable[Enclosure | None]:
+    for file in _list(entry.get("attachments"))[: 2 * feed_media.MOST]:
+        if isinstance(file, Mapping):
+            yield feed_media.enclosure(file.get("url"), file.get("mime_type"), file.get("duration_in_seconds"), base)
 
 
 def _markup(entry: Mapping[str, Any]) -> str:
@@ -103,14 +130,22 @@ def _markup(entry: Mapping[str, Any]) -> str:
     return html.escape(words[: text.MARKUP], quote=False).replace("\n\n", "<p>").replace("\n", "<br>")
 
 
-def _byline(part: Mapping[str, Any], base: str) -> Byline:
-    """Return the first author; version 1.0 had one under `author`."""
-    authors = [*_list(part.get("authors")), part.get("author")]
-    first = next((author for author in authors if isinstance(author, Mapping)), {})
+def byline(part: Mapping[str, Any], base: str) -> Byline:
+    """Return the first author with a name; version 1.0 had one under `author`."""
+    authors = [author for author in (*_list(part.get("authors")), part.get("author")) if isinstance(author, Mapping)]
+    named = [author for author in authors if draft.name(author.get("name"))]
+    first: Mapping[str, Any] = next(iter((*named, *authors)), {})
     return Byline(name=draft.name(first.get("name")), address=_address(first.get("url"), base))
 
 
-def _id(entry: Mapping[str, Any]) -> str:
+def _date(entry: Mapping[str, Any], key: str) -> datetime | None:
+    """Read a date: RFC 3339 as the specification has it, or what else programs print, a number of seconds too."""
+    value = entry.get(key)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return feed_dates.read(str(value) if is_number else value)
+
+
+def own_id(entry: Mapping[str, Any]) -> str:
     """Return the id as text; numbers are turned into it, as the specification says."""
     value = entry.get("id")
     is_number = isinstance(value, int | float) and not isinstance(value, bool)

@@ -30,7 +30,7 @@ LEAST, MOST = 10, 100
 QUESTION = 512
 """Characters in a search with an ordinary app token."""
 OVERLAP = timedelta(hours=1)
-"""How much of the time of the last visit is asked for again; a search finds a post some minutes after it was written."""
+"""How much of what was read last time is asked for again: a search finds a post some minutes after it was written."""
 REACH = timedelta(days=7) - timedelta(hours=1)
 """How far back a search reaches, less the time a run may take; X refuses an earlier start."""
 ONLY = ("-is:retweet", "-is:reply")

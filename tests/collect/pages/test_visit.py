@@ -253,6 +253,6 @@ def test_over_a_real_wire_a_short_link_is_followed_to_the_page_behind_it():
     (joined,) = join([post], links, {}, NOW)
 
     assert [path for path, _ in server.asked] == ["/abc", "/seats?utm_source=x", "/robots.txt"]
-    assert joined.about == "http://chalk.example/seats"
+    assert joined.url == "http://chalk.example/seats"
     assert joined.title == "Seats"
     assert 0 < len(joined.text) <= 40

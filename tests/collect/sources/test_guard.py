@@ -1,7 +1,9 @@
 """Feeds that are built to hurt are refused in little time; odd ones that mean well are read."""
 
+import json
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -125,3 +127,50 @@ def test_a_declared_encoding_is_used(codec, words):
 def test_a_codec_that_computes_is_not_used(codec):
     document = f"<?xml version='1.0' encoding='{codec}'?><rss>a-b\\u0041</rss>"
     assert decode.text(document.encode(), f"text/xml; charset={codec}") == document
+
+
+# ---------------------------------------------------------------- what others found to hurt
+
+DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "security"
+WORST = 2.0
+"""Seconds of CPU that one document may cost; the slowest of these takes 1.3 on a slow machine."""
+
+
+def attacks():
+    """Yield (name, document) of every recorded attack, as it is and as the text of a feed; short ones repeated, too."""
+    for name in ("xml", "redos", "feeds"):
+        for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines():
+            row = json.loads(line)
+            payload = row["payload"]
+            yield row["id"], payload
+            yield row["id"], ITEM.format(f"<description><![CDATA[{payload}]]></description>")
+            if name == "redos":
+                much = fill(payload)[: SIZE // 2]
+                yield row["id"], much
+                yield row["id"], ITEM.format(f"<description><![CDATA[{much}]]></description>")
+                yield row["id"], f"<html><head>{much}"
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="the recorded data (../shared/data) is not here")
+def test_no_recorded_attack_breaks_or_delays_the_reading():
+    slow = {}
+    for name, document in attacks():
+        started = time.process_time()
+        with suppress(StreetError):
+            feed.parse(document.encode("utf-8", "surrogatepass"), "https://a.example/feed", "feed x")
+        if (seconds := time.process_time() - started) > WORST:
+            slow[name] = seconds
+    assert slow == {}
+
+
+@pytest.mark.parametrize("size", [1_200, 12_000])
+def test_a_long_feed_that_puts_the_newest_last_is_read_in_little_time(size):
+    entries = "".join(
+        f"<item><title>n{n}</title><link>/{n}</link><pubDate>{2000 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}"
+        f"</pubDate><description>words and words</description></item>" for n in range(size)
+    )  # fmt: skip
+    started = time.process_time()
+    found = read(FRAME.format(entries))
+    assert time.process_time() - started < WORST
+    assert len(found.items) == 500
+    assert found.items[-1].title == f"n{size - 1}"

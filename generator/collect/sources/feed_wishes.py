@@ -1,0 +1,74 @@
+"""Headers of a feed's answer in, what its publisher wishes to be shown of it out; pure.
+
+`X-Robots-Tag` (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag): `nosnippet` is no text,
+`max-snippet:N` at most N characters of it, `noindex` and `none` no listing. On a feed, `noindex, follow` is what SEO
+plugins of WordPress have sent with every feed for years; it keeps the XML out of search results and lets its links be
+followed, which is what we do. A plain `noindex`, or `none`, may mean more, so of such a feed only titles and links are
+kept. Rules for one named robot are for that robot alone.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generator import text
+from generator.collect.sources import draft
+from generator.collect.sources.draft import Parsed
+from generator.model import Item
+
+NAMED = re.compile(r"^([\w.-]{2,40})\s{0,3}:\s{0,3}(.*)$", re.DOTALL)
+VALUED = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"})
+"""Rules that have a value behind a colon; any other word before one is the name of a robot."""
+OURS = frozenset({"gleaner", "*"})
+UNLIMITED = -1
+HEADER = 2_000
+"""Characters of a header that are looked at."""
+NO_TEXT = "Its publisher does not want its text shown elsewhere (X-Robots-Tag): only titles and links were kept."
+SHORT_TEXT = "Its publisher allows {} of each text to be shown elsewhere (X-Robots-Tag): the rest was left out."
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How much text may be kept: None for any, 0 for none."""
+
+    most: int | None = None
+
+
+def wish(headers: Mapping[str, str]) -> Wish:
+    """Read X-Robots-Tag; names of headers are in lower case."""
+    rules: dict[str, str] = {}
+    robot = ""
+    for part in headers.get("x-robots-tag", "")[:HEADER].split(","):
+        rule = part.strip().lower()
+        named = NAMED.match(rule)
+        if named and named[1] not in VALUED:
+            robot, rule = named[1], named[2].strip()
+        if not robot or robot in OURS:
+            key, _, value = rule.partition(":")
+            rules.setdefault(key.strip(), value.strip())
+    if rules.keys() & {"none", "nosnippet"} or ("noindex" in rules and "follow" not in rules):
+        return Wish(0)
+    return Wish(_number(rules.get("max-snippet", "")))
+
+
+def _number(value: str) -> int | None:
+    """Return N of max-snippet:N; -1 is without limit, as is what is no number."""
+    number = int(value) if re.fullmatch(r"-?\d{1,9}", value, re.ASCII) else UNLIMITED
+    return number if number > UNLIMITED else None
+
+
+def granted(parsed: Parsed, headers: Mapping[str, str]) -> Parsed:
+    """Return what was read as its publisher's headers allow; a language they name stands in for a missing one."""
+    language = draft.language(headers.get("content-language", "").partition(",")[0])
+    items = parsed.items
+    if language and "," not in headers.get("content-language", ""):
+        items = tuple(item if item.language else replace(item, language=language) for item in items)
+    most = wish(headers).most
+    if most is None or not items:
+        return replace(parsed, items=items)
+    note = SHORT_TEXT.format(text.count(most, "character")) if most else NO_TEXT
+    return replace(parsed, items=tuple(_cut(item, most) for item in items), notes=(*parsed.notes, note))
+
+
+def _cut(item: Item, most: int) -> Item:
+    return replace(item, text=text.clip(item.text, most) if most else "", alts=item.alts if most else ())
