@@ -142,7 +142,7 @@ def test_another_digest_only_adds_that_it_passed_a_post_on(tmp_path):
     add(tmp_path, item(1, "The whole text."))
     add(tmp_path, item(1, "The…", digest, shared_by=(digest,)), at=NOW + timedelta(days=1), source=digest)
     add(tmp_path, item(2, "Only…", other, shared_by=(other,)), at=NOW + timedelta(days=1), source=other)
-    assert [(each.text, each.source, each.shared_by) for each in read(tmp_path)] == [
+    assert [(each.text, each.source, each.shared_by) for each in harvest.read(tmp_path)] == [
         ("The whole text.", A, (digest,)),
         ("Only…", other, (other,)),
     ]

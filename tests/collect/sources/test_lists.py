@@ -1,9 +1,9 @@
 """Pages that name feeds, and lists of feeds."""
 
 import asyncio
-from inspect import iscoroutinefunction
 from contextlib import suppress
 from datetime import UTC, datetime
+from inspect import iscoroutinefunction
 
 import pytest
 from hypothesis import given
