@@ -10,7 +10,7 @@ left: it must end with the same bytes, and a test kills it to see.
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,8 @@ from generator import config as reading
 from generator import files, pipeline, say, text
 from generator.collect.door import Door
 from generator.collect.sources import MODULES
-from generator.demo import sample, server
+from generator.demo import mastodon, sample, server
+from generator.demo.networks import bluesky, openalex, reddit, x
 from generator.edit import PRESETS, SIGNALS
 from generator.errors import InputError, NothingFound, NothingToPublish, Problem
 from generator.model import Config, Edition, Report, Week
@@ -41,8 +42,19 @@ NOTE = "gleaner-demo.json"
 """Stands in a folder that is ours to use, and says how many days have passed in it."""
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 CONFIG = Path(__file__).resolve().parent / "config.yaml"
-PAUSE = 0.02
+PAUSE = 0.0
 """Seconds between two questions to one host; nobody has to be spared here."""
+SECRETS: Mapping[str, str] = {
+    "MASTODON_TOKEN__CHALKFACE_EXAMPLE": mastodon.member("chalkface.example"),
+    "BSKY_IDENTIFIER": bluesky.MEMBER,
+    "BSKY_APP_PASSWORD": bluesky.PASSWORD,
+    "X_BEARER_TOKEN": x.TOKEN,
+    "REDDIT_FEED_TOKEN": reddit.FEED,
+    "REDDIT_FEED_USER": reddit.USER,
+    "OPENALEX_API_KEY": openalex.KEY,
+    "CONTACT_EMAIL": "reader@between-lessons.example",
+}
+"""What the sample's networks ask of a member. All of it is invented, and opens nothing but the sample."""
 
 
 def run(*, work: Path, output: Path, tell: Callable[[Report], None] = lambda _: None) -> Iterator[Any]:
@@ -64,7 +76,7 @@ def run(*, work: Path, output: Path, tell: Callable[[Report], None] = lambda _: 
     config = reading.load(work / "config.yaml", presets=PRESETS, signals=SIGNALS, kinds=MODULES)
     yield f"A sample of two weeks, with {text.count(len(config.sources), 'source')}, served on this machine alone."
     with server.serve(sample.read(), today=DAYS[0][0]) as street:
-        door = Door(hosts=street.hosts, allow_private=True, pause=PAUSE)
+        door = Door(hosts=street.hosts, allow_private=True, pause=PAUSE, paces={}, secrets=SECRETS)
         for number, (now, week) in enumerate(DAYS[done:], start=done + 1):
             street.today = now
             reports = pipeline.collect(config, place, now=now, door=door, tell=tell)

@@ -11,16 +11,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.utils import format_datetime
-from html import escape
 from urllib.parse import unquote, urlencode
 
-from generator.demo import markup
+from generator.demo import markup, mastodon_rss
 from generator.demo.days import wording
-from generator.demo.entities import Town, account_entity, account_id, acct, mentioned, post_id, post_url, status
+from generator.demo.entities import Town, account_entity, account_id, acct, post_id, status
 from generator.demo.sample import Account, Post
 
-VERSION = "4.5.2"
 PAGE, LONGEST = 20, 40
 """Posts on a page: when nothing is asked, and at most."""
 EXTRA = 3
@@ -41,12 +38,20 @@ class Told:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def answer(town: Town, path: str, query: Query) -> Told:
-    """Answer one request."""
-    for pattern, reply in ROUTES:
+def answer(town: Town, path: str, query: Query, *, token: str = "") -> Told:
+    """Answer one request; a member's token opens what is closed to strangers."""
+    if town.server.software == "gotosocial" and path.endswith(".rss"):
+        found = FEED.fullmatch(path)
+        return person_rss(town, found[1], query) if found else _missing()
+    for pattern, reply in (*(MEMBERS if token == member(town.server.host) else ()), *ROUTES):
         if found := pattern.fullmatch(path):
             return reply(town, unquote(found[1]) if pattern.groups else "", query)
     return _missing()
+
+
+def member(host: str) -> str:
+    """Return the token of our member of a server; it is invented, and has the length of a real one."""
+    return f"sample-{host.partition('.')[0]}-".ljust(43, "0")
 
 
 # ---------------------------------------------------------------- what can be asked
@@ -54,11 +59,59 @@ def answer(town: Town, path: str, query: Query) -> Told:
 
 def tag_timeline(town: Town, tag: str, query: Query) -> Told:
     """`GET /api/v1/timelines/tag/:hashtag`: public posts, newest first, a page at a time."""
+    if town.server.software == "gotosocial":
+        return _refused("Unauthorized: token not supplied", 401)
     if not town.server.open:
         return _refused("This method requires an authenticated user", 422)
+    return open_timeline(town, tag, query)
+
+
+def open_timeline(town: Town, tag: str, query: Query) -> Told:
+    """Answer the same to somebody who may read it."""
     found = [post for post in town.posts if _timely(town, post, tag.lower(), query)]
     page = _cut(found, town, query)
     return Told(value=[status(town, post) for post in page], headers=_links(town, f"timelines/tag/{tag}", page, query))
+
+
+def list_timeline(town: Town, number: str, query: Query) -> Told:
+    """`GET /api/v1/timelines/list/:id`: what the people of a member's list wrote, passed on and answered."""
+    people = town.server.lists.get(number)
+    if people is None:
+        return _missing()
+    found = [post for post in town.posts if post.by in people and post.visibility != "private"]
+    page = _cut(found, town, query)
+    return Told(
+        value=[status(town, post) for post in page], headers=_links(town, f"timelines/list/{number}", page, query)
+    )
+
+
+def list_closed(_: Town, __: str, ___: Query) -> Told:
+    """Answer a stranger who asks for a list."""
+    return _refused("The access token is invalid", 401)
+
+
+def one_list(town: Town, number: str, _: Query) -> Told:
+    """`GET /api/v1/lists/:id`."""
+    return Told(value={"id": number, "title": "People"}) if number in town.server.lists else _missing()
+
+
+def nodeinfo(town: Town, _: str, __: Query) -> Told:
+    """`GET /.well-known/nodeinfo`: where the server says what it is."""
+    rel = "http://nodeinfo.diaspora.software/ns/schema/2.0"
+    return Told(value={"links": [{"rel": rel, "href": f"https://{town.server.host}/nodeinfo/2.0"}]})
+
+
+def software(town: Town, _: str, __: Query) -> Told:
+    """`GET /nodeinfo/2.0`."""
+    return Told(
+        value={
+            "version": "2.0",
+            "software": {"name": town.server.software, "version": mastodon_rss.VERSION},
+            "protocols": ["activitypub"],
+            "openRegistrations": False,
+            "metadata": {},
+        }
+    )
 
 
 def tag_rss(town: Town, tag: str, query: Query) -> Told:
@@ -67,13 +120,13 @@ def tag_rss(town: Town, tag: str, query: Query) -> Told:
     if not found:
         return Told(status=404, data=b"Not Found\n", headers={"Content-Type": "text/plain"})
     found = found[: min(_number(query, "limit", PAGE), 200)]
-    return _rss(town, f"#{tag}", f"https://{town.server.host}/tags/{tag}", found)
+    return _written(town, f"#{tag}", f"https://{town.server.host}/tags/{tag}", found)
 
 
 def person_rss(town: Town, name: str, _: Query) -> Told:
     """`GET /@name.rss`: twenty posts of one person, the unlisted ones among them, no replies."""
     own = [post for post in town.posts if _is_local(town, post, name) and not post.re and not post.shares]
-    return _rss(town, f"@{name}", f"https://{town.server.host}/@{name}", own[:PAGE])
+    return _written(town, f"@{name}", f"https://{town.server.host}/@{name}", own[:PAGE])
 
 
 def instance(town: Town, _: str, __: Query) -> Told:
@@ -87,7 +140,7 @@ def instance(town: Town, _: str, __: Query) -> Told:
         value={
             "domain": town.server.host,
             "title": town.server.title,
-            "version": VERSION,
+            "version": mastodon_rss.VERSION,
             "languages": list(town.server.languages),
             "rules": [],
             "configuration": {"timelines_access": {"live_feeds": access, "hashtag_feeds": access}},
@@ -126,6 +179,9 @@ def lookup(town: Town, _: str, query: Query) -> Told:
 
 ROUTES: tuple[tuple[re.Pattern[str], Callable[[Town, str, Query], Told]], ...] = (
     (re.compile(r"/api/v1/timelines/tag/([^/]+)"), tag_timeline),
+    (re.compile(r"/api/v1/(?:timelines/list|lists)/(\w+)"), list_closed),
+    (re.compile(r"/\.well-known/nodeinfo"), nodeinfo),
+    (re.compile(r"/nodeinfo/2\.0"), software),
     (re.compile(r"/api/v2/instance"), instance),
     (re.compile(r"/api/v1/accounts/lookup"), lookup),
     (re.compile(r"/api/v1/accounts/(\d+)/statuses"), statuses_of),
@@ -134,6 +190,14 @@ ROUTES: tuple[tuple[re.Pattern[str], Callable[[Town, str, Query], Told]], ...] =
     (re.compile(r"/tags/([^/]+)\.rss"), tag_rss),
     (re.compile(r"/@(\w+)\.rss"), person_rss),
 )
+MEMBERS: tuple[tuple[re.Pattern[str], Callable[[Town, str, Query], Told]], ...] = (
+    (re.compile(r"/api/v1/timelines/tag/([^/]+)"), open_timeline),
+    (re.compile(r"/api/v1/timelines/list/(\w+)"), list_timeline),
+    (re.compile(r"/api/v1/lists/(\w+)"), one_list),
+)
+"""What a member may ask besides, or instead."""
+FEED = re.compile(r"/@(\w+)/feed\.rss")
+"""The RSS of a person on GoToSocial, where the person has switched it on."""
 
 
 def limits(today: datetime, asked: int) -> Mapping[str, str]:
@@ -206,30 +270,9 @@ def _lower(query: Query, name: str) -> list[str]:
 # ---------------------------------------------------------------- answers
 
 
-def _rss(town: Town, title: str, link: str, posts: Sequence[Post]) -> Told:
-    """Write the RSS of a tag or a person; a content warning stands before the text as a bold paragraph."""
-    items = "".join(_rss_item(town, post) for post in posts)
-    newest = format_datetime(posts[0].at if posts else town.today)
-    document = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:webfeeds="http://webfeeds.org/rss/1.0" '
-        'xmlns:media="http://search.yahoo.com/mrss/"><channel>'
-        f"<title>{title}</title><description>Public posts</description><link>{link}</link>"
-        f"<lastBuildDate>{newest}</lastBuildDate><generator>Mastodon v{VERSION}</generator>{items}</channel></rss>\n"
-    )
+def _written(town: Town, title: str, link: str, posts: Sequence[Post]) -> Told:
     headers = {"Content-Type": "application/rss+xml; charset=utf-8", "Cache-Control": "max-age=0, public"}
-    return Told(data=document.encode(), headers=headers)
-
-
-def _rss_item(town: Town, post: Post) -> str:
-    account, text = town.sample.account(post), wording(post, town.today)
-    warned = f"<p><strong>Content warning:</strong> {escape(post.warning)}</p><hr>" if post.warning else ""
-    content = warned + markup.post(text, host=account.server, mention=mentioned(town, account.server))
-    categories = "".join(f"<category>{name}</category>" for name in markup.tags(text))
-    url = post_url(town, post)
-    return (
-        f'\n<item><guid isPermaLink="true">{url}</guid><link>{url}</link><pubDate>{format_datetime(post.at)}</pubDate>'
-        f"<description>{escape(content)}</description>{categories}</item>"
-    )
+    return Told(data=mastodon_rss.write(town, title, link, posts), headers=headers)
 
 
 def _account(town: Town, wanted: Callable[[Account], bool]) -> Told:

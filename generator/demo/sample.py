@@ -5,16 +5,18 @@ one. A value here is what its author wrote; how it travels (RSS, JSON, an API's 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
 import yaml
 from pydantic import ConfigDict, TypeAdapter
 
+from generator.demo.elsewhere import STRICT, Edit, Image, Scene, Work
+
 FOLDER = Path(__file__).resolve().parent / "sample"
-STRICT = ConfigDict(extra="forbid")
 T = TypeVar("T")
 
 
@@ -52,16 +54,6 @@ class Person:
     name: str
     language: str = "en"
     account: Account | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """A change of mind: from `at` on, `new` stands where `old` stood."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    at: datetime
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +110,14 @@ class Blog:
     """both, etag, modified or none: what it sends so that it can be asked again cheaply."""
     max_age: int = 3600
     refuses: Refusal | None = None
+    begins: datetime | None = None
+    """From when on it is found at its host, which may have been somebody else's before."""
+    ends: datetime | None = None
+    """From when on its host is somebody else's."""
+
+    def stands(self, today: datetime) -> bool:
+        """Tell whether the host is this blog's on that day."""
+        return not (self.begins and today < self.begins) and not (self.ends and today >= self.ends)
 
     @property
     def home(self) -> str:
@@ -128,15 +128,6 @@ class Blog:
     def feed(self) -> str:
         """The address of the feed."""
         return f"http://{self.host}{self.path}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
-    """A picture in a post; only its description matters here."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    name: str
-    alt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +171,10 @@ class Server:
     """Whether strangers may read hashtags through the API."""
     hears: int
     """Posts of other servers arrive here once they were shared this often."""
+    software: str = "mastodon"
+    """mastodon or gotosocial."""
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Number of a member's list -> keys of the people in it; it is read with the member's token."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,13 +226,18 @@ class Sample:
     servers: tuple[Server, ...]
     stubs: tuple[Stub, ...]
     lists: tuple[ReadingList, ...]
+    scenes: Mapping[str, Scene]
+    """Name of a network -> what is said there."""
+    works: tuple[Work, ...]
+    """What the scholarly registers know, newest first."""
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """Every host name on the street, each once."""
         moved = {blog.moved_from for blog in self.blogs if blog.moved_from}
         odd = {stub.host for stub in self.stubs} | {each.host for each in self.lists}
-        return tuple(sorted({blog.host for blog in self.blogs} | {town.host for town in self.servers} | odd | moved))
+        own = {blog.host for blog in self.blogs} | {town.host for town in self.servers} | odd | moved
+        return tuple(sorted(own | {host for scene in self.scenes.values() for host in scene.hosts}))
 
     def account(self, post: Post) -> Account:
         """Return the account that speaks in a post."""
@@ -251,6 +251,7 @@ def read(folder: Path = FOLDER) -> Sample:
     """Read the sample; what is misspelt in it raises pydantic's ValidationError."""
     posts = (post for path in sorted(folder.glob("posts-*.yaml")) for post in _read(path, tuple[Post, ...]))
     oddities = _read(folder / "street.yaml", Oddities)
+    works = (work for path in sorted(folder.glob("works*.yaml")) for work in _read(path, tuple[Work, ...]))
     return Sample(
         people=_read(folder / "voices.yaml", dict[str, Person]),
         blogs=tuple(_read(path, Blog) for path in sorted((folder / "blogs").glob("*.yaml"))),
@@ -258,6 +259,8 @@ def read(folder: Path = FOLDER) -> Sample:
         servers=_read(folder / "servers.yaml", tuple[Server, ...]),
         stubs=oddities.stubs,
         lists=oddities.lists,
+        scenes={path.stem: _read(path, Scene) for path in sorted((folder / "elsewhere").glob("*.yaml"))},
+        works=tuple(sorted(works, key=lambda work: (work.at, work.doi), reverse=True)),
     )
 
 

@@ -3,18 +3,21 @@
 A reader must meet what it meets in the world, so this side of RFC 9110 is kept exactly: conditional requests (13.1,
 weak comparison, If-None-Match before If-Modified-Since), 304 with the headers the 200 would have had (15.4.5), HEAD,
 gzip with Vary, 405 with Allow. The Date header shows the simulated day. What was asked is written down for tests.
+
+It carries what any pure answering function says, so the servers of the tests are this one with other things to say.
 """
 
 import gzip
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,11 +26,15 @@ from typing import Any
 
 from generator.demo import street
 from generator.demo.sample import Sample
-from generator.demo.street import Reply, Request
+from generator.demo.words import GET, POST, Reply, Request, wrong_method
 
 IDLE = 10.0
 """Seconds after which a silent connection is closed."""
 LOOPBACK = "127.0.0.1"
+LONGEST_BODY = 1_000_000
+"""Bytes that somebody may send."""
+
+Answering = Callable[[Request], Reply]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +47,13 @@ class Asked:
     headers: Mapping[str, str]
     """Names in lower case."""
     status: int
+    body: bytes = b""
+    """What was sent along."""
+    day: datetime | None = None
+    """The simulated instant."""
+    began: float = 0.0
+    ended: float = 0.0
+    """Between these seconds of a clock that never goes back, the answer was thought over."""
 
 
 class SampleServer(ThreadingHTTPServer):
@@ -49,17 +63,26 @@ class SampleServer(ThreadingHTTPServer):
     request_queue_size = 128
     """A reader comes to every host at once."""
 
-    def __init__(self, sample: Sample, today: datetime) -> None:
-        """Open a free port; `today` may be set between two runs."""
-        self.sample = sample
+    def __init__(
+        self,
+        answer: Answering,
+        hosts: Iterable[str],
+        today: datetime,
+        *,
+        port: int = 0,
+        handler: type["Handler"] | None = None,
+    ) -> None:
+        """Open a port, any free one for 0; `today` may be set between two runs."""
+        self.answer = answer
+        self.names = tuple(hosts)
         self.today = today
         self.log: list[Asked] = []
-        super().__init__((LOOPBACK, 0), Handler)
+        super().__init__((LOOPBACK, port), handler or Handler)
 
     @property
     def hosts(self) -> Mapping[str, tuple[str, int]]:
         """The street map for http.Door."""
-        return dict.fromkeys(self.sample.hosts, (LOOPBACK, self.server_address[1]))
+        return dict.fromkeys(self.names, (LOOPBACK, self.server_address[1]))
 
     def server_bind(self) -> None:
         """Bind without looking up our own name, as HTTPServer would: offline that takes seconds."""
@@ -89,11 +112,17 @@ class Handler(BaseHTTPRequestHandler):
         self._answer(with_body=False)
 
     def do_POST(self) -> None:
+        """Answer to what was sent."""
+        self._answer(with_body=True)
+
+    def do_PUT(self) -> None:
         """Nobody here takes anything."""
         self.close_connection = True
-        self._send(Reply(status=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD"}), b"")
+        reply = wrong_method(*GET, *POST)
+        self._note(self._request(b""), reply.status, time.monotonic())
+        self._send(reply, b"")
 
-    do_PUT = do_DELETE = do_PATCH = do_POST  # noqa: N815
+    do_DELETE = do_PATCH = do_PUT  # noqa: N815  the names are http.server's
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         """Return the simulated day for the Date header."""
@@ -104,29 +133,55 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing: the log is a list."""
 
     def _answer(self, *, with_body: bool) -> None:
-        host = self.headers.get("Host", "").partition(":")[0].lower()
-        asked = sum(1 for line in self.server.log if line.host == host)
-        reply = street.answer(
-            self.server.sample, Request(host=host, target=self.path, today=self.server.today, asked=asked + 1)
-        )
+        began = time.monotonic()
+        request = self._request(self._read())
+        reply = self.server.answer(request)
         if reply.wait:
             time.sleep(reply.wait)
         reply, data = self._coded(reply)
-        status = HTTPStatus.NOT_MODIFIED if unchanged(self.headers, reply, data) else reply.status
-        self._note(host, status)
+        status = self._status(reply, data)
+        self._note(request, status, began)
         self._send(reply, data, status=status, with_body=with_body)
+
+    def _status(self, reply: Reply, data: bytes) -> int:
+        return HTTPStatus.NOT_MODIFIED if unchanged(self.headers, reply, data) else reply.status
+
+    def _request(self, body: bytes) -> Request:
+        host = self.headers.get("Host", "").partition(":")[0].lower()
+        return Request(
+            host=host,
+            target=self.path,
+            today=self.server.today,
+            asked=1 + sum(1 for line in self.server.log if line.host == host),
+            method=self.command,
+            headers={name.lower(): value for name, value in self.headers.items()},
+            body=body,
+        )
+
+    def _read(self) -> bytes:
+        length = self.headers.get("Content-Length", "0")
+        size = min(int(length) if length.isdecimal() else 0, LONGEST_BODY)
+        return self.rfile.read(size)
 
     def _coded(self, reply: Reply) -> tuple[Reply, bytes]:
         """Compress where the caller can read it; the same answer is always the same bytes."""
-        if reply.data and "gzip" in self.headers.get("Accept-Encoding", ""):
+        if reply.data and "Content-Encoding" not in reply.headers and "gzip" in self.headers.get("Accept-Encoding", ""):
             headers = {**reply.headers, "Content-Encoding": "gzip"}
-            packed = Reply(**{name: getattr(reply, name) for name in Reply.__slots__} | {"headers": headers})
-            return packed, gzip.compress(reply.data, mtime=0)
+            return replace(reply, headers=headers), gzip.compress(reply.data, mtime=0)
         return reply, reply.data
 
-    def _note(self, host: str, status: int) -> None:
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        line = Asked(method=self.command, host=host, target=self.path, headers=headers, status=int(status))
+    def _note(self, request: Request, status: int, began: float) -> None:
+        line = Asked(
+            method=request.method,
+            host=request.host,
+            target=request.target,
+            headers=request.headers,
+            status=int(status),
+            body=request.body,
+            day=request.today,
+            began=began,
+            ended=time.monotonic(),
+        )
         self.server.log.append(line)
 
     def _send(self, reply: Reply, data: bytes, *, status: int | None = None, with_body: bool = True) -> None:
@@ -186,10 +241,15 @@ def _date(value: str) -> datetime | None:
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
-@contextmanager
-def serve(sample: Sample, *, today: datetime) -> Iterator[SampleServer]:
+def serve(sample: Sample, *, today: datetime) -> AbstractContextManager[SampleServer]:
     """Let the street be open for the length of a `with` block."""
-    with SampleServer(sample, today) as server:
+    return opened(SampleServer(partial(street.answer, sample), sample.hosts, today))
+
+
+@contextmanager
+def opened(running: SampleServer) -> Iterator[SampleServer]:
+    """Let a server answer for the length of a `with` block."""
+    with running as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:

@@ -1,62 +1,23 @@
 """A request to any host of the sample in, what that host says on that day out. Pure: server.py does the carrying."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from urllib.parse import parse_qs, urlsplit
-
-from generator.demo import formats, mastodon
+from generator.demo import formats, mastodon, networks
 from generator.demo.days import articles, changed
 from generator.demo.entities import Town
 from generator.demo.formats import Shelf
 from generator.demo.sample import Blog, Sample
+from generator.demo.words import GET, HTML, Reply, Request, nothing, wrong_method
 
-PLAIN = "text/plain; charset=utf-8"
-HTML = "text/html; charset=utf-8"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What is asked: GET or HEAD of an address, on a day."""
-
-    host: str
-    target: str
-    """Path and query."""
-    today: datetime
-    asked: int = 0
-    """How many requests this host has had from the same caller."""
-
-    @property
-    def path(self) -> str:
-        """The path alone."""
-        return urlsplit(self.target).path
-
-    @property
-    def query(self) -> Mapping[str, Sequence[str]]:
-        """The query, each name with all its values."""
-        return parse_qs(urlsplit(self.target).query, keep_blank_values=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What a host says before anybody looks at conditions or compression."""
-
-    status: int = 200
-    type: str = PLAIN
-    data: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    modified: datetime | None = None
-    """Last-Modified; None where the host does not say."""
-    tagged: bool = False
-    """Whether it sends an ETag."""
-    wait: float = 0.0
-    """Seconds it takes to answer."""
+__all__ = ["Reply", "Request", "answer"]
 
 
 def answer(sample: Sample, request: Request) -> Reply:
     """Find whose host it is and let them answer; one that is not on the street is a 421 (RFC 9110, 15.5.20)."""
+    if there := networks.answer(sample, request):
+        return there
+    if request.method not in GET:
+        return wrong_method(*GET)
     for blog in sample.blogs:
-        if request.host == blog.host:
+        if request.host == blog.host and blog.stands(request.today):
             return _blog(sample, blog, request)
         if request.host == blog.moved_from:
             return Reply(status=301, headers={"Location": f"http://{blog.host}{request.target}"})
@@ -77,14 +38,14 @@ def _blog(sample: Sample, blog: Blog, request: Request) -> Reply:
         return Reply(type=HTML, data=formats.front(shelf), tagged=True)
     found = (each for each in articles(blog, request.today) if request.path == f"/{each.slug}")
     page = next(found, None)
-    return Reply(type=HTML, data=formats.leaf(shelf, page), tagged=True) if page else _nothing()
+    return Reply(type=HTML, data=formats.leaf(shelf, page), tagged=True) if page else nothing()
 
 
 def _feed(shelf: Shelf) -> Reply:
     """Answer with the feed; an empty page beyond the last is not found, as with WordPress."""
     blog = shelf.blog
     if shelf.page > 1 and not shelf.articles:
-        return _nothing()
+        return nothing()
     write, media = formats.FORMATS[blog.format]
     return Reply(
         type=media,
@@ -97,7 +58,7 @@ def _feed(shelf: Shelf) -> Reply:
 
 
 def _town(town: Town, request: Request) -> Reply:
-    told = mastodon.answer(town, request.path, request.query)
+    told = mastodon.answer(town, request.path, request.query, token=request.bearer)
     limited = mastodon.limits(request.today, request.asked) if request.path.startswith("/api/") else {}
     cached = "max-age=15, public, stale-while-revalidate=30, stale-if-error=86400"
     headers = {"Cache-Control": cached, "Content-Type": "application/json; charset=utf-8", **limited, **told.headers}
@@ -113,13 +74,9 @@ def _oddity(sample: Sample, request: Request) -> Reply:
     for stub in sample.stubs:
         if (request.host, request.path) == (stub.host, stub.path):
             return Reply(status=stub.status, type=stub.type, data=stub.data)
-    return _nothing() if request.host in sample.hosts else Reply(status=421, data=b"That host is not on this street.\n")
+    return nothing() if request.host in sample.hosts else Reply(status=421, data=b"That host is not on this street.\n")
 
 
 def _page(request: Request) -> int:
     value = next(iter(request.query.get("page", ())), "1")
     return int(value) if value.isdecimal() else 1
-
-
-def _nothing() -> Reply:
-    return Reply(status=404, data=b"Not Found\n")

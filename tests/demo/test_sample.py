@@ -35,6 +35,37 @@ def test_every_link_between_its_own_sites_leads_somewhere():
     assert own <= known
 
 
+def test_everything_said_elsewhere_is_said_by_somebody_and_has_a_number_of_its_own():
+    for name, scene in SAMPLE.scenes.items():
+        numbers = [piece.number for piece in scene.pieces]
+        assert len(numbers) == len(set(numbers)), name
+        for piece in scene.pieces:
+            assert piece.by in scene.speakers, piece.number
+            assert not piece.place or piece.place in scene.places or name in {"platforms", "gleaner"}, piece.number
+            for other in (piece.re, piece.quotes, piece.shares):
+                assert other is None or scene.piece(other).at < piece.at
+
+
+def test_the_links_that_everybody_shares_lead_to_articles_of_the_sample():
+    known = {blog.home + article.slug for blog in SAMPLE.blogs for article in blog.articles}
+    homes = tuple(blog.home for blog in SAMPLE.blogs)
+    texts = [piece.text for scene in SAMPLE.scenes.values() for piece in scene.pieces]
+    links = [piece.link for scene in SAMPLE.scenes.values() for piece in scene.pieces if piece.link]
+    links += [link for text in texts for link in re.findall(r"https://[^\s)]*[^\s).,]", text)]
+    own = {link.partition("?")[0] for link in links if link.startswith(homes)}
+
+    assert len(own) >= 8
+    assert own <= known
+    assert len({link for link in links if link.startswith("https://evidence-group.example/before-the-bell?")}) >= 3
+
+
+def test_every_doi_is_of_the_kind_that_is_kept_for_examples():
+    dois = [work.doi for work in SAMPLE.works if work.doi] + [work.notice.doi for work in SAMPLE.works if work.notice]
+
+    assert dois
+    assert all(doi.startswith("10.5555/") for doi in dois)
+
+
 def test_answers_and_shares_name_posts_that_are_there_and_older():
     named = {post.id: post for post in SAMPLE.posts if post.id}
     answering = [(post, post.re or post.shares) for post in SAMPLE.posts if post.re or post.shares]
@@ -54,7 +85,9 @@ def test_an_edit_finds_the_words_it_changes():
 def test_it_lies_within_the_two_weeks_but_for_what_is_older_on_purpose():
     early = datetime(2026, 11, 6, tzinfo=UTC)
     late = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
-    times = [post.at for post in SAMPLE.posts] + [each.at for blog in SAMPLE.blogs for each in blog.articles]
+    lasting = [blog for blog in SAMPLE.blogs if not blog.ends]
+    times = [post.at for post in SAMPLE.posts] + [each.at for blog in lasting for each in blog.articles]
+    times += [piece.at for name, scene in SAMPLE.scenes.items() if name != "shortener" for piece in scene.pieces]
 
     assert max(times) < late
     assert sum(at < early for at in times) == 1
