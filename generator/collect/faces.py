@@ -66,8 +66,6 @@ class Traits:
     words: Counts = field(default_factory=dict)
     """Word -> items that have it, the most frequent."""
     voices: Counts = field(default_factory=dict)
-    tongues: Counts = field(default_factory=dict)
-    """Language or script, as far as the text shows it -> items."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +77,10 @@ class Face:
     past: Traits = Traits()
     fresh: Traits = Traits()
     """The last items, fewer than ENOUGH: they are judged together, and then join the past."""
+    tongues: Counts = field(default_factory=dict)
+    """Language or script, as far as the text shows it -> items."""
+    foreign: Counts = field(default_factory=dict)
+    """The same of the latest items, as long as each of them is in one that was never met before."""
     until: datetime | None = None
     """When the newest item was published that is counted in here."""
     undated: tuple[int, ...] = ()
@@ -94,8 +96,10 @@ def learn(face: Face | None, catch: Catch, *, address: str = "") -> Face:
     """
     known = face or Face()
     items = _new(known, catch)
-    fresh = known.fresh
-    past = known.past
+    fresh, past = known.fresh, known.past
+    heard, foreign = _heard(known, items)
+    if face is None:  # at the first sight, everything is its own
+        heard, foreign = _plus(heard, foreign), {}
     for item in items:
         fresh = _with(fresh, item, past)
         if fresh.items >= ENOUGH:
@@ -105,6 +109,8 @@ def learn(face: Face | None, catch: Catch, *, address: str = "") -> Face:
         domains=tuple(dict.fromkeys((*known.domains, *_domains(catch, address))))[-PLACES:],
         past=past,
         fresh=fresh,
+        tongues=heard,
+        foreign=foreign,
         until=max((date for date in (*dates, known.until) if date), default=None),
         undated=(*known.undated, *(_mark(item) for item in items if not item.published))[-SEEN:],
     )
@@ -116,12 +122,9 @@ def changed(face: Face | None, catch: Catch, *, address: str = "") -> str:
         return ""
     if words := _moved(face, _domains(catch, address)):
         return words
-    fresh = face.fresh
-    for item in _new(face, catch):
-        fresh = _with(fresh, item, face.past)
-    if fresh.items < ENOUGH or face.past.items < KNOWN:
-        return ""
-    return _tongue(face.past, fresh) or _subject(face.past, fresh)
+    items = _new(face, catch)
+    known, foreign = _heard(face, items)
+    return _tongue(known, foreign) or _subject(face, items)
 
 
 # ---------------------------------------------------------------- what jumped
@@ -134,15 +137,26 @@ def _moved(face: Face, now: Sequence[str]) -> str:
     return f"It was at home at {face.domains[-1]} and is now at {now[-1]}."
 
 
-def _tongue(past: Traits, fresh: Traits) -> str:
-    known, new = sum(past.tongues.values()), sum(fresh.tongues.values())
-    if known < KNOWN or new < ENOUGH or past.tongues.keys() & fresh.tongues.keys():
+def _tongue(known: Counts, foreign: Counts) -> str:
+    if sum(known.values()) < KNOWN or sum(foreign.values()) < ENOUGH:
         return ""
-    before, now = (tongues.name(_most(each.tongues)) for each in (past, fresh))
+    before, now = (tongues.name(_most(each)) for each in (known, foreign))
     return f"All its new items are in {now}; before, they were in {before}."
 
 
-def _subject(past: Traits, fresh: Traits) -> str:
+def _subject(face: Face, items: Sequence[Item]) -> str:
+    """Say what it speaks of now: many new items are judged by themselves, a few with those that came before them."""
+    past, fresh = face.past, face.fresh
+    if len(items) >= ENOUGH:
+        past, fresh = _joined(past, fresh), Traits()
+    for item in items:
+        fresh = _with(fresh, item, past)
+    if fresh.items < ENOUGH or past.items < KNOWN:
+        return ""
+    return _other_subject(past, fresh)
+
+
+def _other_subject(past: Traits, fresh: Traits) -> str:
     share, usual = fresh.alike / fresh.items, past.alike / (past.items - ENOUGH)  # the first had nothing to be like
     strangers = not past.voices.keys() & fresh.voices.keys()
     loyal = past.signed >= LOYAL * past.items
@@ -169,21 +183,38 @@ def _new(face: Face, catch: Catch) -> Sequence[Item]:
     return sorted(dated, key=lambda item: (item.published, item.id)) + sorted(undated, key=lambda item: item.id)
 
 
+def _heard(face: Face, items: Iterable[Item]) -> tuple[Counts, Counts]:
+    """Return the languages that are known, and those of the run of unknown ones that the items end in, if they do.
+
+    One item in a known language makes those between known as well: a source may begin to write in two.
+    """
+    known, foreign = dict(face.tongues), dict(face.foreign)
+    for item in items:
+        tongue = tongues.of(f"{item.title} {item.text[:OPENING]}")
+        if not tongue:
+            continue
+        if tongue in known or sum(known.values()) < KNOWN:
+            known, foreign = dict(_sum(_plus(known, foreign), [tongue])), {}
+        else:
+            foreign[tongue] = foreign.get(tongue, 0) + 1
+    half = sum(known.values()) > HORIZON
+    return _halved(known, half=half), foreign
+
+
 def _mark(item: Item) -> int:
     return zlib.crc32(item.id.encode("utf-8", "surrogatepass"))
 
 
 def _with(traits: Traits, item: Item, past: Traits) -> Traits:
-    said, written = _words(item), f"{item.title} {item.text[:OPENING]}"
+    said = _words(item)
     typical = any(past.words.get(word, 0) >= OFTEN for word in said)
-    voice, tongue = _beginning(text.fold(item.voice.name)), tongues.of(written)
+    voice = _beginning(text.fold(item.voice.name))
     return Traits(
         items=traits.items + 1,
         alike=traits.alike + typical,
         signed=traits.signed + (voice in past.voices or voice in traits.voices),
         words=_top(_sum(traits.words, said), FRESH, said),
         voices=_top(_sum(traits.voices, [voice]), VOICES),
-        tongues=_sum(traits.tongues, [tongue] if tongue else []),
     )
 
 
@@ -196,7 +227,6 @@ def _joined(past: Traits, fresh: Traits) -> Traits:
         signed=(past.signed + fresh.signed) // (1 + half),
         words=_halved(_top(_plus(past.words, fresh.words), WORDS, fresh.words), half=half),
         voices=_halved(_top(_plus(past.voices, fresh.voices), VOICES, fresh.voices), half=half),
-        tongues=_halved(_plus(past.tongues, fresh.tongues), half=half),
     )
 
 

@@ -244,3 +244,15 @@ def test_any_items_are_learnt_in_any_order_alike_and_a_source_is_always_like_its
     face = learn(None, Catch(items=made, home=HOME))
     assert learn(None, Catch(items=made[::-1], home=HOME)) == face
     assert changed(face, Catch(items=made, home=HOME)) == ""
+
+
+@pytest.mark.parametrize("known", range(16, 24))
+def test_another_language_is_noticed_however_many_items_are_known_and_however_slowly_it_comes(known):
+    at_once = learn(None, catch(TEACHING, known))
+    assert "German" in changed(at_once, catch(GERMAN, 8, start=known))
+
+    face, said = learn(None, catch(TEACHING, known)), []
+    for number in range(known, known + 8):
+        said.append(changed(face, catch(GERMAN, 1, start=number)))
+        face = learn(face, catch(GERMAN, 1, start=number))
+    assert [bool(words) for words in said] == [False] * 7 + [True]
