@@ -123,7 +123,7 @@ def read_bank(root: Path) -> Bank:
 def _harvest(config: Config, place: Place, now: datetime) -> Harvest:
     """Return what was collected from the sources there are now, without what two runs over one street differ in."""
     items = street.read(place.state, config.sources, now=now)
-    reports = street.last_reports(place.state, config.sources)
+    reports = street.last_reports(place.state, config.sources, now=now)
     return Harvest(items=items, reports=tuple(replace(report, seconds=None) for report in reports))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from generator.collect import harvest, memory
+from generator.collect import harvest, memory, reports
 from generator.collect.door import Door
 from generator.collect.words import Adapter, Visit
 from generator.errors import StreetError
@@ -83,12 +83,13 @@ def read(state: Path, sources: Sequence[Source] | None = None, *, now: datetime 
     return afterwards.join(items, state, wanted, now)
 
 
-def last_reports(state: Path, sources: Sequence[Source]) -> tuple[Report, ...]:
+def last_reports(state: Path, sources: Sequence[Source], *, now: datetime) -> tuple[Report, ...]:
     """Return what the last visit found at each source that was ever visited, in the order of the sources.
 
-    A source that was left to rest keeps the report of the visit before.
+    A source that was left to rest keeps the report of the visit before; of one that its owner has paused or ended by
+    `now`, that is said instead.
     """
-    return memory.reports(state, sources)
+    return reports.last(state, sources, now)
 
 
 def _adapters(sources: Sequence[Source]) -> Mapping[str, Adapter]:

@@ -22,7 +22,7 @@ import yarl
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from generator import __version__, text
-from generator.collect import addresses, manners
+from generator.collect import addresses, manners, unpack
 from generator.collect.door import Door
 from generator.collect.turns import Turns
 from generator.collect.vault import Vault
@@ -35,10 +35,8 @@ __all__ = ["Door", "Reply", "Wire"]
 CHUNK = 1 << 16
 HEADER = 16_384
 """Longest header line in bytes, of at most 128 (aiohttp's cap on their number)."""
-PACKED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
-"""Encodings that are asked for; aiohttp would unpack others as well, where it finds a library for them."""
 EXCUSE = 1 << 16
-"""Bytes that are read of an answer that is none: the reason of a refusal stands in it."""
+"""Longest reason that is read of a refusal, in bytes."""
 PATIENCE = 2.0
 """Seconds for that."""
 REFUSED = "not a public address"
@@ -103,8 +101,9 @@ class Wire:
             socket_factory=self._socket, resolver=Names(self.door), limit=0, keepalive_timeout=3 + self.door.pause
         )
         self._session = aiohttp.ClientSession(
-            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False, max_field_size=HEADER,
-            max_line_size=HEADER, timeout=aiohttp.ClientTimeout(total=None, sock_connect=self.door.connect),
+            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False, auto_decompress=False,
+            max_field_size=HEADER, max_line_size=HEADER,
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self.door.connect),
             headers={"User-Agent": _signature(self.door.contact), "Accept-Encoding": "gzip, deflate"},
         )  # fmt: skip
         self.turns = Turns(self.door, self.now, self.rests)
@@ -171,20 +170,14 @@ class Wire:
         return self.door.allow_private and (self._named is None or host.partition(":")[0] in self._named)
 
     async def _reply(self, response: aiohttp.ClientResponse) -> Reply:
-        body = await (self._whole(response) if response.status in manners.GOOD else _excuse(response))
+        body = await (self._body(response) if response.status in manners.GOOD else _excuse(response))
         headers = ((name, value.encode(errors="surrogateescape")) for name, value in _headers(response))
         said = {name: self.vault.scrubbed(value).decode(errors="surrogateescape") for name, value in headers}
         return Reply(status=response.status, headers=MappingProxyType(said), body=self.vault.scrubbed(body))
 
-    async def _whole(self, response: aiohttp.ClientResponse) -> bytes:
-        body = bytearray()
-        if response.headers.get("Content-Encoding", "").strip().lower() not in PACKED:
-            raise StreetError("The answer is packed in a way that was not asked for.")
-        async for chunk in response.content.iter_chunked(CHUNK):
-            body += chunk
-            if len(body) > self.door.size:
-                raise StreetError(f"The answer is larger than {self.door.size / 1e6:g} MB.")
-        return bytes(body)
+    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+        coding = response.headers.get("Content-Encoding", "")
+        return await unpack.whole(response.content.iter_chunked(CHUNK), coding, self.door.size)
 
     def _socket(self, where: tuple[int, int, int, str, tuple[str | int, ...]]) -> socket.socket:
         """Open a socket to the very address that is about to be connected, or refuse to."""
@@ -227,15 +220,13 @@ WORDS: tuple[tuple[type[Exception], str], ...] = (
 
 async def _excuse(response: aiohttp.ClientResponse) -> bytes:
     """Read the beginning of what a server says beside a refusal; where it takes its time, the refusal is enough."""
-    body = bytearray()
-    if response.status not in manners.AWAY:
-        with contextlib.suppress(aiohttp.ClientError, OSError):
-            async with asyncio.timeout(PATIENCE):
-                async for chunk in response.content.iter_chunked(CHUNK):
-                    body += chunk
-                    if len(body) >= EXCUSE:
-                        break
-    return bytes(body[:EXCUSE])
+    if response.status in manners.AWAY:
+        return b""
+    coding = response.headers.get("Content-Encoding", "")
+    with contextlib.suppress(aiohttp.ClientError, OSError, StreetError):
+        async with asyncio.timeout(PATIENCE):
+            return await unpack.whole(response.content.iter_chunked(CHUNK), coding, EXCUSE)
+    return b""
 
 
 def _exactly(url: str) -> yarl.URL:

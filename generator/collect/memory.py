@@ -6,8 +6,8 @@ Losing it costs a re-read of the feeds and nothing else, so a file that cannot b
 import contextlib
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from generator.collect.faces import Face
 from generator.collect.manners import Page
 from generator.collect.waiting import Rest
 from generator.collect.words import ANY_TIME, Schedule
-from generator.model import Report, Source
+from generator.model import Report
 
 try:
     import fcntl
@@ -105,12 +105,6 @@ def write(state: Path, memory: Memory, now: datetime) -> None:
     )
     data = MEMORY.dump_python(kept, mode="json", exclude_defaults=True)
     files.write(state / NAME, json.dumps({"format": 1, **data}, indent=1).encode())
-
-
-def reports(state: Path, sources: Iterable[Source]) -> tuple[Report, ...]:
-    """Return the last report of each source that was ever visited, in the order of `sources`."""
-    known = read(state).sources
-    return tuple(replace(known[source.key].report, name=source.name) for source in sources if source.key in known)
 
 
 def current(pages: Mapping[str, Page], now: datetime) -> dict[str, Page]:

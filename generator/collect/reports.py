@@ -1,9 +1,12 @@
-"""How a visit went in, the report that the health page shows out. Pure."""
+"""How a visit went in, the report that the health page shows out."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from generator import text
+from generator.collect import kept, memory
 from generator.collect.memory import Record
 from generator.collect.waiting import Rest, clock
 from generator.collect.words import Catch
@@ -13,6 +16,22 @@ from generator.model import Health, Report, Source
 WELL = frozenset({Health.OK, Health.UNCHANGED})
 KINDS = {"gone": Health.GONE, "resting": Health.RESTING, "unasked": Health.RESTING}
 """Kind of a StreetError -> the state it means; every other one is a failure."""
+
+
+def last(state: Path, sources: Iterable[Source], now: datetime) -> tuple[Report, ...]:
+    """Return the last report of each source that was ever visited, in the order of `sources`.
+
+    Of one that its owner has paused or ended, that is said, whether it was ever visited or not.
+    """
+    known = memory.read(state).sources
+    found = (_last(source, known.get(source.key), now) for source in sources)
+    return tuple(report for report in found if report)
+
+
+def _last(source: Source, record: Record | None, now: datetime) -> Report | None:
+    if words := kept.away(source, now.date()):
+        return away(source, record, words)
+    return replace(record.report, name=source.name) if record else None
 
 
 def good(source: Source, catch: Catch, refused: int, *, seconds: float, since: datetime) -> Report:

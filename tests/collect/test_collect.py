@@ -70,7 +70,7 @@ def test_what_a_source_gives_is_in_the_harvest_and_the_report_says_so(street):
     assert (report.health, report.items, report.words) == (Health.OK, 2, "All read.")
     assert (report.source, report.name) == ("lines http://chalk.example/", "chalk.example/")
     assert (report.address, report.since) == ("https://home.example/", NOW)
-    assert collect.last_reports(street.state, [source()]) == (report,)
+    assert collect.last_reports(street.state, [source()], now=NOW) == (report,)
 
 
 def test_reports_come_in_the_order_of_the_sources_and_are_told_as_they_come(street):
@@ -97,12 +97,12 @@ def test_a_mistake_of_ours_stops_the_run_but_loses_nothing(street):
 
     assert caught.value.__notes__ == ["while reading broken http://chalk.example/x"]
     assert street.texts == ["1", "2"]
-    assert said(collect.last_reports(street.state, [source(), source("/b")])) == [("ok", 2), ("failed", 0)]
+    assert said(collect.last_reports(street.state, [source(), source("/b")], now=NOW)) == [("ok", 2), ("failed", 0)]
 
 
 def test_no_source_is_no_trouble(street):
     assert street.run() == ()
-    assert collect.last_reports(street.state, []) == ()
+    assert collect.last_reports(street.state, [], now=NOW) == ()
 
 
 def test_sources_of_one_host_are_asked_in_order_one_at_a_time(street):
@@ -145,7 +145,7 @@ def test_a_source_rests_for_an_hour_and_keeps_the_report_of_its_visit(street):
     assert report.words == "Not asked again before 13:00 UTC. It is asked at most once an hour."
     assert len(street.asked) == 1
     assert street.texts == ["1", "2"]
-    assert collect.last_reports(street.state, [source()]) == (first,)
+    assert collect.last_reports(street.state, [source()], now=NOW) == (first,)
 
     assert said(street.run(source(), at=NOW + HOUR)) == [("unchanged", 0)]
 
@@ -290,7 +290,7 @@ def finish(process):
 
 
 def outcome(state):
-    reports = collect.last_reports(state, SOURCES)
+    reports = collect.last_reports(state, SOURCES, now=NOW)
     return collect.read(state), tuple(replace(report, seconds=None) for report in reports)
 
 
@@ -355,4 +355,4 @@ def test_ctrl_c_ends_cleanly_and_keeps_what_was_collected(street):
 
     assert arrived
     assert street.texts == ["1", "2"]
-    assert said(collect.last_reports(street.state, [source(), source("/hang", "h1.example")])) == [("ok", 2)]
+    assert said(collect.last_reports(street.state, [source(), source("/hang", "h1.example")], now=NOW)) == [("ok", 2)]

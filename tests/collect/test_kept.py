@@ -112,6 +112,8 @@ def test_a_paused_source_is_not_asked_and_says_why(tmp_path):
     visits = Visits(tmp_path, Catch(items=(item(1),)))
     report = visits.run(NOW, pause_until=date(2026, 12, 1))
     assert (report.health, visits.asked) == (Health.RESTING, [])
+    wanted = source(kind="told", pause_until=date(2026, 12, 1))
+    assert collect.last_reports(tmp_path, [wanted], now=NOW) == (report,)
     assert visits.run(NOW + 12 * DAY, pause_until=date(2026, 12, 1)).health is Health.OK
 
 

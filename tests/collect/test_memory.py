@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from generator.collect import memory
+from generator.collect import memory, reports
 from generator.collect.manners import Page
 from generator.collect.memory import Memory, Record
 from generator.collect.waiting import Rest
@@ -71,7 +71,7 @@ def test_reports_come_in_the_order_of_the_sources_with_the_name_of_today(tmp_pat
     memory.write(tmp_path, full(), NOW)
     renamed = Source(kind=SOURCE.kind, address=SOURCE.address, name="Chalk Notes")
 
-    assert [report.name for report in memory.reports(tmp_path, (other, renamed))] == ["Chalk Notes"]
+    assert [report.name for report in reports.last(tmp_path, (other, renamed), NOW)] == ["Chalk Notes"]
 
 
 def test_what_a_killed_run_left_half_written_is_cleared_away(tmp_path):

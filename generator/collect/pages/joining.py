@@ -23,10 +23,13 @@ def join(items: Iterable[Item], links: Links, sources: Mapping[str, Source], now
         sources: Source.key -> Source; says whose pages are wanted (full_text).
         now: the instant of the run, aware: some pages permit to be quoted up to a day only.
     """
-    return tuple(_joined(item, links, sources.get(item.source), now) for item in items)
+    items = tuple(items)
+    own = frozenset(text.canonical(item.url) for item in items)
+    return tuple(_joined(item, links, sources.get(item.source), now, own) for item in items)
 
 
-def _joined(item: Item, links: Links, source: Source | None, now: datetime) -> Item:
+def _joined(item: Item, links: Links, source: Source | None, now: datetime, told: frozenset[str]) -> Item:
+    """Join one item; `told` are the pages that another item is, in the words of who wrote them."""
     wanted = page_of(item, source)
     known = links.of(wanted) if wanted else None
     about = _true(item.about, links) if item.about else None
@@ -39,7 +42,7 @@ def _joined(item: Item, links: Links, source: Source | None, now: datetime) -> I
     )
     if not (known and known.page):
         return led
-    if led.about and led.kind == "post" and not led.text.strip():
+    if led.about and led.kind == "post" and not led.text.strip() and text.canonical(led.about) not in told:
         return _passed_on(led, led.about, known.page, now)
     return _filled(led, known.page, now, own=not item.about)
 
