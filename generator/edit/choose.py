@@ -52,6 +52,7 @@ class Fate(StrEnum):
 
     PICKED = "picked"
     UNSAID = "unsaid"
+    RETRACTED = "retracted"
     REPEATED = "repeated"
     CAPPED = "capped"
     NO_ROOM = "no room"

@@ -23,7 +23,7 @@ from generator.edit.picks import Desk, pick, placed
 from generator.edit.presets import PRESETS
 from generator.edit.rank import Scored, rank, weights
 from generator.edit.reading import reading
-from generator.edit.stories import gather, silent
+from generator.edit.stories import gather, retracted, silent
 from generator.model import Config, Edition, Harvest, Item, LedgerLine, Mute, Numbers, Pick, Report, Story, Voice, Week
 
 LATE = timedelta(days=7)
@@ -54,6 +54,8 @@ class Selection:
     """Item.id -> the mute that holds."""
     unsaid: tuple[Story, ...]
     """Posts of which only the link is known."""
+    retracted: tuple[Story, ...]
+    """Papers that their publisher has taken back."""
     repeated: tuple[Story, ...]
     ranked: tuple[Scored, ...]
     context: Context
@@ -119,7 +121,8 @@ def select(
     current = {item.id for story in gathered for item in story.items} | (muted.keys() - judged.keys())
     week = tuple(item for item in united if item.id in current)
     unsaid = tuple(story for story in gathered if silent(story.lead))
-    stories = [story for story in gathered if not silent(story.lead)]
+    back = tuple(story for story in gathered if retracted(story.lead))
+    stories = [story for story in gathered if not (silent(story.lead) or retracted(story.lead))]
     memory = remember(archive, taken={name for name, fate in judged.items() if fate in ledger.TAKEN})
     repeated = tuple(story for story in stories if memory.repeated(story))
     context = survey(stories, config.interests, due)
@@ -134,8 +137,9 @@ def select(
     )
     choice = choose(_candidates(ranked, context, memory, minutes), limits)
     return Selection(
-        items=week, muted=muted, unsaid=unsaid, repeated=repeated, ranked=ranked, context=context, choice=choice
-    )
+        items=week, muted=muted, unsaid=unsaid, retracted=back, repeated=repeated, ranked=ranked, context=context,
+        choice=choice,
+    )  # fmt: skip
 
 
 def window(
@@ -221,7 +225,7 @@ def _numbers(selection: Selection, picks: Sequence[Pick]) -> Numbers:
     return Numbers(
         items=len(selection.items),
         voices=len({item.voice.key for item in selection.items}),
-        stories=len(selection.unsaid) + len(selection.repeated) + len(selection.ranked),
+        stories=sum(map(len, (selection.unsaid, selection.retracted, selection.repeated, selection.ranked))),
         joined=sum(len(story.items) - 1 for story in chosen),
         muted=sum(1 for item in selection.items if item.id in selection.muted),
         repeated=sum(len(story.items) for story in selection.repeated),
@@ -238,6 +242,8 @@ def _ledger(selection: Selection) -> tuple[LedgerLine, ...]:
     lines = [ledger.muted(item, selection.muted[item.id]) for item in selection.items if item.id in selection.muted]
     for story in selection.unsaid:
         lines += ledger.told(story, Fate.UNSAID)
+    for story in selection.retracted:
+        lines += ledger.told(story, Fate.RETRACTED)
     for story in selection.repeated:
         lines += ledger.told(story, Fate.REPEATED)
     for entry in selection.ranked:

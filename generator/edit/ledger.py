@@ -19,6 +19,7 @@ FATES: Mapping[str, str] = MappingProxyType(
         JOINED: "stands behind a pick, as another voice of the same story",
         MUTED: "muted by you",
         Fate.UNSAID.value: "only its link is known, not what it says",
+        Fate.RETRACTED.value: "its publisher has taken it back",
         Fate.REPEATED.value: "an earlier edition had it",
         Fate.CAPPED.value: "its voice or its source had its share already",
         Fate.NO_ROOM.value: "it is longer than the time there was, or others were worth more for it",

@@ -61,6 +61,12 @@ def silent(item: Item) -> bool:
     return item.kind == "post" and not (item.text or item.alts or item.about)
 
 
+def retracted(item: Item) -> bool:
+    """Whether an item is a paper that its publisher has taken back; one that only speaks of such a paper is not."""
+    own = f"{item.id} {item.url}".lower()
+    return any(work.retracted and work.doi in own for work in item.works)
+
+
 def _bonds(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
     """Yield the places of items that belong together."""
     places: dict[str, int] = {}

@@ -171,7 +171,7 @@ class LedgerLine:
     voice: str
     source: str
     fate: str
-    """A key of edit.FATES: picked, joined, muted, unsaid, repeated, capped, no room, low."""
+    """A key of edit.FATES: picked, joined, muted, unsaid, retracted, repeated, capped, no room, low."""
     words: str
     """The same for a person."""
     score: float | None = None

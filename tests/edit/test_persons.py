@@ -8,7 +8,7 @@ from generator.edit.persons import unite
 from generator.edit.picks import asks
 from generator.edit.prompts import Bank
 from generator.edit.stories import gather
-from generator.model import Harvest, Health, Report, Week
+from generator.model import Harvest, Health, Report, Week, Work
 from tests.edit.week import DUE, STARTS, config, gleaned, item, post, voice
 
 HOME = "https://ada.example/"
@@ -134,3 +134,16 @@ def test_sources_say_how_much_of_the_week_is_theirs():
     edition = glean(harvest, config(), Week(2026, 47), starts=STARTS, due=DUE, archive=(), bank=Bank()).edition
 
     assert [report.items for report in edition.reports] == [2, 0]
+
+
+def test_a_paper_that_was_taken_back_is_never_picked_and_one_that_speaks_of_it_may_be():
+    taken_back = Work(doi="10.5555/demo.1", title="A demonstration", retracted=True)
+    paper = item(
+        "paper", id="https://doi.org/10.5555/Demo.1", url="https://doi.org/10.5555/demo.1", works=(taken_back,)
+    )
+    critic = item("critic", "Bo", title="What went wrong in the demonstration", works=(taken_back,))
+    gleaning = gleaned(paper, critic)
+
+    assert [pick.url for pick in gleaning.edition.picks] == [critic.url]
+    assert {line.url: line.fate for line in gleaning.ledger} == {paper.url: "retracted", critic.url: "picked"}
+    assert gleaning.edition.numbers.stories == 2
