@@ -98,12 +98,14 @@ def progress(total: int, *, shown: bool = True, doing: str = "Collecting") -> It
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[tuple[str, str]]]) -> Any:  # noqa: ANN401
-    """Return a table; a cell is its text and its colour, "" for none."""
+    """Return a table; a cell is its text and its colour, "" for none. A column without any text is left out."""
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     made = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    for column in columns:
+    told = tuple(rows)
+    shown = [place for place in range(len(columns)) if not told or any(row[place][0] for row in told)]
+    for column in (columns[place] for place in shown):
         made.add_column(
             column.title,
             width=column.width,
@@ -112,8 +114,8 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[tuple[str, str]]]) 
             overflow="fold" if column.wrap else "ellipsis",
             no_wrap=not column.wrap,
         )
-    for row in rows:
-        made.add_row(*(Text(words, style=colour) for words, colour in row))
+    for row in told:
+        made.add_row(*(Text(*row[place]) for place in shown))
     return made
 
 

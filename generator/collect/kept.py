@@ -36,9 +36,9 @@ def _primary(language: str) -> str:
 def away(source: Source, today: date) -> str:
     """Return why a source is not asked today by the wish of its owner; "" where it is."""
     if source.until and today > source.until:
-        return f"Not asked since {_day(source.until)}, as config.yaml wishes (`until`)."
+        return f"Not asked since {_day(source.until)}, as config.yaml wishes (until)."
     if source.pause_until and today < source.pause_until:
-        return f"Paused until {_day(source.pause_until)}, as config.yaml wishes (`pause_until`)."
+        return f"Paused until {_day(source.pause_until)}, as config.yaml wishes (pause_until)."
     return ""
 
 
