@@ -66,6 +66,10 @@ class StreetError(GleanerError):
         self.url = url
         super().__init__(words)
 
+    def saying(self, words: str, *, kind: str | None = None) -> "StreetError":
+        """Return the same failure in other words: whoever knows what was asked for can say more of it."""
+        return StreetError(words, kind=kind or self.kind, status=self.status, body=self.body, url=self.url)
+
 
 class PressError(GleanerError):
     """The site was not printed, or what was printed must not go out."""

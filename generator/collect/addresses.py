@@ -84,6 +84,12 @@ def turn(url: str) -> str:
     return name if parts.port in {None, *USUAL.values()} else f"{name}:{parts.port}"
 
 
+def origin(url: str) -> str:
+    """Return scheme, host and port of an address, as https://host: each has a robots.txt and an API of its own."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def _objection(parts: SplitResult, port: int | None, *, any_port: bool) -> str:
     if parts.scheme not in USUAL:
         return "The address does not start with http:// or https://."

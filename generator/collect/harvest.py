@@ -26,6 +26,7 @@ FOLDER = "harvest"
 FORMAT = b'{"format":1}\n'
 """First line of a day; a file that begins with another format comes from another Gleaner and is not guessed at."""
 OTHER = re.compile(rb'\{"format":\d+\}\n')
+EVER = datetime.min.replace(tzinfo=UTC)
 LAST = datetime.max.replace(microsecond=0, tzinfo=UTC)
 LINE = 1 << 20
 """Longest line in bytes; a post is a thousandth of it."""
@@ -183,27 +184,33 @@ class Log:
     seen: datetime
     known: dict[tuple[str, str], tuple[datetime, bytes]] = field(default_factory=dict)
     """(source, id) -> when it was last written of, and the digest of that sight; b"" where it was deleted."""
+    published: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    """(source, id) -> when it was published, where that is known."""
     handle: int = -1
 
     @classmethod
     def opened(cls, state: Path, now: datetime) -> Self:
         """Read what is known and name the file of the day; nothing is written before there is something to write."""
         known: dict[tuple[str, str], tuple[datetime, bytes]] = {}
+        published: dict[tuple[str, str], datetime] = {}
         for path in days(state):
             for sight in sights(path):
                 key, told = _told(sight)
                 known[key] = max(known.get(key, told), told)
+                if sight.item and sight.item.published:
+                    published[key] = sight.item.published
         path = state / FOLDER / f"{now.astimezone(UTC):%Y-%m-%d}.jsonl"
         ours = path.with_stem(f"{path.stem}-1") if path.exists() and _is_foreign(path) else path
-        return cls(path=ours, seen=now, known=known)
+        return cls(path=ours, seen=now, known=known, published=published)
 
     def sources(self) -> frozenset[str]:
         """Return the sources that have at least one line."""
         return frozenset(source for source, _ in self.known)
 
-    def ids(self, source: str) -> frozenset[str]:
-        """Return the ids of a source that were not deleted."""
-        return frozenset(each for (key, each), (_, digest) in self.known.items() if key == source and digest)
+    def ids(self, source: str, since: datetime | None = None) -> frozenset[str]:
+        """Return the ids of a source that were not deleted; with `since`, only of what was published from then on."""
+        mine = (key for key, (_, digest) in self.known.items() if key[0] == source and digest)
+        return frozenset(key[1] for key in mine if since is None or self.published.get(key, EVER) >= since)
 
     def add(self, source: str, items: Iterable[Item], gone: Iterable[str] = ()) -> int:
         """Append what is new about one source in one write; return how many items could not be kept."""

@@ -1,25 +1,32 @@
 """What a source gave, and what its owner wishes of it in; what is kept, and why the rest is not, out. Pure."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from generator import text
 from generator.collect.waiting import MONTHS
 from generator.collect.words import Catch
 from generator.model import Item, Source
 
+AHEAD = timedelta(days=1)
+"""How far ahead a clock or a zone may be that is only wrong."""
 SUMMARY = 500
 """Characters kept of a text where the owner wants no full ones: about a hundred words."""
 
 
-def wished(source: Source, catch: Catch) -> Catch:
-    """Return the catch with the items in the languages the owner reads, and with texts as long as he wants them."""
-    items = tuple(item for item in catch.items if _is_read(item, source))
+def wished(source: Source, catch: Catch, now: datetime) -> Catch:
+    """Return the catch with the items in the languages the owner reads, and with texts as long as they are wanted."""
+    items = tuple(_dated(item, now) for item in catch.items if _is_read(item, source))
     left = len(catch.items) - len(items)
     notes = (*catch.notes, f"{text.count(left, 'item')} left out: in another language.") if left else catch.notes
     if source.full_text is False:
         items = tuple(replace(item, text=text.clip(item.text, SUMMARY)) for item in items)
     return replace(catch, items=items, notes=notes)
+
+
+def _dated(item: Item, now: datetime) -> Item:
+    """Take away a date that has not come yet: nobody publishes tomorrow, and it would stand before all others."""
+    return replace(item, published=None) if item.published and item.published > now + AHEAD else item
 
 
 def _is_read(item: Item, source: Source) -> bool:

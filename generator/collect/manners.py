@@ -71,11 +71,18 @@ def learnt(page: Page | None, headers: Headers, *, url: str, digest: str | None,
     """
     etag, modified = _validator(headers.get("etag")), _validator(headers.get("last-modified"))
     if page and digest is None:
-        etag, modified, digest = etag or page.etag, modified or page.modified, page.digest
+        etag, modified, digest = _confirmed(page.etag, etag), modified or page.modified, page.digest
     return Page(
         asked=now, answered=url, etag=etag, modified=modified, digest=digest,
         rest=waiting.until_next(headers, now, whole=not (etag or modified)),
     )  # fmt: skip
+
+
+def _confirmed(kept: str | None, said: str | None) -> str | None:
+    """Return the tag after a 304: a strong one that differs speaks of a body we never saw (RFC 9111, 4.3.4)."""
+    differ = bool(kept and said and kept != said)
+    strong = not (kept or "").startswith("W/") and not (said or "").startswith("W/")
+    return kept if differ and strong else said or kept
 
 
 def is_signpost(body: bytes) -> bool:

@@ -4,16 +4,15 @@ Losing it costs a re-read of the feeds and nothing else, so a file that cannot b
 """
 
 import contextlib
-import json
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from generator import files
+from generator.collect import shelf
 from generator.collect.faces import Face
 from generator.collect.manners import Page
 from generator.collect.waiting import Rest
@@ -76,35 +75,18 @@ MEMORY = TypeAdapter(Memory)
 
 def read(state: Path) -> Memory:
     """Return what was remembered; a file that is torn, too large or of another format is set aside as `.bad`."""
-    path = state / NAME
-    if not path.exists():
-        return Memory()
-    try:
-        if path.stat().st_size > SIZE:
-            raise ValueError("it is too large")
-        memory = MEMORY.validate_python(json.loads(path.read_bytes()))
-        if memory.format != 1:
-            raise ValueError("it was written by another version")
-    except (ValueError, ValidationError, RecursionError):
-        path.replace(path.with_name(NAME + ".bad"))
-        log.warning("%s could not be read and is set aside as %s.bad; every source is read anew.", NAME, NAME)
-        return Memory()
-    return memory
+    return shelf.read(state / NAME, MEMORY, most=SIZE, lost="every source is read anew") or Memory()
 
 
 def write(state: Path, memory: Memory, now: datetime) -> None:
-    """Write atomically what is still of use.
-
-    Standard json escapes what is not ASCII, lone surrogates too: a strange header cannot make the file unreadable.
-    """
+    """Write atomically what is still of use."""
     kept = Memory(
         sources={
             key: memory.sources[key] for key in sorted(memory.sources) if memory.sources[key].visited > now - FORGET
         },
         hosts={host: memory.hosts[host] for host in sorted(memory.hosts) if memory.hosts[host].holds(now)},
     )
-    data = MEMORY.dump_python(kept, mode="json", exclude_defaults=True)
-    files.write(state / NAME, json.dumps({"format": 1, **data}, indent=1).encode())
+    shelf.write(state / NAME, MEMORY, kept)
 
 
 def current(pages: Mapping[str, Page], now: datetime) -> dict[str, Page]:

@@ -210,7 +210,7 @@ class Http:
             new = manners.learnt(page, reply.headers, url=trail[-1], digest=digest, now=now)
             self._keep(key, replace(new, moved=moved, agreed=agreed))
         else:
-            self.rests.append(waiting.until_next({}, now))
+            self.rests.append(waiting.until_next({}, now, whole=conditional))
         return Answer(
             url=trail[-1], status=NOT_MODIFIED if same else 200, body=b"" if same else reply.body, headers=reply.headers
         )

@@ -136,7 +136,7 @@ class Round:
             catch = await self.adapters[source.kind](source, http, visit)
         except StreetError as error:
             return self._failed(source, record, http, error)
-        return self._good(source, record, http, kept.wished(source, catch))
+        return self._good(source, record, http, kept.wished(source, catch, self.visit.now))
 
     def _rest(self, record: Record | None) -> Rest | None:
         if record is None:
@@ -189,7 +189,7 @@ class Round:
         """Return what has been deleted: what the publisher says, and what is missing where everything is shown."""
         if catch.present is None:
             return catch.gone
-        return (*catch.gone, *sorted(self.keeper.log.ids(source.key) - catch.present))
+        return (*catch.gone, *sorted(self.keeper.log.ids(source.key, catch.covered) - catch.present))
 
     def _failed(self, source: Source, record: Record | None, http: Http, error: StreetError) -> Report:
         """Remember a failure; what was ended for good by its publisher is not published either (410, 451)."""
@@ -199,16 +199,23 @@ class Round:
             self.keeper.log.add(source.key, (), sorted(self.keeper.log.ids(source.key)))
         if http.asked or record is None or error.kind == "unasked":
             pages = {**(record.pages if record else {}), **http.certain}
-            failures = (record.failures if record else 0) + (report.health is Health.FAILED)
+            failures = self._failures(record, report)
             new = Record(
                 visited=now, report=report, asked=wish(source), pages=memory.current(pages, now), failures=failures,
-                rest=waiting.back_off(failures, now), missed=error.kind == "unasked",
+                rest=waiting.back_off(failures, now, answered=error.status is not None), missed=error.kind == "unasked",
                 given=bool(record and record.given), face=record.face if record else None,
                 read=record.read if record else None,
                 schedule=record.schedule if record else ANY_TIME,
             )  # fmt: skip
             self.keeper.keep(source, new)
         return report
+
+    def _failures(self, record: Record | None, report: Report) -> int:
+        """Count failures in a row; runs that follow one another by hand are one."""
+        if report.health is not Health.FAILED:
+            return record.failures if record else 0
+        again = record and record.failures and self.visit.now - record.visited < waiting.ONE_TRY
+        return record.failures if record and again else (record.failures if record else 0) + 1
 
 
 # ---------------------------------------------------------------- small parts
@@ -253,7 +260,7 @@ async def _show(
         catch = await adapters[source.kind](source, Http(wire, {}), visit)
     except StreetError as error:
         return error, ()
-    catch = kept.wished(source, catch)
+    catch = kept.wished(source, catch, visit.now)
     return catch.items, catch.notes
 
 

@@ -24,12 +24,15 @@ STARVED = timedelta(days=3)
 """After so long a feed is asked at an hour it does not like, if there never is another."""
 PATIENT = 3
 """Failures in a row after which a source is asked more rarely."""
+ONE_TRY = timedelta(hours=6)
+"""Failures nearer to one another than this are counted once: an owner runs it again and again to mend something."""
 SLACK = timedelta(hours=4)
 """How much earlier than the day before a daily run may start."""
 DEFAULT_REST = timedelta(minutes=10)
 """Rest after 429 where the server names none (NetNewsWire's figure)."""
 MONTHS = "January February March April May June July August September October November December".split()
 DIGITS = re.compile(r"\d{1,9}")
+COUNT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?")
 EPOCH_DIGITS = 10
 """Seconds since 1970 have ten digits from 2001 to 2286; a shorter number is a time to wait."""
 RESETS = ("x-ratelimit-reset", "ratelimit-reset", "x-rate-limit-reset")
@@ -103,13 +106,14 @@ def _skipped(schedule: Schedule, hour: datetime) -> bool:
     return hour.hour in schedule.skip_hours or hour.isoweekday() in schedule.skip_days
 
 
-def back_off(failures: int, now: datetime) -> Rest | None:
+def back_off(failures: int, now: datetime, *, answered: bool) -> Rest | None:
     """Return the rest of a source that has failed in so many visits: a day after three, then twice as long each time.
 
-    The first failures cost nothing: most are over by the next day, and a feed that is down for a week is missed.
+    The first failures cost an hour where a server has `answered`, as a good answer does: most are over by the next day,
+    and a feed that is down for a week is missed.
     """
     if failures < PATIENT:
-        return None
+        return Rest(until=now + FLOOR, words="It is asked at most once an hour.") if answered else None
     days = min(2 ** min(failures - PATIENT, 10) * timedelta(days=1), LONGEST)
     return Rest(until=now + days - SLACK, words=f"It has failed {failures} times in a row, so it is asked more rarely.")
 
@@ -130,12 +134,17 @@ def asked_to_rest(status: int, headers: Headers, now: datetime) -> Rest | None:
 
 def spent(headers: Headers, now: datetime) -> Rest | None:
     """Return the rest of a host whose good answer says that nothing is left of what it grants us."""
-    left = next((headers[name].strip() for name in LEFT if name in headers), "")
     wait = _reset(headers, now)
-    if wait is None or not re.fullmatch(r"0+(\.0*)?", left):
+    if wait is None or left(headers) != 0:
         return None
     until = now + min(wait, LONGEST)
     return Rest(until=until, words=f"The server grants us no more before {clock(until, now)}.")
+
+
+def left(headers: Headers) -> float | None:
+    """Return how many requests a server still grants us for now, None where it does not say; Reddit says "7.0"."""
+    value = next((headers[name].strip() for name in LEFT if name in headers), "")
+    return float(value) if COUNT.fullmatch(value) else None
 
 
 def _retry_after(headers: Headers, now: datetime) -> timedelta | None:

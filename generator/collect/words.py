@@ -140,7 +140,9 @@ class Catch:
     """Ids that the publisher has deleted, or whose author does not want to be listed; those never given do no harm."""
     schedule: Schedule = ANY_TIME
     present: frozenset[str] | None = None
-    """Every id of a source that always shows all it has (`fh:complete`, RFC 5005): what is missing was deleted."""
+    """Every id that was met, where that is all there is: what is missing was deleted. None where it is not known."""
+    covered: datetime | None = None
+    """From when on `present` is all there is, as in a timeline that was read back so far; None for everything."""
 
 
 Adapter = Callable[[Source, Street, Visit], Awaitable[Catch]]

@@ -12,7 +12,7 @@ OPML_BYTES = 5_000_000
 
 def beside(where: str, folder: Path) -> tuple[Source, ...]:
     """Read a list that lies in the folder of config.yaml; Mistake where it cannot be used."""
-    from generator.collect.sources import opml  # noqa: PLC0415  only who has such a list pays for reading it
+    from generator.collect.sources.feeds import opml  # noqa: PLC0415  only who has such a list pays for reading it
 
     name = where.strip()
     try:

@@ -35,7 +35,7 @@ class Source:
     languages: tuple[str, ...] = ()
     """BCP 47; what says that it is in another language is left out. () for any."""
     full_text: bool | None = None
-    """True: the pages of its items are read, too. False: only its own summaries are kept. None: where it has none."""
+    """True: the pages of its items are read. False: only its own summaries are kept. None: where it has none."""
     pause_until: date | None = None
     """The day on which it is asked again; until then it rests."""
     until: date | None = None

@@ -22,13 +22,13 @@ def item(number, **fields):
 
 def test_items_in_other_languages_are_left_out_and_those_that_do_not_say_stay():
     items = (item(1, language="en-GB"), item(2, language="fr"), item(3), item(4, language="DE"))
-    found = kept.wished(source(languages=("en", "de-AT")), Catch(items=items))
+    found = kept.wished(source(languages=("en", "de-AT")), Catch(items=items), NOW)
     assert [each.id for each in found.items] == ["1", "3", "4"]
     assert found.notes == ("1 item left out: in another language.",)
 
 
 def test_without_full_texts_a_text_ends_after_a_hundred_words():
-    found = kept.wished(source(full_text=False), Catch(items=(item(1, text="word " * 1000),)))
+    found = kept.wished(source(full_text=False), Catch(items=(item(1, text="word " * 1000),)), NOW)
     assert len(found.items[0].text) <= kept.SUMMARY
     assert found.items[0].text.endswith("…")
 
@@ -36,7 +36,7 @@ def test_without_full_texts_a_text_ends_after_a_hundred_words():
 @pytest.mark.parametrize("fields", [{}, {"full_text": True, "languages": ()}])
 def test_whoever_wishes_nothing_gets_everything(fields):
     catch = Catch(items=(item(1, text="word " * 1000, language="fr"),), notes=("All read.",))
-    assert kept.wished(source(**fields), catch) == catch
+    assert kept.wished(source(**fields), catch, NOW) == catch
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,12 @@ def test_hours_and_days_that_a_feed_does_not_like_are_kept_free_but_not_for_ever
 
 
 def test_a_source_that_fails_again_and_again_is_asked_more_and_more_rarely():
-    waits = [rest.until - NOW if (rest := back_off(failures, NOW)) else None for failures in range(8)]
-    hours = [wait / HOUR if wait else None for wait in waits]
-    assert hours == [None, None, None, 20, 44, 92, 140, 140]
+    def hours(*, answered):
+        rests = (back_off(failures, NOW, answered=answered) for failures in range(1, 8))
+        return [(rest.until - NOW) / HOUR if rest else None for rest in rests]
+
+    assert hours(answered=False) == [None, None, 20, 44, 92, 140, 140]
+    assert hours(answered=True) == [1, 1, 20, 44, 92, 140, 140]
 
 
 # ------------------------------------------------ in a run
@@ -124,6 +127,35 @@ def test_a_failing_source_keeps_its_reason_while_it_rests_and_comes_back(tmp_pat
     assert visits.asked == [NOW + number * DAY for number in (0, 1, 2, 3, 5)]
     assert reports[4].words.startswith("It is down. Not asked again before ")
     assert "failed 4 times" in reports[4].words
+
+
+def test_a_run_that_is_tried_again_and_again_by_hand_fails_once(tmp_path):
+    visits = Visits(tmp_path, StreetError("The way there is broken."))
+    for minutes in range(0, 60, 10):
+        report = visits.run(NOW + timedelta(minutes=minutes))
+    assert (len(visits.asked), report.words) == (6, "The way there is broken.")
+
+
+def test_a_server_that_refuses_is_asked_once_an_hour(tmp_path):
+    visits = Visits(tmp_path, StreetError("There is nothing here.", status=404))
+    assert [visits.run(NOW + timedelta(minutes=minutes)).health.value for minutes in (0, 30, 61)] == ["failed"] * 3
+    assert visits.asked == [NOW, NOW + timedelta(minutes=61)]
+
+
+def test_what_a_timeline_that_was_read_back_no_longer_shows_is_deleted_and_what_is_older_is_not(tmp_path):
+    posts = [item(number, published=NOW - number * DAY) for number in (1, 2, 3)]
+    first = Catch(items=tuple(posts), present=frozenset("123"), covered=NOW - 7 * DAY)
+    later = Catch(items=(posts[0],), present=frozenset("1"), covered=NOW - 2.5 * DAY)
+    visits = Visits(tmp_path, first, later)
+    visits.run(NOW)
+    visits.run(NOW + DAY)
+    assert visits.ids == ["1", "3"]
+
+
+def test_a_date_that_has_not_come_yet_is_not_believed():
+    items = (item(1, published=NOW + 2 * DAY), item(2, published=NOW + HOUR))
+    found = kept.wished(source(), Catch(items=items), NOW).items
+    assert [each.published for each in found] == [None, NOW + HOUR]
 
 
 def test_what_a_complete_feed_no_longer_shows_is_deleted(tmp_path):

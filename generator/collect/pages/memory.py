@@ -3,16 +3,15 @@
 Losing it costs a second look at some pages and nothing else, so a file that cannot be read is set aside and begun anew.
 """
 
-import json
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from generator import files, text
+from generator import text
+from generator.collect import shelf
 from generator.collect.pages.page import Page
 from generator.collect.pages.robots import KEPT, Robots
 
@@ -26,8 +25,6 @@ AGAIN = timedelta(days=30)
 """A page that was read is not read again for so long, and a failure waits at most as long."""
 FIRST_WAIT = timedelta(days=1)
 """After the first failure; each further one doubles it."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,20 +72,7 @@ LINKS = TypeAdapter(Links)
 
 def read(state: Path) -> Links:
     """Return what was remembered; a file that is torn, too large or of another format is set aside as `.bad`."""
-    path = state / NAME
-    if not path.exists():
-        return Links()
-    try:
-        if path.stat().st_size > SIZE:
-            raise ValueError("it is too large")
-        known = LINKS.validate_python(json.loads(path.read_bytes()))
-        if known.format != 1:
-            raise ValueError("it was written by another version")
-    except (ValueError, ValidationError, RecursionError):
-        path.replace(path.with_name(NAME + ".bad"))
-        log.warning("%s could not be read and is set aside as %s.bad; pages are read anew.", NAME, NAME)
-        return Links()
-    return known
+    return shelf.read(state / NAME, LINKS, most=SIZE, lost="pages are read anew") or Links()
 
 
 def write(state: Path, known: Links, now: datetime) -> None:
@@ -99,5 +83,4 @@ def write(state: Path, known: Links, now: datetime) -> None:
         place: said for place, said in sorted(known.robots.items()) if said.fresh(now) and len(said.rules) <= KEPT
     }
     kept = Links(links={key: known.links[key] for key in sorted(newest)}, robots=robots)
-    data = LINKS.dump_python(kept, mode="json", exclude_defaults=True)
-    files.write(state / NAME, json.dumps({"format": 1, **data}, indent=1).encode())
+    shelf.write(state / NAME, LINKS, kept)

@@ -7,11 +7,10 @@ be reached forbids everything for this run. Protego reads it: it is kept, and kn
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from protego import Protego
 
-from generator.collect.pages.permits import BOT
+from generator.collect.rules import BOT
 from generator.collect.sources import decode
 from generator.collect.words import Street
 from generator.errors import StreetError
@@ -38,12 +37,6 @@ class Robots:
     def fresh(self, now: datetime) -> bool:
         """Tell whether it still holds: a failure holds for its own run only."""
         return not self.closed and self.asked <= now < self.asked + FRESH
-
-
-def origin(url: str) -> str:
-    """Return scheme and host of an address: each has a robots.txt of its own."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 async def ask(place: str, street: Street, now: datetime) -> Robots:

@@ -12,6 +12,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from generator import text, tracking
+from generator.collect import addresses
 from generator.collect.pages import page as pages
 from generator.collect.pages import robots
 from generator.collect.pages.errands import Budget, Errand, errands
@@ -117,7 +118,7 @@ class Tour:
 
     async def may_read(self, url: str) -> bool:
         """Tell whether robots.txt of its host lets us read an address."""
-        place = robots.origin(url)
+        place = addresses.origin(url)
         kept = self.known.robots.get(place)
         if kept and kept.fresh(self.now):
             said = kept

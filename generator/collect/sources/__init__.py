@@ -8,22 +8,22 @@ from generator.collect.words import Adapter
 
 MODULES: Mapping[str, str] = MappingProxyType(
     {
-        "feed": "feed",
-        "opml": "reading_list",
-        "mastodon": "mastodon",
-        "bluesky": "bluesky",
-        "x": "x",
-        "reddit": "reddit",
-        "lemmy": "lemmy",
-        "hackernews": "hackernews",
-        "devto": "devto",
-        "youtube": "youtube",
-        "arxiv": "arxiv",
-        "eric": "eric",
-        "crossref": "crossref",
-        "openalex": "openalex",
-        "doaj": "doaj",
-        "gleaner": "gleaner",
+        "feed": "feeds.feed",
+        "opml": "feeds.reading_list",
+        "mastodon": "fediverse.mastodon",
+        "bluesky": "bluesky.adapter",
+        "x": "x.adapter",
+        "reddit": "boards.reddit",
+        "lemmy": "boards.lemmy",
+        "hackernews": "boards.hackernews",
+        "devto": "boards.devto",
+        "youtube": "boards.youtube",
+        "arxiv": "scholarly.arxiv",
+        "eric": "scholarly.eric",
+        "crossref": "scholarly.crossref",
+        "openalex": "scholarly.openalex",
+        "doaj": "scholarly.doaj",
+        "gleaner": "feeds.gleaner",
     }
 )
 """Source.kind -> the module of this package whose `read` is its adapter; loaded when a source of the kind is met."""

@@ -1,6 +1,6 @@
 """Bytes from the street in, text out: the encoding is found, whatever the labels say.
 
-feedparser could do this too. It is done here because the limits of guard.py must see text, because feedparser follows
+feedparser could do this too. It is done here because the limits of feeds/guard.py must see text, because it follows
 RFC 3023 (text/xml without charset is ASCII), which RFC 7303 replaced in 2014, and because it lets a document name any
 codec Python has: `idna` and `punycode` take minutes for a megabyte.
 """

@@ -136,6 +136,11 @@ def language(*values: object) -> str | None:
     return None
 
 
+def tongue(tag: str) -> str:
+    """Return the language of a BCP 47 tag without script and region, in lower case: "pt" of pt-BR."""
+    return tag.partition("-")[0].lower()
+
+
 def tags(values: Iterable[object]) -> tuple[str, ...]:
     """Return names of tags without #, each once whatever its case; addresses are no tags."""
     found: dict[str, str] = {}

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import reduce
+from typing import Generic, TypeVar
 
 from generator import text
 from generator.collect.sources import draft
@@ -38,25 +40,66 @@ class Page:
         return tuple(item for item in draft.once(self.items) if item.id not in gone)
 
 
+Leaf = TypeVar("Leaf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages(Generic[Leaf]):
+    """The pages of an answer, in their order; at least one."""
+
+    pages: tuple[Leaf, ...]
+    failure: StreetError | None = None
+    """Why there is not another page, where a server did not give it."""
+    cut: bool = False
+    """Whether there are more pages than may be asked for."""
+
+
+async def follow(ask: Callable[[str | None], Awaitable[tuple[Leaf, str | None]]], most: int) -> Pages[Leaf]:
+    """Ask for a page after the other, each of which names the next, None behind the last that is wanted.
+
+    The failure of the first page is raised; that of a later one ends the walk. A next one that comes a second time
+    would lead in a circle, and ends it too.
+    """
+    found: list[Leaf] = []
+    here: str | None = None
+    known: set[str | None] = {None, ""}
+    while len(found) < most:
+        try:
+            page, here = await ask(here)
+        except StreetError as error:
+            if not found:
+                raise
+            return Pages(pages=tuple(found), failure=error)
+        found.append(page)
+        if here in known:
+            return Pages(pages=tuple(found))
+        known.add(here)
+    return Pages(pages=tuple(found), cut=True)
+
+
 Ask = Callable[[str | None, int], Awaitable[Page]]
 """What a page named as its next one, and how many posts have been read before -> that page."""
 
 
 async def walk(ask: Ask, *, since: datetime, most: int, name: str) -> Page:
     """Read at most `most` pages of the server `name`; the failure of the first one is raised as it is."""
-    whole = Page()
-    for count in range(most):
-        try:
-            page = await ask(whole.next, whole.read)
-        except StreetError as error:
-            if not count:
-                raise
-            note = f"{name} stopped answering, so not everything was read: {error.words}"
-            return replace(whole, notes=(*whole.notes, note))
-        before, whole = whole.next, joined(whole, page)
-        if page.next in {None, before} or (page.oldest and page.oldest < since):
-            return whole
-    return replace(whole, notes=(*whole.notes, f"Only {text.count(whole.read, 'post')} of {name} were read."))
+    read = 0
+
+    async def one(here: str | None) -> tuple[Page, str | None]:
+        nonlocal read
+        page = await ask(here, read)
+        read += page.read
+        return page, None if page.oldest and page.oldest < since else page.next
+
+    found = await follow(one, most)
+    whole = reduce(joined, found.pages, Page())
+    if found.failure:
+        note = f"{name} stopped answering, so not everything was read: {found.failure.words}"
+    elif found.cut:
+        note = f"Only {text.count(whole.read, 'post')} of {name} were read."
+    else:
+        return whole
+    return replace(whole, notes=(*whole.notes, note))
 
 
 def joined(whole: Page, page: Page) -> Page:

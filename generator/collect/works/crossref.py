@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import quote
 
 from generator import text
-from generator.collect.works import dates, dois, prose, strangers, updates
+from generator.collect import given
+from generator.collect.works import dates, dois, prose, updates
 from generator.collect.works.updates import Verdict
 from generator.errors import StreetError
 from generator.model import Work
@@ -28,8 +29,8 @@ class Known:
 
 def parse(body: bytes) -> Known:
     """Read the answer to a question for one work; StreetError where it is none."""
-    answer = strangers.load(body, BROKEN)
-    known = of(strangers.mapping(answer.get("message")))
+    answer = given.entity(body, BROKEN)
+    known = of(given.mapping(answer.get("message")))
     if known is None:
         raise StreetError(BROKEN, kind="broken")
     return known
@@ -37,19 +38,19 @@ def parse(body: bytes) -> Known:
 
 def of(message: Mapping[str, Any]) -> Known | None:
     """Read one record; None where it names no DOI."""
-    doi = dois.clean(strangers.string(message.get("DOI")))
+    doi = dois.clean(given.first(message.get("DOI")))
     if not doi:
         return None
     title = heading(message)
     said = updates.verdict(message, title)
-    given = date_of(message)
+    dated = date_of(message)
     work = Work(
         doi=doi,
         title=title,
         venue=venue(message),
-        year=given[0] if given else None,
+        year=dated[0] if dated else None,
         authors=authors(message),
-        kind=text.one_line(strangers.string(message.get("type")), text.NAME),
+        kind=text.one_line(given.first(message.get("type")), text.NAME),
         open_at=dois.address(doi) if _is_open(message) else None,
         retracted=bool(said.retracted),
         notice=said.notice,
@@ -65,8 +66,8 @@ def address(doi: str) -> str:
 
 def heading(message: Mapping[str, Any]) -> str:
     """Return title and subtitle as one line."""
-    title = prose.title(strangers.string(message.get("title")))
-    subtitle = prose.title(strangers.string(message.get("subtitle")))
+    title = prose.title(given.first(message.get("title")))
+    subtitle = prose.title(given.first(message.get("subtitle")))
     if not title or not subtitle or text.fold(subtitle) in text.fold(title):
         return title or subtitle
     return text.one_line(f"{title.rstrip(':')}: {subtitle}")
@@ -74,8 +75,8 @@ def heading(message: Mapping[str, Any]) -> str:
 
 def venue(message: Mapping[str, Any]) -> str:
     """Return the journal or book, else the repository, else the publisher."""
-    institutions = (strangers.string(part.get("name")) for part in strangers.mappings(message.get("institution")))
-    ways = (strangers.string(message.get("container-title")), *institutions, strangers.string(message.get("publisher")))
+    institutions = (given.first(part.get("name")) for part in given.mappings(message.get("institution")))
+    ways = (given.first(message.get("container-title")), *institutions, given.first(message.get("publisher")))
     return next((said for way in ways if (said := prose.title(way))), "")
 
 
@@ -86,12 +87,12 @@ def date_of(message: Mapping[str, Any]) -> dates.Parts:
 
 def authors(message: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the persons who wrote it; only where there are none, the organisations: publishers list employers too."""
-    listed = strangers.mappings(message.get("author"))
-    return prose.names(map(_person, listed)) or prose.names(strangers.string(author.get("name")) for author in listed)
+    listed = given.mappings(message.get("author"))
+    return prose.names(map(_person, listed)) or prose.names(given.first(author.get("name")) for author in listed)
 
 
 def _person(author: Mapping[str, Any]) -> str:
-    parts = (strangers.string(author.get(name)).strip() for name in ("given", "family", "suffix"))
+    parts = (given.first(author.get(name)).strip() for name in ("given", "family", "suffix"))
     return " ".join(part for part in parts if part)
 
 
@@ -99,8 +100,7 @@ def _is_open(message: Mapping[str, Any]) -> bool:
     """Tell whether all may read it now: a free licence from its first day, or a preprint."""
     if message.get("type") == "posted-content":
         return True
-    licences: Iterable[Mapping[str, Any]] = strangers.mappings(message.get("license"))
+    licences: Iterable[Mapping[str, Any]] = given.mappings(message.get("license"))
     return any(
-        OPEN_LICENCE in strangers.string(part.get("URL")) and not strangers.whole(part.get("delay-in-days"))
-        for part in licences
+        OPEN_LICENCE in given.first(part.get("URL")) and not given.whole(part.get("delay-in-days")) for part in licences
     )

@@ -7,7 +7,7 @@ Crossref writes dates as [[year, month, day]], of which month and day may be mis
 import calendar
 from datetime import UTC, date, datetime, timedelta
 
-from generator.collect.works import strangers
+from generator.collect import given
 
 FIRST_YEAR, LAST_YEAR = 1500, 2200
 """Years that a work can be of; Crossref has books from the beginning of print."""
@@ -21,14 +21,14 @@ Parts = tuple[int, ...]
 
 def parts(value: object) -> Parts:
     """Read Crossref's form of a date, as much of it as can be believed."""
-    dates = strangers.mapping(value).get("date-parts")
+    dates = given.mapping(value).get("date-parts")
     first = dates[0] if isinstance(dates, list) and dates else None
     return of(*first[:3]) if isinstance(first, list) else ()
 
 
 def of(*written: object) -> Parts:
     """Return year, month and day, up to the first of them that is missing or is none."""
-    numbers = [strangers.whole(part) for part in written]
+    numbers = [given.whole(part) for part in written]
     limits = ((FIRST_YEAR, LAST_YEAR), (1, 12), (1, 31))
     found: Parts = ()
     for number, (low, high) in zip(numbers, limits, strict=False):

@@ -5,7 +5,8 @@ from typing import Any
 from urllib.parse import quote
 
 from generator import text
-from generator.collect.works import dates, dois, prose, strangers, updates
+from generator.collect import given
+from generator.collect.works import dates, dois, prose, updates
 from generator.model import Work
 
 API = "https://api.openalex.org"
@@ -32,14 +33,14 @@ KINDS = {
 
 def parse(body: bytes) -> Mapping[str, Work]:
     """Read the answer to a question for several works: DOI -> work; StreetError where it is none."""
-    answer = strangers.load(body, BROKEN)
+    answer = given.entity(body, BROKEN)
     found = (of(record) for record in records(answer))
     return {work.doi: work for work in found if work}
 
 
 def records(answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """Return the records of a list, or the one that was asked for alone."""
-    return strangers.mappings(answer.get("results")) if "results" in answer else (answer,)
+    return given.mappings(answer.get("results")) if "results" in answer else (answer,)
 
 
 def of(record: Mapping[str, Any]) -> Work | None:
@@ -53,61 +54,61 @@ def facts(record: Mapping[str, Any]) -> Work:
     title = heading(record)
     year = dates.of(record.get("publication_year"))
     return Work(
-        doi=dois.clean(strangers.string(record.get("doi"))) or "",
+        doi=dois.clean(given.first(record.get("doi"))) or "",
         title=title,
         venue=venue(record),
         year=year[0] if year else None,
         authors=prose.names(people(record)),
         kind=kind(record),
         open_at=open_at(record),
-        in_doaj=strangers.flag(_source(record).get("is_in_doaj")),
+        in_doaj=given.flag(_source(record).get("is_in_doaj")),
         retracted=record.get("is_retracted") is True or updates.is_marked(title),
     )
 
 
 def heading(record: Mapping[str, Any]) -> str:
     """Return the title as one line of text."""
-    return prose.title(strangers.string(record.get("display_name")) or strangers.string(record.get("title")))
+    return prose.title(given.first(record.get("display_name")) or given.first(record.get("title")))
 
 
 def people(record: Mapping[str, Any]) -> Iterable[str]:
     """Yield the names of the authors as OpenAlex knows them, else as they are printed."""
-    for part in strangers.mappings(record.get("authorships")):
-        known = strangers.string(strangers.mapping(part.get("author")).get("display_name"))
-        yield known or strangers.string(part.get("raw_author_name"))
+    for part in given.mappings(record.get("authorships")):
+        known = given.first(given.mapping(part.get("author")).get("display_name"))
+        yield known or given.first(part.get("raw_author_name"))
 
 
 def kind(record: Mapping[str, Any]) -> str:
     """Return the type in the words of Crossref."""
-    said = text.one_line(strangers.string(record.get("type")), text.NAME)
+    said = text.one_line(given.first(record.get("type")), text.NAME)
     return KINDS.get(said, said)
 
 
 def venue(record: Mapping[str, Any]) -> str:
     """Return the journal or the repository."""
-    place = strangers.mapping(record.get("primary_location"))
-    named = strangers.string(_source(record).get("display_name")) or strangers.string(place.get("raw_source_name"))
+    place = given.mapping(record.get("primary_location"))
+    named = given.first(_source(record).get("display_name")) or given.first(place.get("raw_source_name"))
     return prose.title(named)
 
 
 def open_at(record: Mapping[str, Any]) -> str | None:
     """Return where it can be read without paying."""
-    best = strangers.mapping(record.get("best_oa_location"))
+    best = given.mapping(record.get("best_oa_location"))
     ways = (
-        strangers.mapping(record.get("open_access")).get("oa_url"),
+        given.mapping(record.get("open_access")).get("oa_url"),
         best.get("landing_page_url"),
         best.get("pdf_url"),
     )
-    return next((found for way in ways if (found := text.address(strangers.string(way)))), None)
+    return next((found for way in ways if (found := text.address(given.first(way)))), None)
 
 
 def landing(record: Mapping[str, Any]) -> str | None:
     """Return the page of a work at its publisher or repository."""
-    return text.address(strangers.string(strangers.mapping(record.get("primary_location")).get("landing_page_url")))
+    return text.address(given.first(given.mapping(record.get("primary_location")).get("landing_page_url")))
 
 
 def _source(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    return strangers.mapping(strangers.mapping(record.get("primary_location")).get("source"))
+    return given.mapping(given.mapping(record.get("primary_location")).get("source"))
 
 
 # ---------------------------------------------------------------- questions

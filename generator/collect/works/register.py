@@ -3,17 +3,15 @@
 Losing it costs some look-ups and nothing else, so a file that cannot be read is set aside and begun anew.
 """
 
-import json
-import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, TypeAdapter
 
-from generator import files
+from generator.collect import shelf
 from generator.collect.works import dois
 from generator.model import Item, Work
 
@@ -26,8 +24,6 @@ FORGET = timedelta(days=120)
 """A work that nobody has named for so long is forgotten."""
 KEPT_LINKS = 40
 """Links of an item that are looked at."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,20 +56,12 @@ FILE = TypeAdapter(_File)
 
 def read(state: Path) -> Register:
     """Return what was remembered; a file that is torn, too large or of another format is set aside as `.bad`."""
-    path = state / NAME
-    if not path.exists():
-        return EMPTY
-    try:
-        if path.stat().st_size > SIZE:
-            raise ValueError("it is too large")
-        kept = FILE.validate_python(json.loads(path.read_bytes()))
-        if kept.format != 1 or not all(dois.SHAPE.fullmatch(doi) for doi in kept.works):
-            raise ValueError("it was written by another version")
-    except (ValueError, ValidationError, RecursionError):
-        path.replace(path.with_name(NAME + ".bad"))
-        log.warning("%s could not be read and is set aside as %s.bad; works are looked up anew.", NAME, NAME)
-        return EMPTY
-    return MappingProxyType(kept.works)
+    kept = shelf.read(state / NAME, FILE, most=SIZE, lost="works are looked up anew", is_sound=_has_dois)
+    return MappingProxyType(kept.works) if kept else EMPTY
+
+
+def _has_dois(file: _File) -> bool:
+    return all(dois.SHAPE.fullmatch(doi) for doi in file.works)
 
 
 def write(state: Path, register: Register, now: datetime) -> None:
@@ -81,8 +69,7 @@ def write(state: Path, register: Register, now: datetime) -> None:
     fresh = [doi for doi, entry in register.items() if entry.wanted > now - FORGET]
     fresh.sort(key=lambda doi: (-register[doi].wanted.timestamp(), doi))
     kept = _File(works={doi: register[doi] for doi in sorted(fresh[:ENTRIES])})
-    data = FILE.dump_python(kept, mode="json", exclude_defaults=True)
-    files.write(state / NAME, json.dumps({"format": 1, **data}, indent=1).encode())
+    shelf.write(state / NAME, FILE, kept)
 
 
 # ---------------------------------------------------------------- items

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from generator.collect import given
 from generator.collect.sources import draft
-from generator.collect.works import dates, dois, strangers
+from generator.collect.works import dates, dois
 
 TAKEN_BACK = frozenset({"retraction", "retracted", "withdrawal", "withdrawn", "removal", "removed"})
 REINSTATED = "reinstatement"
@@ -86,21 +87,21 @@ def _stands_again(against: Iterable[_Notice], again: Iterable[_Notice]) -> bool:
 
 
 def _notices(message: Mapping[str, Any]) -> Iterable[_Notice]:
-    own = dois.clean(strangers.string(message.get("DOI")))
-    for part in strangers.mappings(message.get("updated-by")):
+    own = dois.clean(given.first(message.get("DOI")))
+    for part in given.mappings(message.get("updated-by")):
         yield _notice(part)
-    for part in strangers.mappings(message.get("update-to")):
+    for part in given.mappings(message.get("update-to")):
         notice = _notice(part)
         if own and notice.doi == own:
             yield notice
 
 
 def _notice(part: Mapping[str, Any]) -> _Notice:
-    updated = strangers.mapping(part.get("updated"))
+    updated = given.mapping(part.get("updated"))
     moment = draft.iso(updated.get("date-time"))
     return _Notice(
-        kind=JOINS.sub("-", strangers.string(part.get("type")).strip().lower()),
-        doi=dois.clean(strangers.string(part.get("DOI"))),
+        kind=JOINS.sub("-", given.first(part.get("type")).strip().lower()),
+        doi=dois.clean(given.first(part.get("DOI"))),
         on=moment.date() if moment else dates.last(dates.parts(updated)),
         by_publisher=part.get("source") == "publisher",
     )

@@ -13,8 +13,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from generator import text
-from generator.collect.sources import draft, feed
+from generator.collect.sources import draft
 from generator.collect.sources.draft import Parsed
+from generator.collect.sources.feeds import feed
 from generator.errors import StreetError
 
 DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data"

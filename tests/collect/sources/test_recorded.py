@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from generator import collect
-from generator.collect.sources import statuses
+from generator.collect.sources.fediverse import statuses
 from generator.errors import StreetError
 from generator.model import Source
 from tests.collect.sources import recorded

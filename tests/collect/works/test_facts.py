@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.collect.works import crossref, dates, openalex, prose, strangers, updates
+from generator.collect import given as values
+from generator.collect.works import crossref, dates, openalex, prose, updates
 from generator.errors import StreetError
 
 NOTICE = "https://doi.org/10.5555/demo.2"
@@ -236,9 +237,9 @@ def test_any_bytes_give_works_or_a_sentence(body):
 
 
 def test_numbers_and_texts_of_strangers_are_read_as_they_come():
-    assert [strangers.whole(value) for value in ("2026", 2026, " 7 ", "٢", "x", True, None, 1.5, "9" * 30)] == [
+    assert [values.whole(value) for value in ("2026", 2026, " 7 ", "٢", "x", True, None, 1.5, "9" * 30)] == [
         2026, 2026, 7, None, None, None, None, None, None
     ]  # fmt: skip
-    assert strangers.string(["", "a"]) == "a"
-    assert strangers.strings("a") == ("a",)
-    assert strangers.mappings({"a": 1}) == ()
+    assert values.first(["", "a"]) == "a"
+    assert values.strings("a") == ("a",)
+    assert values.mappings({"a": 1}) == ()

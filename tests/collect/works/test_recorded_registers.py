@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.collect.sources import crossref, doaj, eric, openalex
+from generator.collect.sources.scholarly import crossref, doaj, eric, openalex
 from generator.collect.works import crossref as crossref_works
 from generator.collect.works import dois
 from generator.collect.works import openalex as openalex_works

@@ -11,10 +11,11 @@ from urllib.parse import quote, urlencode
 
 from generator import text
 from generator.collect import secrets
-from generator.collect.sources import bluesky_ask, bluesky_consent, bluesky_names, bluesky_rss, draft, paging
-from generator.collect.sources.bluesky_ask import LIMIT, SECRETS, STRANGER, Question, Way
-from generator.collect.sources.bluesky_names import SITE, place, profile
-from generator.collect.sources.bluesky_posts import Reading
+from generator.collect.sources import draft, paging
+from generator.collect.sources.bluesky import asking, consent, names, rss
+from generator.collect.sources.bluesky.asking import LIMIT, SECRETS, STRANGER, Question, Way
+from generator.collect.sources.bluesky.names import SITE, place, profile
+from generator.collect.sources.bluesky.posts import Reading
 from generator.collect.sources.paging import Page
 from generator.collect.words import Catch, Street, Visit
 from generator.errors import StreetError
@@ -56,7 +57,7 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
         items=draft.newest(draft.once(found.items), visit.since, source.max_items),
         home=text.address(home),
         title=title,
-        notes=(*found.notes, *paging.words(found.left_out, bluesky_consent.REASONS)),
+        notes=(*found.notes, *paging.words(found.left_out, consent.REASONS)),
         gone=tuple(sorted(set(found.gone))),
     )
 
@@ -99,7 +100,7 @@ async def _words(source: Source, street: Street, visit: Visit) -> tuple[Page, st
 
 async def _search(what: str, query: tuple[tuple[str, str], ...], source: Source, street: Street, visit: Visit) -> Page:
     """Search as somebody who is known, else try a single page as a stranger."""
-    languages = {tag.lower().partition("-")[0] for tag in source.languages}
+    languages = {draft.tongue(tag) for tag in source.languages}
     asked = Question(
         method=SEARCH,
         query=(
@@ -113,9 +114,9 @@ async def _search(what: str, query: tuple[tuple[str, str], ...], source: Source,
         reading=_reading(source, visit),
     )
     if street.has(*SECRETS):
-        return await bluesky_ask.pages(asked, await bluesky_ask.session(street), street, visit)
+        return await asking.pages(asked, await asking.session(street), street, visit)
     try:
-        found = await bluesky_ask.pages(asked, LUCKY, street, visit, 1)
+        found = await asking.pages(asked, LUCKY, street, visit, 1)
     except StreetError as error:
         if error.status not in SHUT and error.kind != "login":
             raise
@@ -130,7 +131,7 @@ async def _search(what: str, query: tuple[tuple[str, str], ...], source: Source,
 async def _account(source: Source, street: Street, visit: Visit) -> tuple[Page, str, str]:
     """Read what an account has posted, its own threads included; by its RSS where the API fails."""
     written = source.address.removeprefix("@")
-    who = bluesky_names.did(written) or bluesky_names.handle(written)
+    who = names.did(written) or names.handle(written)
     if not who:
         raise StreetError(
             f"@{written} is no account. Write the whole handle, such as @name.bsky.social.", kind="address"
@@ -139,16 +140,16 @@ async def _account(source: Source, street: Street, visit: Visit) -> tuple[Page, 
     asked = Question(
         method="app.bsky.feed.getAuthorFeed",
         query=query,
-        what=bluesky_names.called(who),
+        what=names.called(who),
         reading=_reading(source, visit),
     )
     try:
-        found = await bluesky_ask.pages(asked, STRANGER, street, visit)
+        found = await asking.pages(asked, STRANGER, street, visit)
     except StreetError as error:
         if error.kind not in OUT_OF_ORDER:
             raise
-        found = await bluesky_rss.read(who, street, source.key, error)
-    return found, profile(who), bluesky_names.called(who)
+        found = await rss.read(who, street, source.key, error)
+    return found, profile(who), names.called(who)
 
 
 # ---------------------------------------------------------------- lists and feeds
@@ -158,7 +159,7 @@ async def _list(source: Source, street: Street, visit: Visit) -> tuple[Page, str
     uri, home = await _record(source.address.removeprefix("list:"), "app.bsky.graph.list", "lists", street)
     query, what = (("list", uri), PAGE_LIMIT), f"the list {home}"
     asked = Question(method="app.bsky.feed.getListFeed", query=query, what=what, reading=_reading(source, visit))
-    return await bluesky_ask.pages(asked, STRANGER, street, visit), home, ""
+    return await asking.pages(asked, STRANGER, street, visit), home, ""
 
 
 async def _feed(source: Source, street: Street, visit: Visit) -> tuple[Page, str, str]:
@@ -168,23 +169,23 @@ async def _feed(source: Source, street: Street, visit: Visit) -> tuple[Page, str
     reading = replace(_reading(source, visit), in_order=False)
     asked = Question(method="app.bsky.feed.getFeed", query=query, what=what, reading=reading)
     try:
-        return await bluesky_ask.pages(asked, STRANGER, street, visit, FEED_PAGES), home, ""
+        return await asking.pages(asked, STRANGER, street, visit, FEED_PAGES), home, ""
     except StreetError as error:
         if error.kind != "login":
             raise
         if not street.has(*SECRETS):
             raise StreetError(secrets.needed(f"The feed {home}", *SECRETS), kind="secret") from error
-    way = await bluesky_ask.session(street)
-    return await bluesky_ask.pages(asked, way, street, visit, FEED_PAGES), home, ""
+    way = await asking.session(street)
+    return await asking.pages(asked, way, street, visit, FEED_PAGES), home, ""
 
 
 async def _record(uri: str, collection: str, folder: str, street: Street) -> tuple[str, str]:
     """Return the at-uri of a record under the DID of its owner, and the page where people see it."""
     authority, found, key = place(uri.strip())
-    named = bluesky_names.did(authority) or bluesky_names.handle(authority)
+    named = names.did(authority) or names.handle(authority)
     if not named or found != collection:
         raise StreetError(NO_FORM, kind="address")
-    return f"at://{await bluesky_ask.did(named, street)}/{collection}/{key}", f"{profile(named)}/{folder}/{key}"
+    return f"at://{await asking.did(named, street)}/{collection}/{key}", f"{profile(named)}/{folder}/{key}"
 
 
 FORMS: Mapping[str, Asker] = {

@@ -6,15 +6,16 @@ other of its two tokens, which is not kept.
 """
 
 import asyncio
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode, urlsplit
 
 from generator import text
-from generator.collect.sources import bluesky_names, bluesky_posts, given, paging
-from generator.collect.sources.bluesky_errors import told
-from generator.collect.sources.bluesky_posts import NOT_BLUESKY, Reading
+from generator.collect import given, waiting
+from generator.collect.sources import paging
+from generator.collect.sources.bluesky import names, posts
+from generator.collect.sources.bluesky.posts import NOT_BLUESKY, Reading
+from generator.collect.sources.bluesky.refusals import told
 from generator.collect.sources.paging import Page
 from generator.collect.words import JSON, OPEN, Answer, Seal, Sealed, Street, Visit
 from generator.errors import StreetError
@@ -68,32 +69,29 @@ def address(way: Way, method: str, query: tuple[tuple[str, str], ...]) -> str:
 async def pages(question: Question, way: Way, street: Street, visit: Visit, most: int = PAGES) -> Page:
     """Page back until the week is covered; what was read before a failure is kept.
 
-    Pages may be short or empty and still name a next one. A cursor that comes a second time would lead in a circle.
+    Pages may be short or empty and still name a next one.
     """
-    known = {""}
 
     async def ask(cursor: str | None, _read: int) -> Page:
-        known.add(cursor or "")
         where = address(way, question.method, (*question.query, *((("cursor", cursor),) if cursor else ())))
         try:
             answer = await street.get(where, accept=JSON, conditional=False, seal=way.seal)
-            page = await asyncio.to_thread(bluesky_posts.parse, answer.body, question.reading)
+            page = await asyncio.to_thread(posts.parse, answer.body, question.reading)
         except StreetError as error:
             raise told(error, question.what) from error
-        page = page if page.next not in known else replace(page, next=None)
         return replace(page, next=None, notes=(SCARCE,)) if page.next and _is_scarce(answer) else page
 
     return await paging.walk(ask, since=visit.since, most=most, name="Bluesky")
 
 
 def _is_scarce(answer: Answer) -> bool:
-    left = answer.headers.get("ratelimit-remaining", "").strip()
-    return bool(re.fullmatch(r"[0-9]{1,9}", left)) and int(left) < RESERVE
+    left = waiting.left(answer.headers)
+    return left is not None and left < RESERVE
 
 
 async def did(authority: str, street: Street) -> str:
     """Return the DID behind a handle, asked once a run; a DID stands for itself."""
-    if bluesky_names.did(authority):
+    if names.did(authority):
         return authority
 
     async def ask() -> str:
@@ -102,7 +100,7 @@ async def did(authority: str, street: Street) -> str:
             answer = await street.get(where, accept=JSON, conditional=False)
         except StreetError as error:
             raise told(error, f"@{authority}") from error
-        found = bluesky_names.did(given.mapping(given.load(answer.body, NOT_BLUESKY)).get("did"))
+        found = names.did(given.mapping(given.load(answer.body, NOT_BLUESKY)).get("did"))
         if not found:
             raise StreetError(f"Bluesky could not say who @{authority} is.")
         return found

@@ -20,10 +20,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from generator.collect.sources import consent, draft
-from generator.collect.sources.bluesky_embeds import quoted
-from generator.collect.sources.bluesky_names import place
-from generator.collect.sources.given import mapping, mappings, string
+from generator.collect.given import mapping, mappings, string
+from generator.collect.sources import draft, objections
+from generator.collect.sources.bluesky.embeds import quoted
+from generator.collect.sources.bluesky.names import place
 
 REASONS = {
     "repost": "passed on, not written",
@@ -79,7 +79,7 @@ def is_bot(author: Mapping[str, Any], now: datetime) -> bool | None:
 
 def active(labels: object, now: datetime) -> frozenset[str]:
     """Return the values of the labels that hold: of one source's labels of a thing and a value, the latest counts."""
-    known = [label for label in mappings(labels)[:LABELS] if not _has_ended(label, now)]
+    known = [label for label in mappings(labels, LABELS) if not _has_ended(label, now)]
     latest: dict[tuple[str, str, str], bool] = {}
     for label in sorted(known, key=lambda label: draft.iso(label.get("cts")) or FIRST):
         value = string(label.get("val")).strip().lower()
@@ -106,12 +106,10 @@ def _is_talk(view: Mapping[str, Any]) -> bool:
 def _marked(view: Mapping[str, Any], record: Mapping[str, Any], now: datetime) -> str:
     """Return what the labels of a post, of its author and its own say of it."""
     author = mapping(view.get("author"))
-    own = {string(label.get("val")).lower() for label in mappings(mapping(record.get("labels")).get("values"))[:LABELS]}
+    own = {string(label.get("val")).lower() for label in mappings(mapping(record.get("labels")).get("values"), LABELS)}
     values = active(view.get("labels"), now) | active(author.get("labels"), now) | own
     if UNSEEN in values:
         return "no"
-    if consent.NO_WORDS.search(
-        f"{string(author.get('displayName'))} {string(author.get('description'))[: consent.NOTE]}"
-    ):
+    if objections.in_words(string(author.get("displayName")), string(author.get("description"))):
         return "nobot"
     return "hidden" if values & HIDDEN else "adult" if values & ADULT else ""

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator import text
-from generator.collect.sources.bluesky_names import POST, did, place, profile
-from generator.collect.sources.given import link, mapping, mappings, string
+from generator.collect.given import link, mapping, mappings, string
+from generator.collect.sources.bluesky.names import POST, did, place, profile
 
 PICTURES = 20
 """Pictures of one post that are looked at; a gallery has that many."""
@@ -74,7 +74,7 @@ def _is_gif(card: Mapping[str, Any]) -> bool:
 def _descriptions(part: Mapping[str, Any]) -> Sequence[str]:
     match _name(part):
         case "images":
-            return [string(picture.get("alt")) for picture in mappings(part.get("images"))[:PICTURES]]
+            return [string(picture.get("alt")) for picture in mappings(part.get("images"), PICTURES)]
         case "gallery":
             pictures = mappings(part.get("items")) or mappings(part.get("media"))
             return [string(picture.get("alt")) for picture in pictures[:PICTURES]]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import text
+from generator.collect.given import link, mapping, mappings, string
 from generator.collect.sources import draft
-from generator.collect.sources.bluesky_names import did, profile
-from generator.collect.sources.given import link, mapping, mappings, string
+from generator.collect.sources.bluesky.names import did, profile
 
 FACETS = 200
 """Facets that are looked at; a post has at most 300 characters."""
@@ -83,9 +83,9 @@ def slices(written: str, facets: object) -> Sequence[Facet]:
 
 
 def _ranges(facets: object) -> Sequence[tuple[int, int, Sequence[Mapping[str, Any]]]]:
-    known = [(mapping(facet.get("index")), facet) for facet in mappings(facets)[:FACETS]]
+    known = [(mapping(facet.get("index")), facet) for facet in mappings(facets, FACETS)]
     return [
-        (index["byteStart"], index["byteEnd"], mappings(facet.get("features"))[:FEATURES])
+        (index["byteStart"], index["byteEnd"], mappings(facet.get("features"), FEATURES))
         for index, facet in known
         if type(index.get("byteStart")) is int and type(index.get("byteEnd")) is int
     ]

@@ -11,10 +11,11 @@ from datetime import datetime
 from typing import Any
 
 from generator import text
-from generator.collect.sources import bluesky_consent, bluesky_embeds, bluesky_facets, bluesky_names, consent, draft
-from generator.collect.sources.bluesky_facets import Words
-from generator.collect.sources.bluesky_names import POST, did, domain, handle, place, profile
-from generator.collect.sources.given import load, mapping, mappings, name, number, string
+from generator.collect.given import entity, mapping, mappings, name, number, string
+from generator.collect.sources import draft, objections
+from generator.collect.sources.bluesky import consent, embeds, facets, names
+from generator.collect.sources.bluesky.facets import Words
+from generator.collect.sources.bluesky.names import POST, did, domain, handle, place, profile
 from generator.collect.sources.paging import Page
 from generator.errors import StreetError
 from generator.model import Item, Reactions, Voice
@@ -50,9 +51,9 @@ def parse(body: bytes, reading: Reading) -> Page:
     `oldest` is when the first of its posts came into the feed; where the order is unknown, the last, so that paging
     ends only behind a page that is too old as a whole.
     """
-    found = mapping(load(body, NOT_BLUESKY))
+    found = entity(body, NOT_BLUESKY)
     entries = _entries(found)
-    pairs = [(entry, view, bluesky_consent.reason(entry, view, reading.now)) for entry, view in entries]
+    pairs = [(entry, view, consent.reason(entry, view, reading.now)) for entry, view in entries]
     times = [time for entry, view in entries if (time := _place_in_time(entry, view))]
     items = (item(view, reading) for _, view, why in pairs if not why)
     return Page(
@@ -61,16 +62,16 @@ def parse(body: bytes, reading: Reading) -> Page:
         next=_cursor(found.get("cursor")),
         oldest=min(times, default=None) if reading.in_order else max(times, default=None),
         left_out=Counter(why for _, _, why in pairs if why),
-        gone=tuple(own for _, view, why in pairs if why in bluesky_consent.WITHDRAWN and (own := _id(view))),
+        gone=tuple(own for _, view, why in pairs if why in consent.WITHDRAWN and (own := _id(view))),
     )
 
 
 def _entries(found: Mapping[str, Any]) -> Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """Return (what stands around a post, the post) for each of a page."""
     if isinstance(found.get("posts"), list):
-        return [({}, view) for view in mappings(found["posts"])[:POSTS]]
+        return [({}, view) for view in mappings(found["posts"], POSTS)]
     if isinstance(found.get("feed"), list):
-        return [(entry, mapping(entry.get("post"))) for entry in mappings(found["feed"])[:POSTS]]
+        return [(entry, mapping(entry.get("post"))) for entry in mappings(found["feed"], POSTS)]
     raise StreetError(NOT_BLUESKY, kind="broken")
 
 
@@ -85,9 +86,9 @@ def item(view: Mapping[str, Any], reading: Reading) -> Item | None:
     own, voice = _id(view), _voice(author, reading.now)
     if not own or not voice or string(record.get("$type")) not in {"", POST}:
         return None
-    words = bluesky_facets.read(record)
+    words = facets.read(record)
     embed = embed or mapping(record.get("embed"))
-    card = bluesky_embeds.about(embed)
+    card = embeds.about(embed)
     found = Item(
         id=own,
         source=reading.source,
@@ -99,12 +100,12 @@ def item(view: Mapping[str, Any], reading: Reading) -> Item | None:
         tags=words.tags,
         kind="post",
         links=_links(words, card),
-        alts=bluesky_embeds.alts(embed),
+        alts=embeds.alts(embed),
         reply_to=string(mapping(mapping(record.get("reply")).get("parent")).get("uri")) or None,
         mentions=words.mentions,
         reactions=_reactions(view),
     )
-    return draft.about(found, card or next(iter(words.links), None) or bluesky_embeds.quoted_page(embed))
+    return draft.about(found, card or next(iter(words.links), None) or embeds.quoted_page(embed))
 
 
 def _id(view: Mapping[str, Any]) -> str:
@@ -121,7 +122,7 @@ def _id(view: Mapping[str, Any]) -> str:
 
 def _place_in_time(entry: Mapping[str, Any], view: Mapping[str, Any]) -> datetime | None:
     """Return when a post came into a feed: a repost when it was passed on; one that is pinned is there at any time."""
-    if bluesky_consent.is_pin(entry):
+    if consent.is_pin(entry):
         return None
     why = mapping(entry.get("reason"))
     return draft.iso(why.get("indexedAt")) if why else _time(view)
@@ -143,8 +144,8 @@ def _language(langs: object, wanted: tuple[str, ...]) -> str | None:
     """Return the language of a post; where it names several, one that the source wants, else the first."""
     values = langs[:LANGUAGES] if isinstance(langs, list) else ()
     known = [found for value in values if (found := draft.language(value))]
-    bases = {tag.lower().partition("-")[0] for tag in wanted}
-    return next((tag for tag in known if tag.partition("-")[0] in bases), known[0] if known else None)
+    bases = {draft.tongue(tag) for tag in wanted}
+    return next((tag for tag in known if draft.tongue(tag) in bases), known[0] if known else None)
 
 
 def _reactions(view: Mapping[str, Any]) -> Reactions:
@@ -163,14 +164,14 @@ def _voice(author: Mapping[str, Any], now: datetime) -> Voice | None:
     made = draft.iso(author.get("createdAt"))
     return Voice(
         key=profile(own),
-        name=name(author.get("displayName")) or bluesky_names.called(called or own),
+        name=name(author.get("displayName")) or names.called(called or own),
         address=profile(called or own),
         network="bluesky",
         since=made.date() if made else None,
-        bot=bluesky_consent.is_bot(author, now),
+        bot=consent.is_bot(author, now),
         followers=number(author.get("followersCount")),
         following=number(author.get("followsCount")),
         posts=number(author.get("postsCount")),
-        bio=text.clip(bluesky_facets.lines(string(author.get("description"))[: consent.NOTE]), BIO),
+        bio=text.clip(facets.lines(string(author.get("description"))[: objections.NOTE]), BIO),
         links=domain(called),
     )

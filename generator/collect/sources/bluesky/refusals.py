@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import text
-from generator.collect.sources import given
+from generator.collect import given
 from generator.errors import StreetError
 
 REFUSED = frozenset({401, 403})
@@ -91,7 +91,7 @@ def told(error: StreetError, what: str, *, logging_in: bool = False) -> StreetEr
     else:
         reason = text.one_line(message or name, QUOTE) or error.words
         words, kind = f"Bluesky failed at {what}: {reason}", "failed"
-    return StreetError(words, kind=kind, status=error.status, body=error.body)
+    return error.saying(words, kind=kind)
 
 
 def _fitting(verdicts: Sequence[Verdict], name: str, message: str) -> Verdict | None:

@@ -11,8 +11,9 @@ from collections import Counter
 from dataclasses import replace
 
 from generator import text
-from generator.collect.sources import bluesky_names, decode, draft
-from generator.collect.sources.bluesky_names import POST, SITE, place, profile
+from generator.collect.sources import decode, draft
+from generator.collect.sources.bluesky import names
+from generator.collect.sources.bluesky.names import POST, SITE, place, profile
 from generator.collect.sources.paging import Page
 from generator.collect.words import FEEDS, Street
 from generator.errors import StreetError
@@ -34,7 +35,7 @@ REASONS = {403: ("consent", UNSEEN), 404: ("unknown", UNKNOWN), 400: ("unknown",
 
 async def read(who: str, street: Street, source: str, why: StreetError) -> Page:
     """Read the RSS of a handle or a DID instead of the API, which failed for the reason `why`."""
-    shown = bluesky_names.called(who)
+    shown = names.called(who)
     try:
         answer = await street.get(f"{SITE}/profile/{who}/rss", accept=FEEDS, conditional=False)
         document = decode.text(answer.body, answer.headers.get("content-type", ""))
@@ -48,7 +49,7 @@ async def read(who: str, street: Street, source: str, why: StreetError) -> Page:
 
 def parse(document: str, url: str, source: str) -> Page:
     """Read the RSS of a profile that came from `url` as items of `source`; StreetError where it is none."""
-    from generator.collect.sources import xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
+    from generator.collect.sources.feeds import xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
 
     feed = xmlfeed.parse(document, url, source)
     whole = [item for item in feed.items if not REMARK.search(item.text)]
@@ -62,11 +63,11 @@ def parse(document: str, url: str, source: str) -> Page:
 def _post(item: Item, title: str) -> Item | None:
     """Return an entry as a post of the account that its id names, None where it names none."""
     own, collection, _ = place(item.id)
-    if not bluesky_names.did(own) or collection != POST:
+    if not names.did(own) or collection != POST:
         return None
     masthead = TITLE.match(title)
-    who = (bluesky_names.handle(masthead["handle"]) if masthead else "") or own
-    name = draft.name(masthead["name"] if masthead else "") or bluesky_names.called(who)
+    who = (names.handle(masthead["handle"]) if masthead else "") or own
+    name = draft.name(masthead["name"] if masthead else "") or names.called(who)
     voice = Voice(key=profile(own), name=name, address=profile(who), network="bluesky")
     links = tuple(dict.fromkeys(link for found in LINK.findall(item.text) if (link := text.address(found))))
     tags = draft.tags(HASHTAG.findall(item.text))

@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from generator import text
-from generator.collect.sources import draft, given, paging
+from generator.collect import given
+from generator.collect.sources import draft, paging
 from generator.collect.sources.paging import Page
 from generator.collect.words import Catch, Street, Visit
 from generator.errors import StreetError
@@ -64,7 +65,7 @@ async def _page(url: str, source: Source, street: Street) -> Page:
         answer = await street.get(url, accept=ACCEPT, conditional=False)
     except StreetError as error:
         words = TURNED_AWAY if error.status == FORBIDDEN else error.words
-        raise StreetError(words, kind=error.kind, status=error.status, body=error.body) from error
+        raise error.saying(words) from error
     return await asyncio.to_thread(parse, answer.body, source.key)
 
 
@@ -84,10 +85,8 @@ def _question(address: str, visit: Visit) -> tuple[list[tuple[str, str]], str]:
 
 def parse(body: bytes, source: str) -> Page:
     """Read a page of articles as items of `source`; StreetError where it is none."""
-    found = given.load(body, NOT_DEV)
-    if not isinstance(found, list):
-        raise StreetError(NOT_DEV, kind="broken")
-    articles = given.mappings(found[:1_000])
+    found = given.array(body, NOT_DEV)
+    articles = given.mappings(found)
     items = tuple(item for article in articles if (item := _item(article, source)))
     times = [item.published for item in items if item.published]
     return Page(items=items, read=len(found), oldest=min(times, default=None))

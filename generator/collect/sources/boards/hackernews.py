@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from generator import text
-from generator.collect.sources import draft, given, paging
+from generator.collect import given
+from generator.collect.sources import draft, paging
 from generator.collect.sources.paging import Page
 from generator.collect.words import JSON, Catch, Street, Visit
 from generator.errors import StreetError
@@ -68,10 +69,10 @@ def parse(body: bytes, source: str) -> Page:
 
     A story that was killed or deleted since comes as null, without a title, or marked; what is marked is to go.
     """
-    answer = given.load(body, NO_SEARCH)
-    if not isinstance(answer, dict) or not isinstance(answer.get("hits"), list):
+    answer = given.entity(body, NO_SEARCH)
+    if not isinstance(answer.get("hits"), list):
         raise StreetError(NO_SEARCH, kind="broken")
-    hits = given.mappings(answer["hits"])[: LIMIT * PAGES]
+    hits = given.mappings(answer["hits"], LIMIT * PAGES)
     dead = [hit for hit in hits if _dead(hit)]
     items = (_item(hit, source) for hit in hits if not _dead(hit))
     page, pages = given.number(answer.get("page")) or 0, given.number(answer.get("nbPages")) or 0

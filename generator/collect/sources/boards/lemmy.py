@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
 from generator import text
-from generator.collect.sources import draft, given, lemmy_feed, lemmy_posts, paging
+from generator.collect import addresses, given
+from generator.collect.sources import draft, paging
+from generator.collect.sources.boards import lemmy_feed, lemmy_posts
 from generator.collect.sources.paging import Page
 from generator.collect.words import JSON, Catch, Street, Visit
 from generator.errors import StreetError
@@ -68,8 +70,7 @@ def _wish(source: Source) -> _Wish:
     server = text.address(host if "://" in host else f"https://{host}")
     if not server or not all(NAME.fullmatch(part) for part in name.split("@")):
         raise StreetError(ADDRESS, kind="address")
-    parts = urlsplit(server)
-    return _Wish(name, f"{parts.scheme}://{parts.netloc}".lower(), source.key)
+    return _Wish(name, addresses.origin(server).lower(), source.key)
 
 
 async def _ask(wish: _Wish, street: Street, visit: Visit) -> Page:
@@ -117,7 +118,7 @@ def _unknown(wish: _Wish) -> StreetError:
 
 def _named(wish: _Wish, error: StreetError) -> StreetError:
     words = error.words if wish.host in error.words else f"{wish.host}: {error.words}"
-    return StreetError(words, kind=error.kind, status=error.status, body=error.body)
+    return error.saying(words)
 
 
 async def _rss(wish: _Wish, street: Street) -> Page:

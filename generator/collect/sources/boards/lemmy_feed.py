@@ -12,8 +12,9 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from generator import text
-from generator.collect.sources import draft, entries
+from generator.collect.sources import draft
 from generator.collect.sources.draft import Parsed
+from generator.collect.sources.feeds import entries
 from generator.model import Item, Reactions, Voice
 
 NOT_A_FEED = "This server has no feed for this community, so it may not be a Lemmy server."

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator import text
-from generator.collect.sources import consent, draft, given, inline
+from generator.collect import given
+from generator.collect.sources import draft, inline, objections
 from generator.collect.sources.paging import Page
 from generator.errors import StreetError
 from generator.model import Enclosure, Item, Reactions, Voice
@@ -47,11 +48,11 @@ LANGUAGES = (
 
 def parse(body: bytes, source: str) -> Page:
     """Read a page of posts as items of `source`; StreetError where it is none."""
-    answer = given.mapping(given.load(body, NOT_LEMMY))
+    answer = given.entity(body, NOT_LEMMY)
     listed = next((answer[key] for key in LISTS if isinstance(answer.get(key), list)), None)
     if listed is None:
         raise StreetError(NOT_LEMMY, kind="not-lemmy")
-    views = given.mappings(listed[:POSTS])
+    views = given.mappings(listed, POSTS)
     pairs = [(view, reason(view)) for view in views]
     kept = [(view, item) for view, why in pairs if not why and (item := _item(view, source))]
     times = [item.published for view, item in kept if item.published and not _pinned(view)]
@@ -79,8 +80,7 @@ def reason(view: Mapping[str, Any]) -> str:
         return "adult"
     if creator.get("bot_account") is True:
         return "bot"
-    said = given.string(creator.get("bio"))[: consent.NOTE]
-    return "no" if consent.NO_WORDS.search(said) else ""
+    return "no" if objections.in_words(given.string(creator.get("bio"))) else ""
 
 
 def _closed(community: Mapping[str, Any]) -> bool:
@@ -136,14 +136,13 @@ def _voice(creator: Mapping[str, Any]) -> Voice | None:
     if not profile:
         return None
     made = draft.iso(given.string(creator.get("published_at"), creator.get("published")))
-    bot = creator.get("bot_account")
     return Voice(
         key=profile,
         name=given.name(creator.get("display_name"), creator.get("name")) or text.host(profile),
         address=profile,
         network="lemmy",
         since=made.date() if made else None,
-        bot=bot if isinstance(bot, bool) else None,
+        bot=given.flag(creator.get("bot_account")),
         posts=given.number(creator.get("post_count")),
         bio=text.clip(inline.markdown(given.string(creator.get("bio"))).text, 2_000),
     )

@@ -11,7 +11,9 @@ import re
 from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
-from generator.collect.sources import draft, given, reddit_posts
+from generator.collect import given
+from generator.collect.sources import draft
+from generator.collect.sources.boards import reddit_posts
 from generator.collect.sources.draft import Parsed
 from generator.collect.words import OPEN, Answer, Catch, Seal, Street, Visit
 from generator.errors import StreetError
@@ -69,7 +71,7 @@ async def _ask(url: str, street: Street) -> Answer:
         return await street.get(url, seal=seal)
     except StreetError as error:
         words = _refused(error, known=seal is OWN)
-        raise StreetError(words, kind=error.kind, status=error.status, body=error.body) from error
+        raise error.saying(words) from error
 
 
 def _full(parsed: Parsed, visit: Visit) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit, urlunsplit
 
 from generator import text
-from generator.collect.sources import draft, entries
+from generator.collect.sources import draft
 from generator.collect.sources.draft import Parsed
+from generator.collect.sources.feeds import entries
 from generator.errors import StreetError
 from generator.model import Item, Voice
 

@@ -11,8 +11,9 @@ import re
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
-from generator.collect.sources import decode, discovery, draft, entries, inline
+from generator.collect.sources import decode, draft, inline
 from generator.collect.sources.draft import Parsed
+from generator.collect.sources.feeds import discovery, entries
 from generator.collect.words import PAGES, Answer, Catch, Street, Visit
 from generator.errors import StreetError
 from generator.model import Enclosure, Item, Source
@@ -75,7 +76,7 @@ async def _find(address: str, street: Street) -> tuple[str, str, tuple[str, ...]
         answer = await street.get(home, accept=PAGES, conditional=False)
     except StreetError as error:
         words = NO_HANDLE.format(handle=address) if error.status == 404 else error.words  # noqa: PLR2004  Not Found
-        raise StreetError(words, kind=error.kind, status=error.status) from error
+        raise error.saying(words) from error
     channel = await asyncio.to_thread(channel_of, answer.body, answer.url)
     if channel is None:
         raise StreetError(NO_CHANNEL.format(handle=address), kind="not-a-feed")

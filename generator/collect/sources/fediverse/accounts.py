@@ -8,15 +8,17 @@ https://docs.joinmastodon.org/methods/accounts/#lookup.
 
 import re
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from generator import text
-from generator.collect.sources import consent, mastodon_door, mastodon_feed, mastodon_pages, misskey, union
-from generator.collect.sources.mastodon_door import BUSY, UNKNOWN, Place
-from generator.collect.sources.mastodon_json import NOT_A_TIMELINE, cursor, entity, link, mapping, mappings, string
-from generator.collect.sources.mastodon_pages import LIMIT, Errand
-from generator.collect.sources.mastodon_voices import handle, voice
-from generator.collect.sources.union import Found
+from generator.collect import addresses
+from generator.collect.given import cursor, entity, link, mapping, mappings, string
+from generator.collect.sources.fediverse import consent, door, misskey, rss, timelines, union
+from generator.collect.sources.fediverse.door import BUSY, UNKNOWN, Place
+from generator.collect.sources.fediverse.statuses import NOT_A_TIMELINE, NOT_MASTODON
+from generator.collect.sources.fediverse.timelines import LIMIT, Errand
+from generator.collect.sources.fediverse.union import Found
+from generator.collect.sources.fediverse.voices import handle, voice
 from generator.collect.words import JSON, OPEN, Catch, Seal, Street, Visit
 from generator.errors import StreetError
 from generator.model import Source
@@ -50,7 +52,7 @@ class Account:
     async def feed(self) -> Catch:
         """Read its own feed."""
         errand = self.errand
-        return await mastodon_feed.read(self.home, self.handle, errand.source, errand.street, errand.visit)
+        return await rss.read(self.home, self.handle, errand.source, errand.street, errand.visit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,28 +78,28 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
         refusal = error
     if refusal.status == GONE:
         return _refused(account.home, account.handle, "gone")
-    if mastodon_door.is_closed(refusal) or refusal.kind == "token":
+    if door.is_closed(refusal) or refusal.kind == "token":
         return await _feed(account, refusal)
-    if mastodon_door.is_unknown(refusal):
+    if door.is_unknown(refusal):
         raise StreetError(f"There is no {account.handle}. Look whether it is spelt like this.", status=UNKNOWN)
     if not _is_other_kind(refusal):
-        raise mastodon_door.named(place, refusal)
+        raise door.named(place, refusal)
     return await _elsewhere(account)
 
 
 def _account(source: Source, street: Street, visit: Visit) -> Account:
     found = ADDRESS.fullmatch(source.address.strip())
-    named = mastodon_door.places((found["host"],)) if found else ()
+    named = door.places((found["host"],)) if found else ()
     if not found or not named:
         raise StreetError(f"“{text.one_line(source.address, 80)}” is no account. One looks like @name@server.example.")
-    asked = mastodon_door.places(mastodon_door.option(source, "servers"))
+    asked = door.places(door.option(source, "servers"))
     errand = Errand(place=(*asked, *named)[0], source=source, street=street, visit=visit)
     return Account(user=found["user"], host=named[0].host, errand=errand)
 
 
 def _is_other_kind(error: StreetError) -> bool:
     """Tell whether a machine does not know what it was asked: it is no server of the Mastodon kind."""
-    return error.status in OTHER_KIND or error.kind == "not-mastodon"
+    return error.status in OTHER_KIND or error.kind == NOT_MASTODON
 
 
 # ---------------------------------------------------------------- the API of Mastodon
@@ -112,7 +114,7 @@ async def _api(account: Account) -> Catch:
         answer = await street.get(address, accept=JSON, conditional=False, seal=seal)
         return person(answer.body, place.server), seal
 
-    known, key = await mastodon_door.opened(place, street, look_up, RIGHT)
+    known, key = await door.opened(place, street, look_up, RIGHT)
     if known.moved:
         words = f"{account.handle} has moved to {known.moved}. Write that in config.yaml."
         raise StreetError(words, kind="moved")
@@ -120,22 +122,22 @@ async def _api(account: Account) -> Catch:
         return _refused(known.home, known.title, known.reason)
 
     async def pages(seal: Seal) -> Found:
-        return await mastodon_pages.timeline(errand, lambda here: _address(place, known, here), seal=seal, named=True)
+        return await timelines.timeline(errand, lambda here: _address(place, known, here), seal=seal, named=True)
 
     if key == OPEN:
-        found = await mastodon_door.opened(place, street, pages, RIGHT)
+        found = await door.opened(place, street, pages, RIGHT)
     else:
-        found = await mastodon_door.sealed(place, pages, RIGHT)
+        found = await door.sealed(place, pages, RIGHT)
     return union.catch(found, errand.source, errand.visit, home=known.home, title=known.title)
 
 
 def person(body: bytes, server: str) -> Person:
     """Read the answer of a look-up; StreetError where it is no account."""
-    said = entity(body)
+    said = entity(body, NOT_A_TIMELINE, kind=NOT_MASTODON)
     known = cursor(said.get("id"))
     name = string(said.get("acct")) or string(said.get("username"))
     if not known or not name:
-        raise StreetError(NOT_A_TIMELINE, kind="not-mastodon")
+        raise StreetError(NOT_A_TIMELINE, kind=NOT_MASTODON)
     author = voice(said, server)
     new = mapping(said.get("moved"))
     return Person(
@@ -182,7 +184,7 @@ async def _feed(account: Account, refusal: StreetError) -> Catch:
             f"{host} keeps its API closed to strangers, and no feed of {account.handle} was to be had: {error.words}"
         )
         hint = "" if notes else f" A token of your account there in {token} would open it."
-        raise StreetError(" ".join((*notes, words + hint)), kind=error.kind, status=error.status) from error
+        raise error.saying(" ".join((*notes, words + hint))) from error
     closed = f"{host} keeps its API closed to strangers; the account's own feed was read instead."
     return replace(catch, notes=(*notes, closed, *catch.notes))
 
@@ -194,10 +196,10 @@ async def _elsewhere(account: Account) -> Catch:
         try:
             return await _api(account)
         except StreetError as error:
-            if mastodon_door.is_closed(error) or error.kind == "token":
+            if door.is_closed(error) or error.kind == "token":
                 return await _feed(account, error)
             if not _is_other_kind(error):
-                raise mastodon_door.named(place, error) from error
+                raise door.named(place, error) from error
     try:
         return await _misskey(account)
     except StreetError as error:
@@ -227,7 +229,7 @@ async def _finger(account: Account) -> Place | None:
     try:
         address = f"{server}/.well-known/webfinger?{query}"
         answer = await account.errand.street.get(address, accept=JRD, conditional=False)
-        found = mastodon_door.places((lives_at(answer.body),))
+        found = door.places((lives_at(answer.body),))
     except StreetError:
         return None
     return next((place for place in found if place.server != server), None)
@@ -235,11 +237,10 @@ async def _finger(account: Account) -> Place | None:
 
 def lives_at(body: bytes) -> str:
     """Return the server behind a WebFinger answer, as https://host, "" where it names none (RFC 7033, 4.4)."""
-    for each in mappings(entity(body).get("links")):
+    for each in mappings(entity(body, NOT_A_TIMELINE).get("links")):
         place = link(each.get("href"))
         if place and each.get("rel") == "self" and "json" in string(each.get("type")):
-            parts = urlsplit(place)
-            return f"{parts.scheme}://{parts.netloc}"
+            return addresses.origin(place)
     return ""
 
 

@@ -20,16 +20,16 @@ account that the owner follows by its name, or has put on a list, was chosen by 
 
 RSS has no place for wishes at all and Mastodon's has quiet posts among the public ones, whoever is asked for; Misskey
 has words for no but none for yes. Of Mastodon's RSS, and of a hashtag on Misskey, only the way to the posts is kept
-(posts.bare).
+(microblog.bare).
 
 `discoverable` is not asked: it is about recommending persons, and a digest recommends posts.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator import text
+from generator.collect.sources import objections, paging
 
 REASONS = {
     "visibility": "not public",
@@ -46,10 +46,6 @@ OF_AUTHORS = frozenset({"no", "unasked", "closed"})
 PLAIN = frozenset({"visibility", "no", "closed"})
 """Reasons that one server's word is enough for; "unasked" only says that this server does not know."""
 
-NO_WORDS = re.compile(r"[#＃]\s?no[-_]?(?:bots?|index|search|archive|bridge)\b", re.IGNORECASE)
-"""Conventions of the fediverse; none is a standard, all are meant."""
-NOTE = 20_000
-"""Characters of a biography that are looked at; servers allow some hundreds."""
 FIELDS = 50
 """Fields of a profile that are looked at; Mastodon has four, others up to sixteen or so."""
 CLOSED = ("locked", "memorial", "limited", "suspended", "moved")
@@ -75,7 +71,7 @@ def reason(status: Mapping[str, Any], *, named: bool = False) -> str:
 
 def of_account(account: Mapping[str, Any], *, named: bool = False) -> str:
     """Return the key of REASONS for which all posts of an account are left out, "" where they may be listed."""
-    if account.get("noindex") is True or says_no(_self_description(account)):
+    if account.get("noindex") is True or objections.in_markup(_self_description(account)):
         return "no"
     if account.get("indexable") is False and not named:
         return "no"
@@ -87,11 +83,6 @@ def of_account(account: Mapping[str, Any], *, named: bool = False) -> str:
 def is_shy(account: object) -> bool:
     """Tell whether only the way to a post of a named author is kept: they do not want to be found by search."""
     return isinstance(account, Mapping) and account.get("indexable") is False
-
-
-def says_no(descriptions: Iterable[object]) -> bool:
-    """Tell whether somebody says no in their own words; tags are split by markup, so it goes first."""
-    return any(NO_WORDS.search(text.plain(part[:NOTE])) for part in descriptions if isinstance(part, str) and part)
 
 
 def _self_description(account: Mapping[str, Any]) -> Iterable[object]:
@@ -107,8 +98,7 @@ def _self_description(account: Mapping[str, Any]) -> Iterable[object]:
 
 def words(counts: Mapping[str, int]) -> tuple[str, ...]:
     """Say how many posts were left out for which reason, in the order of REASONS."""
-    said = ((counts.get(key, 0), why) for key, why in REASONS.items())
-    return tuple(f"{text.count(number, 'post')} left out: {why}." for number, why in said if number)
+    return paging.words(counts, REASONS)
 
 
 def shy_words(number: int) -> tuple[str, ...]:

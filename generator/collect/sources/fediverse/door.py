@@ -5,7 +5,6 @@ authenticated user", a whole server behind a log-in 401, its documentation 401 "
 GoToSocial (401 "token not supplied"), Akkoma (401 or 403). https://docs.joinmastodon.org/entities/Error/
 """
 
-import json
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from generator import text
-from generator.collect import secrets
+from generator.collect import addresses, given, secrets
 from generator.collect.words import OPEN, Seal, Street
 from generator.errors import StreetError
 from generator.model import Source
@@ -77,8 +76,7 @@ def places(names: Iterable[str]) -> tuple[Place, ...]:
     """Return the servers named, each once; https unless another scheme is written."""
     bare = (name.strip().rstrip("/") for name in names)
     whole = (name if "://" in name else f"https://{name}" for name in bare if name)
-    checked = (urlsplit(found) for name in whole if (found := text.address(name)))
-    servers = dict.fromkeys(f"{parts.scheme}://{parts.netloc}".lower() for parts in checked)
+    servers = dict.fromkeys(addresses.origin(found).lower() for name in whole if (found := text.address(name)))
     return tuple(Place(server=server) for server in servers)
 
 
@@ -90,12 +88,7 @@ def option(source: Source, name: str) -> tuple[str, ...]:
 
 def said(body: bytes) -> str:
     """Return what a server of the Mastodon kind says in its JSON error, as one line; "" where it says nothing so."""
-    try:
-        found = json.loads(body[:BODY])
-    except (ValueError, RecursionError):
-        return ""
-    words = found.get("error") if isinstance(found, Mapping) else None
-    return text.one_line(words, SAID) if isinstance(words, str) else ""
+    return text.one_line(given.string(given.peek(body[:BODY]).get("error")), SAID)
 
 
 def is_closed(error: StreetError) -> bool:
@@ -116,7 +109,7 @@ def named(place: Place, error: StreetError) -> StreetError:
     words = error.words if place.host in error.words else f"{place.host}: {error.words}"
     if error.status == DOUBTFUL and (reason := said(error.body)):
         words = f"{place.host} did not understand what it was asked. It says: “{reason}”"
-    return StreetError(words, kind=error.kind, status=error.status, body=error.body)
+    return error.saying(words)
 
 
 def of_token(place: Place, error: StreetError, right: str) -> StreetError:

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from generator import text
-from generator.collect.sources import draft, mastodon_door, mastodon_feed, mastodon_pages, misskey, posts
-from generator.collect.sources.mastodon_door import BUSY, UNKNOWN, Place
-from generator.collect.sources.mastodon_pages import LIMIT, Errand
-from generator.collect.sources.union import Found
+from generator.collect.sources import draft, microblog
+from generator.collect.sources.fediverse import door, misskey, rss, timelines
+from generator.collect.sources.fediverse.door import BUSY, UNKNOWN, Place
+from generator.collect.sources.fediverse.timelines import LIMIT, Errand
+from generator.collect.sources.fediverse.union import Found
 from generator.collect.words import FEEDS, OPEN, Seal
 from generator.errors import StreetError
 from generator.model import Item, Source
@@ -54,7 +55,7 @@ def wish(source: Source) -> Wish:
 
 
 def _tags(source: Source, name: str) -> tuple[str, ...]:
-    return tuple(tag.strip().lstrip("#") for tag in mastodon_door.option(source, name) if tag.strip("# "))
+    return tuple(tag.strip().lstrip("#") for tag in door.option(source, name) if tag.strip("# "))
 
 
 async def ask(errand: Errand, wanted: Wish) -> Found:
@@ -64,13 +65,13 @@ async def ask(errand: Errand, wanted: Wish) -> Found:
         return await _pages(errand, wanted, seal=seal)
 
     try:
-        return await mastodon_door.opened(errand.place, errand.street, whole, RIGHT)
+        return await door.opened(errand.place, errand.street, whole, RIGHT)
     except StreetError as error:
         refusal = error
     if refusal.status == UNKNOWN:
         return await _unknown(errand, wanted, refusal)
-    if not mastodon_door.is_closed(refusal) and refusal.kind != "token":
-        return Found(failure=mastodon_door.named(errand.place, refusal))
+    if not door.is_closed(refusal) and refusal.kind != "token":
+        return Found(failure=door.named(errand.place, refusal))
     found = await _half(errand, wanted)
     return replace(found, notes=(refusal.words, *found.notes)) if refusal.kind == "token" else found
 
@@ -80,8 +81,8 @@ async def _half(errand: Errand, wanted: Wish) -> Found:
     try:
         found = await _pages(errand, wanted, local=True)
     except StreetError as error:
-        if not mastodon_door.is_closed(error):
-            return Found(failure=mastodon_door.named(errand.place, error))
+        if not door.is_closed(error):
+            return Found(failure=door.named(errand.place, error))
         return await _rss(errand, wanted)
     return replace(
         found, notes=(*found.notes, f"{errand.place.host} shows strangers the posts of its own members only.")
@@ -90,7 +91,7 @@ async def _half(errand: Errand, wanted: Wish) -> Found:
 
 async def _unknown(errand: Errand, wanted: Wish, error: StreetError) -> Found:
     """Tell a tag nobody has used yet (the code says 200, the documentation 404) from a server of another kind."""
-    if not mastodon_door.is_unknown(error) and (found := await _misskey(errand, wanted)):
+    if not door.is_unknown(error) and (found := await _misskey(errand, wanted)):
         return found
     words = f"{errand.place.host} does not know #{wanted.tag}."
     return Found(notes=(f"{words} If it should, look whether {errand.place.host} is the name of a Mastodon server.",))
@@ -100,7 +101,7 @@ async def _pages(errand: Errand, wanted: Wish, *, local: bool = False, seal: Sea
     def address(here: str | None) -> str:
         return _address(errand.place, wanted, here, local=local)
 
-    return await mastodon_pages.timeline(errand, address, seal=seal, named=False)
+    return await timelines.timeline(errand, address, seal=seal, named=False)
 
 
 def _address(place: Place, wanted: Wish, here: str | None, *, local: bool) -> str:
@@ -122,7 +123,7 @@ async def _misskey(errand: Errand, wanted: Wish) -> Found | None:
         found = await misskey.tagged(errand, groups)
     except StreetError as error:
         return Found(failure=error) if error.status == BUSY else None
-    fitting = tuple(posts.bare(item, item.voice) for item in found.items if _fits(item, wanted))
+    fitting = tuple(microblog.bare(item, item.voice) for item in found.items if _fits(item, wanted))
     return replace(found, items=(), links=fitting, notes=(MISSKEY_NOTE.format(host=errand.place.host), *found.notes))
 
 
@@ -146,7 +147,7 @@ async def _rss(errand: Errand, wanted: Wish) -> Found:
     if missing == 1 + len(wanted.any):
         return await _misskey(errand, wanted) or Found(failure=_nothing(errand.place))
     return Found(
-        links=tuple(posts.bare(item) for item in draft.once(items) if _fits(item, wanted)),
+        links=tuple(microblog.bare(item) for item in draft.once(items) if _fits(item, wanted)),
         notes=(RSS_NOTE.format(host=errand.place.host),),
     )
 
@@ -160,19 +161,19 @@ def _nothing(place: Place) -> StreetError:
 
 
 def _no_rss(place: Place, error: StreetError) -> StreetError:
-    if error.status in mastodon_door.CLOSED:
+    if error.status in door.CLOSED:
         words = (
             f"{place.host} keeps its API and its RSS closed to strangers. Name another server, or put a token of your "
             f"account there into {place.token}."
         )
     else:
         words = f"{place.host} keeps its API closed to strangers, and its RSS could not be read: {error.words}"
-    return StreetError(words, kind=error.kind, status=error.status)
+    return error.saying(words)
 
 
 async def _rss_of(url: str, errand: Errand) -> tuple[Item, ...]:
     answer = await errand.street.get(url, accept=FEEDS, conditional=False)
-    return await asyncio.to_thread(mastodon_feed.items, answer, errand.source.key)
+    return await asyncio.to_thread(rss.items, answer, errand.source.key)
 
 
 def _fits(item: Item, wanted: Wish) -> bool:

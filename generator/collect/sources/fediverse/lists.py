@@ -7,10 +7,10 @@ is private, so it takes a token: https://docs.joinmastodon.org/methods/timelines
 from urllib.parse import quote, urlencode
 
 from generator.collect import secrets
-from generator.collect.sources import mastodon_door, mastodon_pages, union
-from generator.collect.sources.mastodon_door import UNKNOWN, Place
-from generator.collect.sources.mastodon_pages import LIMIT, Errand
-from generator.collect.sources.union import Found
+from generator.collect.sources.fediverse import door, timelines, union
+from generator.collect.sources.fediverse.door import UNKNOWN, Place
+from generator.collect.sources.fediverse.timelines import LIMIT, Errand
+from generator.collect.sources.fediverse.union import Found
 from generator.collect.words import Catch, Seal, Street, Visit
 from generator.errors import StreetError
 from generator.model import Source
@@ -21,7 +21,7 @@ NO_SERVER = "No server is named for this list. Add `servers:` with the one on wh
 
 async def read(source: Source, street: Street, visit: Visit) -> Catch:
     """Read `list:ID` on the server of its options; StreetError says what is missing or wrong."""
-    places = mastodon_door.places(mastodon_door.option(source, "servers"))
+    places = door.places(door.option(source, "servers"))
     number = source.address.strip().removeprefix("list:").strip()
     if not places:
         raise StreetError(NO_SERVER, kind="no-server")
@@ -31,10 +31,10 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
         raise StreetError(secrets.needed(f"A list on {place.host}", place.token), kind="secret")
 
     async def pages(seal: Seal) -> Found:
-        return await mastodon_pages.timeline(errand, lambda here: _address(place, number, here), seal=seal, named=True)
+        return await timelines.timeline(errand, lambda here: _address(place, number, here), seal=seal, named=True)
 
     try:
-        found = await mastodon_door.sealed(place, pages, RIGHT)
+        found = await door.sealed(place, pages, RIGHT)
     except StreetError as error:
         raise _missing(place, number) if error.status == UNKNOWN else error from error
     return union.catch(found, source, visit, home=place.server, title=f"A list on {place.host}")

@@ -1,6 +1,6 @@
 """What the owner follows on Mastodon and its kin in, its posts of the week out: a hashtag, an account or a list.
 
-This page sorts them; what each of them takes is in mastodon_tag.py, mastodon_account.py and mastodon_list.py. Mastodon
+This page sorts them; what each of them takes is in hashtags.py, accounts.py and lists.py. Mastodon
 shows a server's own part of the fediverse only, so several may be asked for a hashtag; their answers are merged by
 `uri`.
 """
@@ -9,16 +9,9 @@ import asyncio
 from collections import Counter
 from urllib.parse import quote
 
-from generator.collect.sources import (
-    consent,
-    draft,
-    mastodon_account,
-    mastodon_door,
-    mastodon_list,
-    mastodon_tag,
-    union,
-)
-from generator.collect.sources.mastodon_pages import Errand
+from generator.collect.sources import draft
+from generator.collect.sources.fediverse import accounts, consent, door, hashtags, lists, union
+from generator.collect.sources.fediverse.timelines import Errand
 from generator.collect.words import Catch, Street, Visit
 from generator.errors import StreetError
 from generator.model import Source
@@ -30,20 +23,20 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
     """Read `#tag`, `@user@host` or `list:ID`; StreetError where nothing could be read."""
     address = source.address.strip()
     if address.startswith("@"):
-        return await mastodon_account.read(source, street, visit)
+        return await accounts.read(source, street, visit)
     if address.startswith("list:"):
-        return await mastodon_list.read(source, street, visit)
+        return await lists.read(source, street, visit)
     return await _hashtag(source, street, visit)
 
 
 async def _hashtag(source: Source, street: Street, visit: Visit) -> Catch:
     """Read a hashtag on the servers of its options; StreetError where every server failed."""
-    places = mastodon_door.places(mastodon_door.option(source, "servers"))
+    places = door.places(door.option(source, "servers"))
     if not places:
         raise StreetError(NO_SERVER, kind="no-server")
-    wish = mastodon_tag.wish(source)
+    wish = hashtags.wish(source)
     errands = (Errand(place=place, source=source, street=street, visit=visit) for place in places)
-    found = await asyncio.gather(*(mastodon_tag.ask(errand, wish) for errand in errands))
+    found = await asyncio.gather(*(hashtags.ask(errand, wish) for errand in errands))
     failures = [part.failure for part in found if part.failure]
     if len(failures) == len(places):
         raise StreetError(" ".join(failure.words for failure in failures), status=failures[0].status)

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from generator import text
-from generator.collect.sources import consent, draft, mastodon_pages, posts
-from generator.collect.sources.mastodon_json import array, cursor, entity, link, mapping, mappings, number, string
-from generator.collect.sources.mastodon_pages import Errand
-from generator.collect.sources.statuses import POSTS, Timeline, reach
-from generator.collect.sources.union import Found
+from generator.collect.given import array, cursor, entity, flag, link, mapping, mappings, number, string
+from generator.collect.sources import draft, inline, microblog, objections
+from generator.collect.sources.fediverse import consent, timelines
+from generator.collect.sources.fediverse.statuses import PARTS, POSTS, Timeline, reach
+from generator.collect.sources.fediverse.timelines import Errand
+from generator.collect.sources.fediverse.union import Found
 from generator.collect.words import Answer
 from generator.errors import StreetError
 from generator.model import Item, Reactions, Voice
@@ -26,7 +27,6 @@ PAGES = 10
 NOT_MISSKEY = "This server does not answer as Misskey does."
 USER = re.compile(r"\w(?:[\w.-]{0,126}\w)?", re.ASCII)
 HOST = re.compile(r"[\w.-]{1,253}(?::\d{1,5})?")
-ADDRESS = re.compile(r"https?://[^\s<>\[\]{}\"'`|\\^]{1,2000}")
 FUNCTION = re.compile(r"\$\[[a-z0-9]{1,20}(?:\.[\w.,=-]{0,100})? ([^\[\]]{0,5000})\]")
 """A decoration around words, such as $[tada words]; they stand in one another."""
 MARKS = re.compile(r"</?(?:center|small|plain|[bis])>|\*\*|~~")
@@ -48,7 +48,7 @@ async def said_by(errand: Errand, user: str) -> tuple[Voice, str, Found]:
     """Return an account of this server, the key of consent.REASONS against it, and its notes of the week."""
     server = errand.place.server
     answer = await errand.street.post(f"{server}/api/users/show", {"username": user})
-    account = entity(answer.body)
+    account = entity(answer.body, NOT_MISSKEY, kind="not-misskey")
     known, author = cursor(account.get("id")), voice(account, server)
     if not known or not author:
         raise StreetError(NOT_MISSKEY, kind="not-misskey")
@@ -68,7 +68,7 @@ async def _back(errand: Errand, name: str, question: Mapping[str, object]) -> Fo
     def read(body: bytes) -> Timeline:
         return parse(body, server, errand.source.key)
 
-    return await mastodon_pages.back(ask, read, errand, pages=PAGES, limit=LIMIT)
+    return await timelines.back(ask, read, errand, pages=PAGES, limit=LIMIT)
 
 
 # ---------------------------------------------------------------- notes
@@ -80,7 +80,7 @@ def parse(body: bytes, server: str, source: str) -> Timeline:
     Those of authors who say no are left out. That the others have said yes cannot be known: how much of a note of
     theirs is kept is for the caller to say (see consent.py).
     """
-    page = [note for note in array(body)[:POSTS] if isinstance(note, Mapping)]
+    page = mappings(array(body, NOT_MISSKEY, kind="not-misskey"), POSTS)
     if page and not any("userId" in note or "user" in note for note in page):
         raise StreetError(NOT_MISSKEY, kind="not-misskey")
     reasons = [(note, reason_against(note)) for note in page]
@@ -110,10 +110,14 @@ def reason_against(note: Mapping[str, Any]) -> str:
 
 def of_user(user: Mapping[str, Any]) -> str:
     """Return the key of consent.REASONS for which all notes of a user are left out."""
-    fields = (part for field in mappings(user.get("fields")) for part in (field.get("name"), field.get("value")))
+    fields = (
+        part
+        for field in mappings(user.get("fields"), consent.FIELDS)
+        for part in (field.get("name"), field.get("value"))
+    )
     if any(user.get(flag) for flag in NO) or user.get("isExplorable") is False:
         return "no"
-    if consent.says_no((user.get("name"), user.get("description"), *fields)):
+    if objections.in_markup((user.get("name"), user.get("description"), *fields)):
         return "no"
     return "closed" if any(user.get(flag) for flag in CLOSED) else ""
 
@@ -170,18 +174,18 @@ def _quoted(note: Mapping[str, Any], server: str) -> str | None:
 
 def _warning(note: Mapping[str, Any]) -> str:
     """Return the content warning; one without words closes a note as well."""
-    sensitive = any(file.get("isSensitive") is True for file in mappings(note.get("files")))
-    closed = posts.SENSITIVE if sensitive or isinstance(note.get("cw"), str) else ""
+    sensitive = any(file.get("isSensitive") is True for file in mappings(note.get("files"), PARTS))
+    closed = microblog.SENSITIVE if sensitive or isinstance(note.get("cw"), str) else ""
     return text.one_line(plain(string(note.get("cw")))) or closed
 
 
 def _alts(note: Mapping[str, Any]) -> tuple[str, ...]:
-    said = (text.one_line(string(file.get("comment")), 1_000) for file in mappings(note.get("files")))
+    said = (text.one_line(string(file.get("comment")), 1_000) for file in mappings(note.get("files"), PARTS))
     return tuple(dict.fromkeys(words for words in said if words))
 
 
 def _poll(note: Mapping[str, Any]) -> str:
-    choices = mappings(mapping(note.get("poll")).get("choices"))
+    choices = mappings(mapping(note.get("poll")).get("choices"), PARTS)
     said = (text.one_line(plain(string(choice.get("text")))) for choice in choices)
     return "\n".join(f"– {words}" for words in said if words)
 
@@ -215,7 +219,7 @@ def voice(user: Mapping[str, Any], server: str) -> Voice | None:
         address=key,
         network="mastodon",
         since=made.date() if made else None,
-        bot=user["isBot"] if isinstance(user.get("isBot"), bool) else None,
+        bot=flag(user.get("isBot")),
         followers=number(user.get("followersCount")),
         following=number(user.get("followingCount")),
         posts=number(user.get("notesCount")),
@@ -243,13 +247,5 @@ def plain(written: str) -> str:
 
 
 def _links(written: str) -> tuple[str, ...]:
-    """Return the addresses in a note, each once, in order, without the punctuation behind them."""
-    found = (link(_cut(each)) for each in ADDRESS.findall(written))
-    return tuple(dict.fromkeys(each for each in found if each and not posts.TAG_PAGE.search(each)))
-
-
-def _cut(address: str) -> str:
-    """Cut off what belongs to the sentence around an address; a closing bracket stays where one was opened."""
-    while address and (address[-1] in ".,;:!?*~" or (address[-1] == ")" and address.count("(") < address.count(")"))):
-        address = address[:-1]
-    return address
+    """Return the addresses in a note, each once, in order, without those of hashtags."""
+    return tuple(each for each in inline.links(written) if not microblog.TAG_PAGE.search(each))

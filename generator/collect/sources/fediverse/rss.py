@@ -8,7 +8,7 @@ with their public posts only (https://docs.gotosocial.org/en/latest/user_guide/r
 import asyncio
 from dataclasses import replace
 
-from generator.collect.sources import decode, draft, posts
+from generator.collect.sources import decode, draft, microblog
 from generator.collect.words import FEEDS, Answer, Catch, Street, Visit
 from generator.errors import StreetError
 from generator.model import Item, Source, Voice
@@ -36,7 +36,7 @@ async def read(home: str, handle: str, source: Source, street: Street, visit: Vi
     posted = [as_post(item, home, handle) for item in found]
     if asked.endswith(ENDS[1]):
         return Catch(items=draft.newest(posted, visit.since, source.max_items), home=home, title=handle)
-    links = (posts.bare(item, item.voice, by=handle) for item in posted)
+    links = (microblog.bare(item, item.voice, by=handle) for item in posted)
     return Catch(items=draft.newest(links, visit.since, source.max_items), home=home, title=handle, notes=(QUIET,))
 
 
@@ -54,7 +54,7 @@ async def _first(home: str, street: Street) -> tuple[str, Answer]:
 
 def items(answer: Answer, source: str) -> tuple[Item, ...]:
     """Read a feed as it is written; StreetError where it is none."""
-    from generator.collect.sources import xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
+    from generator.collect.sources.feeds import xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
 
     document = decode.text(answer.body, answer.headers.get("content-type", ""))
     return xmlfeed.parse(document, answer.url, source).items
@@ -62,7 +62,9 @@ def items(answer: Answer, source: str) -> tuple[Item, ...]:
 
 def as_post(item: Item, home: str, handle: str) -> Item:
     """Return an entry as what it is: a post of this account. The titles of such entries are made by machines."""
-    links = tuple(link for link in item.links if not posts.TAG_PAGE.search(link) and not posts.PERSON.search(link))
+    links = tuple(
+        link for link in item.links if not microblog.TAG_PAGE.search(link) and not microblog.PERSON.search(link)
+    )
     voice = Voice(key=home, name=handle, address=home, network="mastodon")
     post = replace(item, title="", kind="post", voice=voice, links=links)
     return post if post.about else draft.about(post, next(iter(links), None))

@@ -13,13 +13,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator import text
-from generator.collect.sources import consent, draft, posts
-from generator.collect.sources.mastodon_json import array, cursor, link, mapping, mappings, number, seconds, string
-from generator.collect.sources.mastodon_voices import handle, spoken, voice
+from generator.collect.given import array, cursor, link, mapping, mappings, number, seconds, string
+from generator.collect.sources import draft, microblog
+from generator.collect.sources.fediverse import consent
+from generator.collect.sources.fediverse.voices import handle, spoken, voice
 from generator.model import Enclosure, Item, Reactions
 
+NOT_A_TIMELINE = "This server does not answer as Mastodon does."
+NOT_MASTODON = "not-mastodon"
 POSTS = 100
 """Posts read of one page; we ask for 40."""
+PARTS = 50
+"""Attachments, mentions, authors, options that are looked at of one post."""
 TAIL = 5
 """Posts at the end of a page that tell how far back it goes. Pleroma sorts by arrival: one old post proves nothing."""
 PLAYS = frozenset({"audio", "video"})
@@ -56,7 +61,7 @@ def parse(body: bytes, server: str, source: str, *, named: bool = False) -> Time
 
     With `named`, its authors are people whom the owner names (see consent.py).
     """
-    page = [status for status in array(body)[:POSTS] if isinstance(status, Mapping)]
+    page = mappings(array(body, NOT_A_TIMELINE, kind=NOT_MASTODON), POSTS)
     reasons = [consent.reason(status, named=named) for status in page]
     good = [status for status, reason in zip(page, reasons, strict=True) if not reason]
     read = [(status, item) for status in good if (item := _item(status, server, source))]
@@ -64,7 +69,7 @@ def parse(body: bytes, server: str, source: str, *, named: bool = False) -> Time
     return Timeline(
         items=tuple(item for status, item in items if not consent.is_shy(status.get("account"))),
         links=tuple(
-            posts.bare(item, item.voice, by=handle(mapping(status.get("account")), server))
+            microblog.bare(item, item.voice, by=handle(mapping(status.get("account")), server))
             for status, item in items
             if consent.is_shy(status.get("account"))
         ),
@@ -106,7 +111,7 @@ def _item(status: Mapping[str, Any], server: str, source: str) -> Item | None:
     if not url or not author:
         return None
     content = string(status.get("content"))
-    words = posts.read(posts.unquoted(content) if status.get("quote") else content, url)
+    words = microblog.read(microblog.unquoted(content) if status.get("quote") else content, url)
     item = Item(
         id=text.one_line(string(status.get("uri")), 1_000) or url,
         source=source,
@@ -116,7 +121,7 @@ def _item(status: Mapping[str, Any], server: str, source: str) -> Item | None:
         published=draft.iso(status.get("created_at")),
         updated=draft.iso(status.get("edited_at")),
         language=draft.language(status.get("language")),
-        tags=draft.tags(tag.get("name") for tag in mappings(status.get("tags"))),
+        tags=draft.tags(tag.get("name") for tag in mappings(status.get("tags"), PARTS)),
         kind="post",
         links=words.links,
         warning=_warning(status),
@@ -150,8 +155,8 @@ def _quoted(status: Mapping[str, Any]) -> str | None:
 
 def _mentions(status: Mapping[str, Any], author: str) -> tuple[str, ...]:
     """Return the profiles of those whom the post names, and of those who say that they wrote the linked page."""
-    people = [person.get("url") for person in mappings(status.get("mentions"))]
-    writers = mappings(mapping(status.get("card")).get("authors"))
+    people = [person.get("url") for person in mappings(status.get("mentions"), PARTS)]
+    writers = mappings(mapping(status.get("card")).get("authors"), PARTS)
     people += [mapping(writer.get("account")).get("url") for writer in writers]
     found = (profile for person in people if (profile := link(person)) and profile != author)
     return tuple(dict.fromkeys(found))
@@ -159,12 +164,13 @@ def _mentions(status: Mapping[str, Any], author: str) -> tuple[str, ...]:
 
 def _warning(status: Mapping[str, Any]) -> str:
     said = text.one_line(spoken(string(status.get("spoiler_text")), status))
-    return said or (posts.SENSITIVE if status.get("sensitive") is True else "")
+    return said or (microblog.SENSITIVE if status.get("sensitive") is True else "")
 
 
 def _alts(status: Mapping[str, Any]) -> tuple[str, ...]:
     found = (
-        text.one_line(string(media.get("description")), 1_000) for media in mappings(status.get("media_attachments"))
+        text.one_line(string(media.get("description")), 1_000)
+        for media in mappings(status.get("media_attachments"), PARTS)
     )
     return tuple(dict.fromkeys(words for words in found if words))
 
@@ -172,7 +178,7 @@ def _alts(status: Mapping[str, Any]) -> tuple[str, ...]:
 def _media(status: Mapping[str, Any]) -> tuple[Enclosure, ...]:
     """Return what there is to hear or to see; pictures are kept as their descriptions."""
     found: dict[str, Enclosure] = {}
-    for media in mappings(status.get("media_attachments")):
+    for media in mappings(status.get("media_attachments"), PARTS):
         place = link(media.get("url")) or link(media.get("remote_url"))
         if place and string(media.get("type")) in PLAYS:
             end = urlsplit(place).path.rpartition(".")[2].lower()
@@ -182,7 +188,7 @@ def _media(status: Mapping[str, Any]) -> tuple[Enclosure, ...]:
 
 
 def _poll(status: Mapping[str, Any]) -> str:
-    options = mappings(mapping(status.get("poll")).get("options"))
+    options = mappings(mapping(status.get("poll")).get("options"), PARTS)
     titles = (text.one_line(spoken(string(option.get("title")), status)) for option in options)
     return "\n".join(f"– {title}" for title in titles if title)
 

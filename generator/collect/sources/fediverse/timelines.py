@@ -11,13 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import reduce
 from urllib.parse import parse_qs
 
-from generator.collect.sources import statuses
-from generator.collect.sources.mastodon_door import BUSY, UNKNOWN, Place
-from generator.collect.sources.mastodon_json import cursor
-from generator.collect.sources.statuses import Timeline
-from generator.collect.sources.union import Found
+from generator.collect import waiting
+from generator.collect.given import cursor
+from generator.collect.sources import paging
+from generator.collect.sources.fediverse import statuses
+from generator.collect.sources.fediverse.door import BUSY, UNKNOWN, Place
+from generator.collect.sources.fediverse.statuses import Timeline
+from generator.collect.sources.fediverse.union import Found
 from generator.collect.words import JSON, OPEN, Answer, Seal, Street, Visit
 from generator.errors import StreetError
 from generator.model import Source
@@ -60,22 +63,24 @@ async def timeline(errand: Errand, address: Callable[[str | None], str], *, seal
 
 async def back(ask: Ask, read: Read, errand: Errand, *, pages: int = PAGES, limit: int = LIMIT) -> Found:
     """Page back until the week is covered; what was read before a failure is kept, one on the first page is raised."""
-    found, here, host = Found(), None, errand.place.host
-    for page in range(pages):
-        try:
-            answer = await ask(here)
-            part = await asyncio.to_thread(read, answer.body)
-        except StreetError as error:
-            if page == 0:
-                raise
-            return found if error.status == UNKNOWN else _noted(found, _stopped(host, error))
-        found = _joined(found, part)
-        before, here = here, _older(answer.headers.get("link", ""), part)
-        if here in {None, before} or (part.reach and part.reach < errand.visit.since):
-            return found
-        if _left(answer) <= RESERVE:
-            return _noted(found, f"{host} allows few more requests for now, so older posts were not read.")
-    return _noted(found, f"Only the newest {pages * limit:,} posts of {host} were read.")
+    host, scarce = errand.place.host, False
+
+    async def one(here: str | None) -> tuple[Timeline, str | None]:
+        nonlocal scarce
+        answer = await ask(here)
+        part = await asyncio.to_thread(read, answer.body)
+        is_past = part.reach and part.reach < errand.visit.since
+        older = None if is_past else _older(answer.headers.get("link", ""), part)
+        scarce = bool(older) and _is_scarce(answer)
+        return part, None if scarce else older
+
+    walked = await paging.follow(one, pages)
+    found = reduce(_joined, walked.pages, Found())
+    if walked.failure:
+        return found if walked.failure.status == UNKNOWN else _noted(found, _stopped(host, walked.failure))
+    if scarce:
+        return _noted(found, f"{host} allows few more requests for now, so older posts were not read.")
+    return _noted(found, f"Only the newest {pages * limit:,} posts of {host} were read.") if walked.cut else found
 
 
 def _older(link: str, page: Timeline) -> str | None:
@@ -90,10 +95,9 @@ def _older(link: str, page: Timeline) -> str | None:
     return cursor(query.get("max_id", [""])[0]) or page.last
 
 
-def _left(answer: Answer) -> int:
-    """Return how many requests the server still allows; many where it does not say."""
-    said = answer.headers.get("x-ratelimit-remaining", "").strip()
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else RESERVE + 1  # noqa: PLR2004
+def _is_scarce(answer: Answer) -> bool:
+    left = waiting.left(answer.headers)
+    return left is not None and left <= RESERVE
 
 
 def _stopped(host: str, error: StreetError) -> str:

@@ -7,7 +7,8 @@ an author's wish holds for what the others gave.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.collect.sources import consent, draft
+from generator.collect.sources import draft
+from generator.collect.sources.fediverse import consent
 from generator.collect.words import Catch, Visit
 from generator.errors import StreetError
 from generator.model import Item, Reactions, Source

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator import text
-from generator.collect.sources import consent, draft
-from generator.collect.sources.mastodon_json import link, mappings, number, string
+from generator.collect.given import flag, link, mappings, number, string
+from generator.collect.sources import draft, objections
+from generator.collect.sources.fediverse import consent
 from generator.model import Voice
 
 SHORTCODE = re.compile(r":[\w.+-]{1,60}:")
@@ -27,11 +28,11 @@ def voice(account: Mapping[str, Any], server: str) -> Voice | None:
         address=profile,
         network="mastodon",
         since=made.date() if made else None,
-        bot=account["bot"] if isinstance(account.get("bot"), bool) else None,
+        bot=flag(account.get("bot")),
         followers=number(account.get("followers_count")),
         following=number(account.get("following_count")),
         posts=number(account.get("statuses_count")),
-        bio=text.plain(string(account.get("note"))[: consent.NOTE], 2_000),
+        bio=text.plain(string(account.get("note"))[: objections.NOTE], 2_000),
         links=_verified(account),
     )
 
@@ -58,5 +59,5 @@ def spoken(words: str, owner: Mapping[str, Any]) -> str:
 
 def _verified(account: Mapping[str, Any]) -> tuple[str, ...]:
     """Return own addresses that the voice's server has checked (rel=me)."""
-    fields = (part for part in mappings(account.get("fields")) if part.get("verified_at"))
+    fields = (part for part in mappings(account.get("fields"), consent.FIELDS) if part.get("verified_at"))
     return tuple(dict.fromkeys(own for part in fields for own in text.links(string(part.get("value")), "")))

@@ -17,7 +17,7 @@ MARKUP = frozenset({"text/html", "application/xhtml+xml"})
 
 def read(body: bytes, url: str, source: str, content_type: str = "", *, words: str) -> tuple[Parsed, Mapping[str, str]]:
     """Return the feed, and the address or id of each entry -> its markup; StreetError with `words` for a page."""
-    from generator.collect.sources import limited, xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
+    from generator.collect.sources.feeds import limited, xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
 
     document = decode.text(body, content_type)
     if document.lstrip()[:1] != "<":

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from generator import text
-from generator.collect.sources import decode, discovery, draft, feed_packed, feed_pages, feed_wishes, guard, jsonfeed
+from generator.collect.sources import decode, draft
 from generator.collect.sources.draft import Parsed
+from generator.collect.sources.feeds import discovery, guard, jsonfeed, packed, pages, wishes
 from generator.collect.words import Answer, Catch, Street, Visit
 from generator.errors import StreetError
 from generator.model import Item, Source
@@ -105,10 +106,10 @@ async def _ask(url: str, source: Source, street: Street, asked: Answer | None = 
 
 def _told(error: StreetError) -> StreetError:
     """Say more about a refusal where the page that came with it does."""
-    said = feed_pages.sentence(decode.text(error.body)) if error.body else ""
+    said = pages.sentence(decode.text(error.body)) if error.body else ""
     if not said or said in error.words:
         return error
-    return StreetError(f"{error.words} {said}", kind=error.kind, status=error.status, body=error.body)
+    return error.saying(f"{error.words} {said}")
 
 
 async def _parse(answer: Answer, source: Source) -> Parsed:
@@ -165,11 +166,11 @@ def parse(
     Headers have names in lower case. StreetError where there is nothing to be had.
     """
     told = headers or {}
-    document = decode.text(feed_packed.unpacked(body), content_type or told.get("content-type", ""))
+    document = decode.text(packed.unpacked(body), content_type or told.get("content-type", ""))
     if not document.strip():
         raise StreetError(EMPTY, kind="not-a-feed")
     if document.lstrip()[0] in "{[":
-        return feed_wishes.granted(jsonfeed.parse(document, url, source), told)
+        return wishes.granted(jsonfeed.parse(document, url, source), told)
     start = guard.skip(document)
     root = ROOT.search(document, start, start + SNIFF)
     kind = root[1].lower() if root else ""
@@ -177,12 +178,12 @@ def parse(
         raise StreetError(OPML, kind="not-a-feed")
     if kind in {"html", "head", "body"}:
         return _page(document, url, told)
-    return feed_wishes.granted(_feed(document, url, source, told), told)
+    return wishes.granted(_feed(document, url, source, told), told)
 
 
 def _feed(document: str, url: str, source: str, headers: Mapping[str, str]) -> Parsed:
     """Read XML; what turns out to be no feed may be a page without <html>."""
-    from generator.collect.sources import xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
+    from generator.collect.sources.feeds import xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
 
     try:
         return xmlfeed.parse(document, url, source)
@@ -197,7 +198,7 @@ def _page(document: str, url: str, headers: Mapping[str, str]) -> Parsed:
     feeds = dict.fromkeys((*discovery.feeds(document, url), *discovery.linked(headers.get("link", ""), url)))
     if feeds:
         return Parsed(feeds=tuple(feeds), home=url)
-    if moved := feed_pages.moved(document, url):
+    if moved := pages.moved(document, url):
         return Parsed(moved=moved, home=url)
-    said = feed_pages.sentence(document)
+    said = pages.sentence(document)
     raise StreetError(f"This is a page and not a feed. {said}" if said else NOT_A_FEED, kind="not-a-feed")

@@ -16,8 +16,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator import text
-from generator.collect.sources import decode, discovery, draft, feed, jsonfeed
+from generator.collect.sources import decode, draft
 from generator.collect.sources.draft import Parsed
+from generator.collect.sources.feeds import discovery, feed, jsonfeed
 from generator.collect.words import Answer, Catch, Street, Visit
 from generator.errors import StreetError
 from generator.model import Item, Source, Voice

@@ -5,14 +5,15 @@ refused whole.
 """
 
 import html
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from generator import text
-from generator.collect.sources import draft, feed_dates, feed_media, feed_newest
+from generator.collect import given
+from generator.collect.sources import draft
 from generator.collect.sources.draft import Byline, Masthead, Parsed
+from generator.collect.sources.feeds import media, newest, times
 from generator.errors import StreetError
 from generator.model import Enclosure, Item
 
@@ -44,7 +45,7 @@ def _newest(entries: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]
     if len(entries) <= ITEMS:
         return entries
     dates = [_date(entry, "date_published") or _date(entry, "date_modified") for entry in entries]
-    wanted = feed_newest.first(dates, ITEMS)
+    wanted = newest.first(dates, ITEMS)
     return [entry for place, entry in enumerate(entries) if place in wanted]
 
 
@@ -57,10 +58,7 @@ def _notes(feed: Mapping[str, Any], listed: int) -> Iterable[str]:
 
 def load(document: str) -> Mapping[str, Any]:
     """Return a JSON Feed as it is written; StreetError where the document is none."""
-    try:
-        feed = json.loads(document)
-    except (ValueError, RecursionError) as error:
-        raise StreetError(BROKEN, kind="broken") from error
+    feed = given.load(document, BROKEN)
     version = feed.get("version") if isinstance(feed, dict) else None
     is_feed = "jsonfeed.org/version/" in version if isinstance(version, str) else False
     if not is_feed and not (isinstance(feed, dict) and "title" in feed and isinstance(feed.get("items"), list)):
@@ -73,7 +71,7 @@ def _masthead(feed: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], url
     return Masthead(
         url=url,
         home=_address(feed.get("home_page_url"), url),
-        title=draft.heading(_string(feed.get("title"))),
+        title=draft.heading(given.string(feed.get("title"))),
         byline=byline(feed, url),
         several=draft.several(byline(entry, url).name for entry in entries),
         language=draft.language(feed.get("language")),
@@ -84,7 +82,7 @@ def _items(entries: Sequence[Mapping[str, Any]], head: Masthead, source: str) ->
     """Read the entries that have an id; the specification has the others dropped."""
     known = [entry for entry in entries if own_id(entry)]
     pages = [_address(entry.get("url"), head.place) or "" for entry in known]
-    titles = [draft.heading(_string(entry.get("title"))) for entry in known]
+    titles = [draft.heading(given.string(entry.get("title"))) for entry in known]
     names = draft.identities([own_id(entry) for entry in known], pages, titles, head.place)
     for entry, (own, place), page in zip(known, names, pages, strict=True):
         outside = _address(entry.get("external_url"), head.place)
@@ -94,7 +92,7 @@ def _items(entries: Sequence[Mapping[str, Any]], head: Masthead, source: str) ->
 
 
 def _item(entry: Mapping[str, Any], head: Masthead, source: str, *, known: tuple[str, str], page: str) -> Item:
-    title, markup = draft.heading(_string(entry.get("title"))), _markup(entry)
+    title, markup = draft.heading(given.string(entry.get("title"))), _markup(entry)
     words, base = text.plain(markup), page or head.place
     published, updated = _date(entry, "date_published"), _date(entry, "date_modified")
     return Item(
@@ -111,22 +109,22 @@ def _item(entry: Mapping[str, Any], head: Masthead, source: str, *, known: tuple
         kind=draft.kind(title, words),
         links=text.links(markup, base),
         alts=text.alts(markup),
-        media=feed_media.each_once(_attachments(entry, head.place)),
+        media=media.each_once(_attachments(entry, head.place)),
     )
 
 
 def _attachments(entry: Mapping[str, Any], base: str) -> Iterable[Enclosure | None]:
-    for file in _list(entry.get("attachments"))[: 2 * feed_media.MOST]:
+    for file in _list(entry.get("attachments"))[: 2 * media.MOST]:
         if isinstance(file, Mapping):
-            yield feed_media.enclosure(file.get("url"), file.get("mime_type"), file.get("duration_in_seconds"), base)
+            yield media.enclosure(file.get("url"), file.get("mime_type"), file.get("duration_in_seconds"), base)
 
 
 def _markup(entry: Mapping[str, Any]) -> str:
     """Return the content as HTML; plain text is turned into it, so that one road leads to text."""
-    written = _string(entry.get("content_html"))
+    written = given.string(entry.get("content_html"))
     if written:
         return written
-    words = _string(entry.get("content_text")) or _string(entry.get("summary"))
+    words = given.string(entry.get("content_text")) or given.string(entry.get("summary"))
     return html.escape(words[: text.MARKUP], quote=False).replace("\n\n", "<p>").replace("\n", "<br>")
 
 
@@ -142,7 +140,7 @@ def _date(entry: Mapping[str, Any], key: str) -> datetime | None:
     """Read a date: RFC 3339 as the specification has it, or what else programs print, a number of seconds too."""
     value = entry.get(key)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return feed_dates.read(str(value) if is_number else value)
+    return times.read(str(value) if is_number else value)
 
 
 def own_id(entry: Mapping[str, Any]) -> str:
@@ -154,10 +152,6 @@ def own_id(entry: Mapping[str, Any]) -> str:
 
 def _address(value: object, base: str) -> str | None:
     return text.address(value, base) if isinstance(value, str) else None
-
-
-def _string(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _list(value: object) -> Sequence[Any]:

@@ -15,7 +15,7 @@ from feedparser import api
 from feedparser.exceptions import UndeclaredNamespace
 
 from generator import text
-from generator.collect.sources import feed_newest, guard
+from generator.collect.sources.feeds import guard, newest
 from generator.errors import StreetError
 
 ITEMS = 500
@@ -221,7 +221,7 @@ def read(document: str, url: str) -> Reader:
         body = body.replace("<rss:", "<").replace(
             "</rss:", "</"
         )  # seen in the wild: RSS 2.0 with a prefix nobody bound
-    wanted = feed_newest.chosen(body, ITEMS)
+    wanted = newest.chosen(body, ITEMS)
     try:
         return _strict(body, entities, url, wanted) or _loose(body, entities, url, wanted)
     except (StreetError, MemoryError):

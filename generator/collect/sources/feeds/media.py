@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from generator import text
-from generator.collect.sources.xml_fields import Part, get, links
+from generator.collect.sources.feeds.fields import Part, get, links
 from generator.model import Enclosure
 
 MOST = 10

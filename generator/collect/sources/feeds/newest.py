@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from generator.collect.sources import feed_dates
+from generator.collect.sources.feeds import times
 
 ENTRY = re.compile(r"<(?:[\w.-]{1,20}:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 LOOK = re.compile(
@@ -52,5 +52,5 @@ def dates(document: str) -> list[datetime | None]:
         else:
             end = document.find("-->" if found[0] == "<!--" else "]]>", at)
             at = end + 3 if end >= 0 else len(document)
-    order = feed_dates.order(written)
-    return [feed_dates.read(each, order) for each in written]
+    order = times.order(written)
+    return [times.read(each, order) for each in written]

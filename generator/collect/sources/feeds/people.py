@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from generator import text
 from generator.collect.sources import draft
 from generator.collect.sources.draft import Byline, Masthead
-from generator.collect.sources.xml_fields import Part, get, label, page
+from generator.collect.sources.feeds.fields import Part, get, label, page
 from generator.model import Voice
 
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator import text
-from generator.collect.sources import draft, feed, opml
+from generator.collect.sources import draft
+from generator.collect.sources.feeds import feed, opml
 from generator.collect.words import Catch, Street, Visit
 from generator.errors import StreetError
 from generator.model import Item, Source

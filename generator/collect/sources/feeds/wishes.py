@@ -12,17 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator import text
+from generator.collect import rules
 from generator.collect.sources import draft
 from generator.collect.sources.draft import Parsed
 from generator.model import Item
 
-NAMED = re.compile(r"^([\w.-]{2,40})\s{0,3}:\s{0,3}(.*)$", re.DOTALL)
-VALUED = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"})
-"""Rules that have a value behind a colon; any other word before one is the name of a robot."""
-OURS = frozenset({"gleaner", "*"})
 UNLIMITED = -1
-HEADER = 2_000
-"""Characters of a header that are looked at."""
 NO_TEXT = "Its publisher does not want its text shown elsewhere (X-Robots-Tag): only titles and links were kept."
 SHORT_TEXT = "Its publisher allows {} of each text to be shown elsewhere (X-Robots-Tag): the rest was left out."
 
@@ -36,19 +31,12 @@ class Wish:
 
 def wish(headers: Mapping[str, str]) -> Wish:
     """Read X-Robots-Tag; names of headers are in lower case."""
-    rules: dict[str, str] = {}
-    robot = ""
-    for part in headers.get("x-robots-tag", "")[:HEADER].split(","):
-        rule = part.strip().lower()
-        named = NAMED.match(rule)
-        if named and named[1] not in VALUED:
-            robot, rule = named[1], named[2].strip()
-        if not robot or robot in OURS:
-            key, _, value = rule.partition(":")
-            rules.setdefault(key.strip(), value.strip())
-    if rules.keys() & {"none", "nosnippet"} or ("noindex" in rules and "follow" not in rules):
+    said: dict[str, str] = {}
+    for name, value in rules.said(headers.get("x-robots-tag", "")):
+        said.setdefault(name, value)
+    if said.keys() & {"none", "nosnippet"} or ("noindex" in said and "follow" not in said):
         return Wish(0)
-    return Wish(_number(rules.get("max-snippet", "")))
+    return Wish(_number(said.get("max-snippet", "")))
 
 
 def _number(value: str) -> int | None:

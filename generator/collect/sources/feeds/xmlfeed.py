@@ -10,10 +10,10 @@ from datetime import datetime
 from time import struct_time
 
 from generator import text
-from generator.collect.sources import draft, feed_dates, feed_media, feed_schedule, limited, posts, xml_people
-from generator.collect.sources import xml_fields as fields
+from generator.collect.sources import draft, microblog
 from generator.collect.sources.draft import Masthead, Parsed
-from generator.collect.sources.xml_fields import Part
+from generator.collect.sources.feeds import fields, limited, media, people, schedule, times
+from generator.collect.sources.feeds.fields import Part
 from generator.collect.words import Schedule
 from generator.errors import StreetError
 from generator.model import Item
@@ -47,7 +47,7 @@ class _Feed:
     head: Masthead
     source: str
     order: str
-    """How its dates are ordered, as in feed_dates."""
+    """How its dates are ordered, as in times."""
 
 
 def parse(document: str, url: str, source: str) -> Parsed:
@@ -84,7 +84,7 @@ def _notes(found: limited.Reader) -> Iterable[str]:
 
 def _schedule(found: limited.Reader) -> Schedule:
     feed = found.feeddata
-    return feed_schedule.schedule(
+    return schedule.schedule(
         ttl=fields.get(feed, "ttl"),
         period=fields.get(feed, "sy_updateperiod"),
         frequency=fields.get(feed, "sy_updatefrequency"),
@@ -98,14 +98,14 @@ def _masthead(feed: Part, entries: Iterable[Part], url: str) -> Masthead:
         url=url,
         home=fields.page(feed, url),
         title=fields.label(feed, "title"),
-        byline=xml_people.byline(feed, url),
-        several=draft.several(xml_people.byline(entry, url).name for entry in entries),
+        byline=people.byline(feed, url),
+        several=draft.several(people.byline(entry, url).name for entry in entries),
         language=draft.language(fields.get(feed, "language")),
     )
 
 
 def _items(entries: Sequence[Part], head: Masthead, source: str, *, is_mastodon: bool) -> Iterable[Item]:
-    feed = _Feed(head, source, feed_dates.order(fields.get(entry, key) for entry in entries for key in DATED))
+    feed = _Feed(head, source, times.order(fields.get(entry, key) for entry in entries for key in DATED))
     pages = [_address(entry, head) for entry in entries]
     titles = [fields.label(entry, "title") for entry in entries]
     ids = [fields.own_id(entry) for entry in entries]
@@ -127,7 +127,7 @@ def _item(entry: Part, feed: _Feed, body: _Body, *, known: tuple[str, str], page
         id=draft.identity(*known, head.place, f"{title}\n{words}"),
         source=feed.source,
         url=page or head.place,
-        voice=xml_people.voice(entry, head),
+        voice=people.voice(entry, head),
         title=title,
         text=words,
         published=published,
@@ -137,7 +137,7 @@ def _item(entry: Part, feed: _Feed, body: _Body, *, known: tuple[str, str], page
         kind=draft.kind(title, words),
         links=text.links(body.markup, body.base),
         alts=_alts(entry, body, words),
-        media=feed_media.enclosures(entry, body.base),
+        media=media.enclosures(entry, body.base),
     )
 
 
@@ -184,7 +184,7 @@ def _address(entry: Part, head: Masthead) -> tuple[str | None, str | None]:
     for permalink in own:
         if page and permalink and head.home and _is_outside(page, permalink, head.home):
             return permalink, page
-    return page, next((link for link in related if link), None) or feed_media.subject(entry, head.url)
+    return page, next((link for link in related if link), None) or media.subject(entry, head.url)
 
 
 def _is_outside(page: str, permalink: str, home: str) -> bool:
@@ -196,10 +196,10 @@ def _is_outside(page: str, permalink: str, home: str) -> bool:
 def _date(entry: Part, key: str, order: str) -> datetime | None:
     """Read a date; what our own reading leaves open, such as a year and a month, feedparser's may know."""
     written = fields.get(entry, key)
-    if found := feed_dates.read(written, order):
+    if found := times.read(written, order):
         return found
     parsed = fields.get(entry, f"{key}_parsed")
-    is_open = isinstance(parsed, struct_time) and not feed_dates.is_ambiguous(written)
+    is_open = isinstance(parsed, struct_time) and not times.is_ambiguous(written)
     return draft.moment(parsed[:6]) if is_open else None
 
 
@@ -221,11 +221,11 @@ def _as_post(item: Item, entry: Part, markup: str, *, by_tag: bool) -> Item:
     The feed of a hashtag gathers people who were not asked, and RSS has no place for their wishes: of it, only the way
     to the post is kept. The feed of an account was chosen by the owner.
     """
-    words = posts.read(markup, item.url)
+    words = microblog.read(markup, item.url)
     voice = draft.profile(item.url) or item.voice
     rating = fields.get(entry, "media_rating") or {}
-    warning = words.warning or (posts.SENSITIVE if rating.get("content") == "adult" else "")
+    warning = words.warning or (microblog.SENSITIVE if rating.get("content") == "adult" else "")
     post = replace(item, voice=voice, kind="post", text=words.text, links=words.links, warning=warning)
     if by_tag:
-        return replace(posts.bare(item), tags=item.tags)  # by its tags a hashtag source tells what it was asked for
+        return replace(microblog.bare(item), tags=item.tags)  # by its tags a hashtag source tells what it was asked for
     return draft.about(post, next(iter(words.links), None))

@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from generator import text
-from generator.collect.sources import decode, draft, scholarly_asking, scholarly_record
-from generator.collect.sources.scholarly_asking import BUSY, Question
-from generator.collect.sources.scholarly_record import Page, Paper, Register
+from generator.collect.sources import decode, draft
+from generator.collect.sources.scholarly import asking, record
+from generator.collect.sources.scholarly.asking import BUSY, Question
+from generator.collect.sources.scholarly.record import Page, Paper, Register
 from generator.collect.words import FEEDS, Catch, Street, Visit
 from generator.collect.works import dois, prose, updates
 from generator.errors import StreetError
@@ -44,7 +45,7 @@ REFUSED = 400
 
 async def read(source: Source, street: Street, visit: Visit) -> Catch:
     """Read what was submitted since the last visit to `cat:cs.CY`, or what `search:words` finds."""
-    form, wanted = scholarly_asking.wish(source, "cat", "search")
+    form, wanted = asking.wish(source, "cat", "search")
     if form == "cat" and not FIELD.match(wanted):
         raise StreetError("A field of arXiv is written as in cs.CY or physics.ed-ph.", kind="address")
     question = Question(
@@ -59,7 +60,7 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
         accept=FEEDS,
         conditional=True,
     )
-    return await scholarly_asking.read(question, source, street, visit)
+    return await asking.read(question, source, street, visit)
 
 
 def words(wanted: str) -> str:
@@ -85,7 +86,7 @@ def _home(form: str, wanted: str) -> str:
 
 def parse(body: bytes, source: str) -> Page:
     """Read a page of arXiv's Atom as items of `source` (Source.key); StreetError where it is none, or an error."""
-    from generator.collect.sources import limited  # noqa: PLC0415  feedparser takes 75 ms to load
+    from generator.collect.sources.feeds import limited  # noqa: PLC0415  feedparser takes 75 ms to load
 
     found = limited.read(decode.text(body), API)
     if not found.version:
@@ -95,7 +96,7 @@ def parse(body: bytes, source: str) -> Page:
         raise StreetError(f"arXiv does not understand this question. {complaint}".strip(), kind="refused")
     total = _get(found.feeddata, "opensearch_totalresults")
     return Page(
-        items=scholarly_record.items(map(_paper, rows), REGISTER, source),
+        items=record.items(map(_paper, rows), REGISTER, source),
         rows=len(rows),
         total=int(total) if total.isascii() and total.isdigit() and len(total) < 10 else None,  # noqa: PLR2004  sane
     )
@@ -105,7 +106,7 @@ def _complaint(entry: Mapping[str, Any]) -> str | None:
     """Return what an error says: arXiv prints errors as an entry of that title. None for a preprint."""
     if "/api/errors" not in _get(entry, "id") and _get(entry, "title").strip().lower() != "error":
         return None
-    return scholarly_asking.quoted(_get(entry, "summary")) or "It does not say why."
+    return asking.quoted(_get(entry, "summary")) or "It does not say why."
 
 
 def _paper(entry: Mapping[str, Any]) -> Paper | None:

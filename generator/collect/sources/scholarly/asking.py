@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator import text
-from generator.collect.sources import draft
-from generator.collect.sources.scholarly_record import Page
+from generator.collect import given
+from generator.collect.sources import draft, paging
+from generator.collect.sources.scholarly.record import Page
 from generator.collect.words import JSON, OPEN, Answer, Catch, Seal, Street, Visit
-from generator.collect.works import strangers
 from generator.errors import StreetError
 from generator.model import Item, Source
 
@@ -51,24 +51,21 @@ class Question:
 
 async def read(question: Question, source: Source, street: Street, visit: Visit) -> Catch:
     """Ask, page by page; StreetError where the first could not be had."""
-    found: list[Page] = []
-    notes: list[str] = []
-    while len(found) < question.pages:
-        try:
-            page = await _page(question, len(found), street)
-        except StreetError as error:
-            if not found:
-                raise
-            street.forget(question.address(0))  # else an unchanged first page would hide what was missed
-            notes.append(f"An older page could not be read: {error.words}")
-            break
-        if page is None:
-            return Catch(unchanged=True, home=question.home, title=question.title)
-        found.append(page)
-        if page.rows < question.rows or _is_past(page, visit):
-            break
-    else:
-        notes.append(_more(question, found))
+
+    async def one(here: str | None) -> tuple[Page | None, str | None]:
+        number = int(here or 0)
+        page = await _page(question, number, street)
+        is_last = page is None or page.rows < question.rows or _is_past(page, visit)
+        return page, None if is_last else str(number + 1)
+
+    walked = await paging.follow(one, question.pages)
+    found = [page for page in walked.pages if page is not None]
+    if not found:
+        return Catch(unchanged=True, home=question.home, title=question.title)
+    notes = [_more(question, found)] if walked.cut else []
+    if walked.failure:
+        street.forget(question.address(0))  # else an unchanged first page would hide what was missed
+        notes = [f"An older page could not be read: {walked.failure.words}"]
     return _catch(question, found, notes, source, visit)
 
 
@@ -87,7 +84,7 @@ def _named(question: Question, error: StreetError) -> StreetError:
     """Say which register it was and, where it said why, what it said."""
     words = question.refusal(error) if error.status else ""
     said = words or (error.words if question.register in error.words else f"{question.register}: {error.words}")
-    return StreetError(said, kind=error.kind, status=error.status, body=error.body)
+    return error.saying(said)
 
 
 def _is_past(page: Page, visit: Visit) -> bool:
@@ -143,6 +140,11 @@ def issn(written: str) -> str:
     return f"{found[1]}-{found[2].upper()}"
 
 
+def journal(number: str) -> str:
+    """Return the page about the journal with this ISSN."""
+    return f"https://portal.issn.org/resource/ISSN/{number}"
+
+
 def quoted(words: str) -> str:
     """Return some words of a server in quotation marks, "" where it said none."""
     said = text.label(words, QUOTE)
@@ -151,8 +153,5 @@ def quoted(words: str) -> str:
 
 def said(body: bytes, *keys: str) -> str:
     """Return what a refusal in JSON says under the first of these keys that it has."""
-    try:
-        answer = strangers.load(body, "")
-    except StreetError:
-        return ""
-    return next((found for key in keys if (found := strangers.string(answer.get(key)))), "")
+    answer = given.peek(body)
+    return next((found for key in keys if (found := given.first(answer.get(key)))), "")

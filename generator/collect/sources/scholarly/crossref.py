@@ -12,11 +12,13 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from generator import text
-from generator.collect.sources import draft, scholarly_asking, scholarly_record
-from generator.collect.sources.scholarly_asking import BUSY, Question
-from generator.collect.sources.scholarly_record import Page, Paper, Register
+from generator.collect import given
+from generator.collect.sources import draft
+from generator.collect.sources.scholarly import asking, record
+from generator.collect.sources.scholarly.asking import BUSY, Question
+from generator.collect.sources.scholarly.record import Page, Paper, Register
 from generator.collect.words import OPEN, Catch, Seal, Street, Visit
-from generator.collect.works import crossref, dates, prose, strangers
+from generator.collect.works import crossref, dates, prose
 from generator.errors import StreetError
 from generator.model import Item, Source
 
@@ -39,7 +41,7 @@ MISSING, REFUSED, BARRED = 404, frozenset({400, 422}), 403
 
 async def read(source: Source, street: Street, visit: Visit) -> Catch:
     """Read what was registered since the last visit on `search:words` or of `issn:1234-5678`."""
-    form, wanted = scholarly_asking.wish(source, "search", "issn")
+    form, wanted = asking.wish(source, "search", "issn")
     since = visit.since.date().isoformat()
     question = Question(
         register=REGISTER.name,
@@ -53,7 +55,7 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
         seal=Seal(query={"mailto": "CONTACT_EMAIL"}) if street.has("CONTACT_EMAIL") else OPEN,
         wants=_all_words(wanted) if form == "search" else lambda _: True,
     )
-    return await scholarly_asking.read(question, source, street, visit)
+    return await asking.read(question, source, street, visit)
 
 
 def _search(wanted: str, since: str, page: int) -> str:
@@ -73,7 +75,7 @@ def _paging(page: int) -> Mapping[str, str]:
 
 def _home(form: str, wanted: str) -> str:
     if form == "issn":
-        return f"https://portal.issn.org/resource/ISSN/{wanted}"
+        return asking.journal(wanted)
     return f"https://search.crossref.org/search/works?q={quote(wanted)}&from_ui=yes"
 
 
@@ -101,19 +103,19 @@ def _stem(word: str) -> str:
 
 def parse(body: bytes, source: str) -> Page:
     """Read a list of works as items of `source` (Source.key); StreetError where it is none."""
-    answer = strangers.load(body, crossref.BROKEN)
+    answer = given.entity(body, crossref.BROKEN)
     message = answer.get("message")
     if not isinstance(message, dict) or not isinstance(message.get("items"), list):
-        why = scholarly_asking.quoted(_complaint(answer))
+        why = asking.quoted(_complaint(answer))
         raise StreetError(f"Crossref answered without a list of works. {why}".strip(), kind="broken")
-    rows = strangers.mappings(message["items"])
-    read_by_people = [row for row in rows if strangers.string(row.get("type")) not in NO_READING]
+    rows = given.mappings(message["items"])
+    read_by_people = [row for row in rows if given.first(row.get("type")) not in NO_READING]
     news = [row for row in read_by_people if not dates.is_late(crossref.date_of(row), _registered(row))]
     return Page(
-        items=scholarly_record.items(map(_paper, news), REGISTER, source),
+        items=record.items(map(_paper, news), REGISTER, source),
         rows=len(rows),
         late=len(read_by_people) - len(news),
-        total=strangers.whole(message.get("total-results")),
+        total=given.whole(message.get("total-results")),
     )
 
 
@@ -121,25 +123,25 @@ def _paper(row: Mapping[str, Any]) -> Paper | None:
     known = crossref.of(row)
     if known is None:
         return None
-    first = next(iter(strangers.mappings(row.get("author"))), {})
+    first = next(iter(given.mappings(row.get("author"))), {})
     return Paper(
         work=known.work,
-        abstract=prose.abstract(strangers.string(row.get("abstract"))),
-        orcid=scholarly_record.orcid(strangers.string(first.get("ORCID"))),
+        abstract=prose.abstract(given.first(row.get("abstract"))),
+        orcid=record.orcid(given.first(first.get("ORCID"))),
         published=dates.came_out(crossref.date_of(row), _registered(row)),
         language=draft.language(row.get("language")),
-        tags=tuple(strangers.strings(row.get("subject"))),
+        tags=tuple(given.strings(row.get("subject"))),
     )
 
 
 def _registered(row: Mapping[str, Any]) -> datetime | None:
-    return draft.iso(strangers.mapping(row.get("created")).get("date-time"))
+    return draft.iso(given.mapping(row.get("created")).get("date-time"))
 
 
 def refusal(error: StreetError, wanted: str) -> str:
     """Say why Crossref refused; "" where the street's own words are the best."""
     if error.status in REFUSED:
-        why = scholarly_asking.quoted(scholarly_asking.said(error.body, "message") or _of_body(error.body))
+        why = asking.quoted(asking.said(error.body, "message") or _complaint(given.peek(error.body)))
         return f"Crossref does not understand this question. {why}".strip()
     sentences = {
         MISSING: f"Crossref knows nothing by {wanted}. Try the journal's other ISSN: print and web have their own.",
@@ -150,13 +152,6 @@ def refusal(error: StreetError, wanted: str) -> str:
     return sentences.get(error.status or 0, "")
 
 
-def _of_body(body: bytes) -> str:
-    try:
-        return _complaint(strangers.load(body, ""))
-    except StreetError:
-        return ""
-
-
 def _complaint(answer: Mapping[str, Any]) -> str:
     """Return what a failed answer says: `message` is a list of complaints."""
-    return next((strangers.string(part.get("message")) for part in strangers.mappings(answer.get("message"))), "")
+    return next((given.first(part.get("message")) for part in given.mappings(answer.get("message"))), "")

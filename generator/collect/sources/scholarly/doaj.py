@@ -12,11 +12,13 @@ from typing import Any
 from urllib.parse import quote
 
 from generator import text
-from generator.collect.sources import draft, scholarly_asking, scholarly_record
-from generator.collect.sources.scholarly_asking import BUSY, Question
-from generator.collect.sources.scholarly_record import Page, Paper, Register
+from generator.collect import given
+from generator.collect.sources import draft
+from generator.collect.sources.scholarly import asking, record
+from generator.collect.sources.scholarly.asking import BUSY, Question
+from generator.collect.sources.scholarly.record import Page, Paper, Register
 from generator.collect.words import Catch, Street, Visit
-from generator.collect.works import dates, dois, prose, strangers, updates
+from generator.collect.works import dates, dois, prose, updates
 from generator.errors import StreetError
 from generator.model import Source, Work
 
@@ -34,7 +36,7 @@ BROKEN = "DOAJ answered with something that is not a list of articles. Mostly th
 
 async def read(source: Source, street: Street, visit: Visit) -> Catch:
     """Read the newest articles on `search:words`; DOAJ's own fields (title:, issn:, bibjson.keywords:) may be used."""
-    _, wanted = scholarly_asking.wish(source, "search")
+    _, wanted = asking.wish(source, "search")
     question = Question(
         register=REGISTER.name,
         address=partial(_address, wanted),
@@ -45,7 +47,7 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
         home="https://doaj.org/search/articles",
         title=f"DOAJ: {wanted}",
     )
-    return await scholarly_asking.read(question, source, street, visit)
+    return await asking.read(question, source, street, visit)
 
 
 def _address(wanted: str, page: int) -> str:
@@ -58,46 +60,46 @@ def _address(wanted: str, page: int) -> str:
 
 def parse(body: bytes, source: str) -> Page:
     """Read a list of articles as items of `source` (Source.key); StreetError where it is none."""
-    answer = strangers.load(body, BROKEN)
+    answer = given.entity(body, BROKEN)
     if not isinstance(answer.get("results"), list):
-        why = scholarly_asking.quoted(strangers.string(answer.get("error")))
+        why = asking.quoted(given.first(answer.get("error")))
         raise StreetError(f"DOAJ answered without a list of articles. {why}".strip(), kind="broken")
-    rows = strangers.mappings(answer["results"])
+    rows = given.mappings(answer["results"])
     news = [row for row in rows if not dates.is_late(_date(row), _entered(row))]
     return Page(
-        items=scholarly_record.items(map(_paper, news), REGISTER, source),
+        items=record.items(map(_paper, news), REGISTER, source),
         rows=len(rows),
         late=len(rows) - len(news),
-        total=strangers.whole(answer.get("total")),
+        total=given.whole(answer.get("total")),
     )
 
 
 def _paper(row: Mapping[str, Any]) -> Paper:
-    article = strangers.mapping(row.get("bibjson"))
-    authors = strangers.mappings(article.get("author"))
-    own = NUMBER.fullmatch(strangers.string(row.get("id")))
+    article = given.mapping(row.get("bibjson"))
+    authors = given.mappings(article.get("author"))
+    own = NUMBER.fullmatch(given.first(row.get("id")))
     work, fulltext = _work(article), _fulltext(article)
     page = f"{REGISTER.home}/article/{own[0]}" if own else None
     return Paper(
         work=work,
         url=None if work.doi else fulltext or page,
         id=None if work.doi else page,
-        abstract=prose.abstract(strangers.string(article.get("abstract"))),
-        orcid=scholarly_record.orcid(strangers.string(next(iter(authors), {}).get("orcid_id"))),
+        abstract=prose.abstract(given.first(article.get("abstract"))),
+        orcid=record.orcid(given.first(next(iter(authors), {}).get("orcid_id"))),
         published=dates.came_out(_date(row), _entered(row)),
         language=_language(article),
-        tags=tuple(strangers.strings(article.get("keywords"))),
+        tags=tuple(given.strings(article.get("keywords"))),
     )
 
 
 def _work(article: Mapping[str, Any]) -> Work:
-    title = prose.title(strangers.string(article.get("title")))
+    title = prose.title(given.first(article.get("title")))
     year = dates.of(article.get("year"))
-    named = (strangers.string(author.get("name")) for author in strangers.mappings(article.get("author")))
+    named = (given.first(author.get("name")) for author in given.mappings(article.get("author")))
     return Work(
         doi=_doi(article) or "",
         title=title,
-        venue=prose.title(strangers.string(strangers.mapping(article.get("journal")).get("title"))),
+        venue=prose.title(given.first(given.mapping(article.get("journal")).get("title"))),
         year=year[0] if year else None,
         authors=prose.names(map(prose.forename_first, named)),
         kind="journal-article",
@@ -108,24 +110,24 @@ def _work(article: Mapping[str, Any]) -> Work:
 
 
 def _doi(article: Mapping[str, Any]) -> str | None:
-    parts: Iterable[Mapping[str, Any]] = strangers.mappings(article.get("identifier"))
-    named = (strangers.string(part.get("id")) for part in parts if strangers.string(part.get("type")).lower() == "doi")
+    parts: Iterable[Mapping[str, Any]] = given.mappings(article.get("identifier"))
+    named = (given.first(part.get("id")) for part in parts if given.first(part.get("type")).lower() == "doi")
     return next((doi for doi in map(dois.clean, named) if doi), None)
 
 
 def _fulltext(article: Mapping[str, Any]) -> str | None:
-    ways = (strangers.string(part.get("url")) for part in strangers.mappings(article.get("link")))
+    ways = (given.first(part.get("url")) for part in given.mappings(article.get("link")))
     return next((found for way in ways if (found := text.address(way))), None)
 
 
 def _language(article: Mapping[str, Any]) -> str | None:
     """Return the language of the journal where it has one only: DOAJ does not say in which an article is."""
-    known = strangers.strings(strangers.mapping(article.get("journal")).get("language"))
+    known = given.strings(given.mapping(article.get("journal")).get("language"))
     return draft.language(known[0]) if len(known) == 1 else None
 
 
 def _date(row: Mapping[str, Any]) -> dates.Parts:
-    article = strangers.mapping(row.get("bibjson"))
+    article = given.mapping(row.get("bibjson"))
     return dates.of(article.get("year"), article.get("month"))
 
 
@@ -136,7 +138,7 @@ def _entered(row: Mapping[str, Any]) -> datetime | None:
 def refusal(error: StreetError) -> str:
     """Say why DOAJ refused; "" where the street's own words are the best."""
     if error.status == REFUSED:
-        why = scholarly_asking.quoted(scholarly_asking.said(error.body, "error"))
+        why = asking.quoted(asking.said(error.body, "error"))
         return f"DOAJ does not understand this question: wildcards and the like are not allowed. {why}".strip()
     if error.status == BUSY:
         return f"DOAJ was asked more often than twice a second. {error.words}"

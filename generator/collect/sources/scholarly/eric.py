@@ -13,11 +13,13 @@ from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlencode
 
-from generator.collect.sources import draft, scholarly_asking, scholarly_record
-from generator.collect.sources.scholarly_asking import Question
-from generator.collect.sources.scholarly_record import Page, Paper, Register
+from generator.collect import given
+from generator.collect.sources import draft
+from generator.collect.sources.scholarly import asking, record
+from generator.collect.sources.scholarly.asking import Question
+from generator.collect.sources.scholarly.record import Page, Paper, Register
 from generator.collect.words import Catch, Street, Visit
-from generator.collect.works import dates, dois, prose, strangers, updates
+from generator.collect.works import dates, dois, prose, updates
 from generator.errors import StreetError
 from generator.model import Source, Work
 
@@ -56,7 +58,7 @@ BROKEN = "ERIC answered with something that is not a list of records. Mostly tha
 
 async def read(source: Source, street: Street, visit: Visit) -> Catch:
     """Read what ERIC has of this year and the last on `search:words`; its fields (peerreviewed:T) may be used."""
-    _, wanted = scholarly_asking.wish(source, "search")
+    _, wanted = asking.wish(source, "search")
     question = Question(
         register=REGISTER.name,
         address=partial(_address, wanted, visit.now.year - 1),
@@ -68,7 +70,7 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
         title=f"ERIC: {wanted}",
         conditional=True,
     )
-    return await scholarly_asking.read(question, replace(source, max_items=source.max_items or MOST), street, visit)
+    return await asking.read(question, replace(source, max_items=source.max_items or MOST), street, visit)
 
 
 def _address(wanted: str, year: int, page: int) -> str:
@@ -82,15 +84,15 @@ def _address(wanted: str, year: int, page: int) -> str:
 
 def parse(body: bytes, source: str) -> Page:
     """Read a list of records as items of `source` (Source.key); StreetError where it is none."""
-    answer = strangers.load(body, BROKEN)
-    response = strangers.mapping(answer.get("response"))
+    answer = given.entity(body, BROKEN)
+    response = given.mapping(answer.get("response"))
     if not isinstance(response.get("docs"), list):
         raise StreetError(BROKEN, kind="broken")
-    rows = strangers.mappings(response["docs"])
+    rows = given.mappings(response["docs"])
     return Page(
-        items=scholarly_record.items(map(_paper, _newest(rows)), REGISTER, source),
+        items=record.items(map(_paper, _newest(rows)), REGISTER, source),
         rows=len(rows),
-        total=strangers.whole(response.get("numFound")),
+        total=given.whole(response.get("numFound")),
     )
 
 
@@ -104,34 +106,34 @@ def _newest(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 def _accession(row: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     """Yield the kind and the number of a record, nothing where it has none."""
-    if found := NUMBER.match(strangers.string(row.get("id"))):
+    if found := NUMBER.match(given.first(row.get("id"))):
         yield found[1], int(found[2])
 
 
 def _paper(row: Mapping[str, Any]) -> Paper:
-    number = strangers.string(row.get("id"))
+    number = given.first(row.get("id"))
     page = f"{REGISTER.home}/?id={number}"
     work = _work(row)
-    reviewed = (PEER_REVIEWED,) if strangers.string(row.get("peerreviewed")).strip().upper() == "T" else ()
+    reviewed = (PEER_REVIEWED,) if given.first(row.get("peerreviewed")).strip().upper() == "T" else ()
     return Paper(
         work=work,
         url=None if work.doi else page,
         id=None if work.doi else page,
-        abstract=prose.abstract(strangers.string(row.get("description"))),
+        abstract=prose.abstract(given.first(row.get("description"))),
         language=_language(row),
-        tags=(*reviewed, *strangers.strings(row.get("subject"))),
+        tags=(*reviewed, *given.strings(row.get("subject"))),
     )
 
 
 def _work(row: Mapping[str, Any]) -> Work:
-    title = draft.heading(strangers.string(row.get("title")), is_markup=True).removesuffix(".")
+    title = draft.heading(given.first(row.get("title")), is_markup=True).removesuffix(".")
     year = dates.of(row.get("publicationdateyear"))
     return Work(
         doi=_doi(row) or "",
         title=title,
-        venue=prose.title(strangers.string(row.get("source"))),
+        venue=prose.title(given.first(row.get("source"))),
         year=year[0] if year else None,
-        authors=prose.names(map(prose.forename_first, strangers.strings(row.get("author")))),
+        authors=prose.names(map(prose.forename_first, given.strings(row.get("author")))),
         kind=_kind(row),
         retracted=updates.is_marked(title),
     )
@@ -139,14 +141,14 @@ def _work(row: Mapping[str, Any]) -> Work:
 
 def _doi(row: Mapping[str, Any]) -> str | None:
     """Return the DOI in the address of a record; ERIC has no field for it."""
-    return next((doi for way in strangers.strings(row.get("url")) if (doi := dois.of_link(way))), None)
+    return next((doi for way in given.strings(row.get("url")) if (doi := dois.of_link(way))), None)
 
 
 def _kind(row: Mapping[str, Any]) -> str:
-    types = [said.lower() for said in strangers.strings(row.get("publicationtype"))]
+    types = [said.lower() for said in given.strings(row.get("publicationtype"))]
     return next((kind for start, kind in KINDS if any(said.startswith(start) for said in types)), "")
 
 
 def _language(row: Mapping[str, Any]) -> str | None:
-    known = strangers.strings(row.get("language"))
+    known = given.strings(row.get("language"))
     return LANGUAGES.get(known[0].strip().lower()) if len(known) == 1 else None

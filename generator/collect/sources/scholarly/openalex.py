@@ -12,11 +12,13 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from generator import text
-from generator.collect.sources import draft, scholarly_asking, scholarly_record
-from generator.collect.sources.scholarly_asking import BUSY, Question
-from generator.collect.sources.scholarly_record import Page, Paper, Register
+from generator.collect import given
+from generator.collect.sources import draft
+from generator.collect.sources.scholarly import asking, record
+from generator.collect.sources.scholarly.asking import BUSY, Question
+from generator.collect.sources.scholarly.record import Page, Paper, Register
 from generator.collect.words import OPEN, Catch, Seal, Street, Visit
-from generator.collect.works import openalex, prose, strangers
+from generator.collect.works import openalex, prose
 from generator.errors import StreetError
 from generator.model import Source
 
@@ -34,7 +36,7 @@ REFUSED, BARRED = 400, frozenset({401, 403})
 
 async def read(source: Source, street: Street, visit: Visit) -> Catch:
     """Read what was published since the last visit on `search:words` or in `issn:1234-5678`."""
-    form, wanted = scholarly_asking.wish(source, "search", "issn")
+    form, wanted = asking.wish(source, "search", "issn")
     days = (visit.since.date(), visit.now.date() + timedelta(days=1))
     question = Question(
         register=REGISTER.name,
@@ -47,7 +49,7 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
         title=f"OpenAlex: {wanted}",
         seal=Seal(bearer=KEY) if street.has(KEY) else OPEN,
     )
-    return await scholarly_asking.read(question, source, street, visit)
+    return await asking.read(question, source, street, visit)
 
 
 def _address(form: str, wanted: str, days: tuple[date, date], page: int) -> str:
@@ -61,7 +63,7 @@ def _address(form: str, wanted: str, days: tuple[date, date], page: int) -> str:
 
 def _home(form: str, wanted: str) -> str:
     if form == "issn":
-        return f"https://portal.issn.org/resource/ISSN/{wanted}"
+        return asking.journal(wanted)
     return f"https://openalex.org/works?search={quote(wanted)}&sort=publication_date:desc"
 
 
@@ -70,42 +72,42 @@ def _home(form: str, wanted: str) -> str:
 
 def parse(body: bytes, source: str) -> Page:
     """Read a list of works, or one work, as items of `source` (Source.key); StreetError where it is neither."""
-    answer = strangers.load(body, openalex.BROKEN)
+    answer = given.entity(body, openalex.BROKEN)
     if "results" not in answer and "display_name" not in answer:
-        why = scholarly_asking.quoted(strangers.string(answer.get("message")))
+        why = asking.quoted(given.first(answer.get("message")))
         raise StreetError(f"OpenAlex answered without a list of works. {why}".strip(), kind="broken")
     rows = openalex.records(answer)
     return Page(
-        items=scholarly_record.items(map(_paper, rows), REGISTER, source),
+        items=record.items(map(_paper, rows), REGISTER, source),
         rows=len(rows),
-        total=strangers.whole(strangers.mapping(answer.get("meta")).get("count")),
+        total=given.whole(given.mapping(answer.get("meta")).get("count")),
     )
 
 
 def _paper(row: Mapping[str, Any]) -> Paper:
     work = openalex.facts(row)
-    own = text.address(strangers.string(row.get("id")))
-    first = strangers.mapping(next(iter(strangers.mappings(row.get("authorships"))), {}).get("author"))
-    names = (strangers.mapping(row.get("primary_topic")), *strangers.mappings(row.get("keywords")))
+    own = text.address(given.first(row.get("id")))
+    first = given.mapping(next(iter(given.mappings(row.get("authorships"))), {}).get("author"))
+    names = (given.mapping(row.get("primary_topic")), *given.mappings(row.get("keywords")))
     return Paper(
         work=work,
         url=None if work.doi else openalex.landing(row) or own,
         id=None if work.doi else own,
         abstract=abstract(row),
-        orcid=scholarly_record.orcid(strangers.string(first.get("orcid"))),
+        orcid=record.orcid(given.first(first.get("orcid"))),
         published=draft.iso(row.get("publication_date")),
         language=draft.language(row.get("language")),
-        tags=tuple(strangers.string(name.get("display_name")) for name in names),
+        tags=tuple(given.first(name.get("display_name")) for name in names),
     )
 
 
 def abstract(row: Mapping[str, Any]) -> str:
     """Return the abstract of a work under a free licence as text, "" for all others."""
-    places = (strangers.mapping(row.get(name)) for name in ("primary_location", "best_oa_location"))
-    if not any(strangers.string(place.get("license")).lower().startswith(FREE) for place in places):
+    places = (given.mapping(row.get(name)) for name in ("primary_location", "best_oa_location"))
+    if not any(given.first(place.get("license")).lower().startswith(FREE) for place in places):
         return ""
     found: dict[int, str] = {}
-    for word, where in strangers.mapping(row.get("abstract_inverted_index")).items():
+    for word, where in given.mapping(row.get("abstract_inverted_index")).items():
         for place in where[:WORDS] if isinstance(where, list) else ():
             if isinstance(place, int) and 0 <= place < WORDS:
                 found.setdefault(place, word)
@@ -114,7 +116,7 @@ def abstract(row: Mapping[str, Any]) -> str:
 
 def refusal(error: StreetError, *, has_key: bool) -> str:
     """Say why OpenAlex refused; "" where the street's own words are the best."""
-    why = scholarly_asking.quoted(scholarly_asking.said(error.body, "message", "error"))
+    why = asking.quoted(asking.said(error.body, "message", "error"))
     if error.status == REFUSED:
         return f"OpenAlex does not understand this question. {why}".strip()
     if error.status in BARRED and has_key:

@@ -1,7 +1,7 @@
 """A hashtag, words, an account or a list on X: pages of its API within a budget, because each post costs money.
 
 Facts and limits: https://docs.x.com/x-api/posts/search/introduction and https://docs.x.com/x-api/lists/list-tweets.
-What may be kept of a post is decided in x_posts.py; nothing is asked for that is not used.
+What may be kept of a post is decided in posts.py; nothing is asked for that is not used.
 """
 
 import asyncio
@@ -13,8 +13,9 @@ from urllib.parse import quote, urlencode
 
 from generator import text
 from generator.collect import secrets
-from generator.collect.sources import draft, paging, x_posts, x_problems
+from generator.collect.sources import draft, paging
 from generator.collect.sources.paging import Page
+from generator.collect.sources.x import posts, refusals
 from generator.collect.words import JSON, Catch, Seal, Street, Visit
 from generator.errors import StreetError
 from generator.model import Source
@@ -77,7 +78,7 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
         items=draft.newest(found.standing, visit.since, source.max_items),
         home=wish.home,
         title=wish.title,
-        notes=(_spent(found, wish), *found.notes, *paging.words(found.left_out, x_posts.REASONS)),
+        notes=(_spent(found, wish), *found.notes, *paging.words(found.left_out, posts.REASONS)),
         gone=tuple(dict.fromkeys(found.gone)),
     )
 
@@ -88,7 +89,7 @@ async def _pages(wish: _Wish, street: Street, visit: Visit) -> Page:
     try:
         return await _walk(wish, first, street, visit)
     except StreetError as error:
-        if not x_problems.names(error, first):
+        if not refusals.names(error, first):
             raise
     return await _walk(wish, second, street, visit)
 
@@ -99,8 +100,8 @@ async def _walk(wish: _Wish, spelling: str, street: Street, visit: Visit) -> Pag
         try:
             answer = await street.get(url, accept=JSON, conditional=False, seal=Seal(bearer=TOKEN))
         except StreetError as error:
-            raise x_problems.explained(error) from error
-        page = await asyncio.to_thread(x_posts.parse, answer.body, wish.source)
+            raise refusals.explained(error) from error
+        page = await asyncio.to_thread(posts.parse, answer.body, wish.source)
         return page if read + page.read < wish.budget else replace(page, next=None)
 
     return await paging.walk(ask, since=visit.since, most=PAGES, name="X")
@@ -180,7 +181,7 @@ def _asked(address: str) -> tuple[str, str]:
 
 def _languages(source: Source) -> str:
     """Ask for the languages of the source only: what the owner does not want need not be paid for."""
-    codes = dict.fromkeys(tag.partition("-")[0].lower() for tag in source.languages)
+    codes = dict.fromkeys(draft.tongue(tag) for tag in source.languages)
     asked = " OR ".join(f"lang:{OLD_CODES.get(code, code)}" for code in codes if code)
     return f"({asked})" if len(codes) > 1 else asked
 

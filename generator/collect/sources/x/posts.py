@@ -17,8 +17,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from generator import text
-from generator.collect.sources import draft, given, x_problems
+from generator.collect import given
+from generator.collect.sources import draft
 from generator.collect.sources.paging import Page
+from generator.collect.sources.x import refusals
 from generator.errors import StreetError
 from generator.model import Item, Voice
 
@@ -55,12 +57,12 @@ PRIVATE = frozenset({"protected", "withheld"})
 
 def parse(body: bytes, source: str) -> Page:
     """Read a page of posts as items of `source`; StreetError where it is none, or holds nothing but problems."""
-    answer = given.load(body, NOT_X)
-    if not isinstance(answer, dict) or not {"data", "meta", "errors"} & answer.keys():
+    answer = given.entity(body, NOT_X)
+    if not {"data", "meta", "errors"} & answer.keys():
         raise StreetError(NOT_X, kind="broken")
     problems = given.mappings(answer.get("errors"))
     if problems and "data" not in answer:
-        words = next((words for part in problems if (words := x_problems.said(part))), NOT_X)
+        words = next((words for part in problems if (words := refusals.said(part))), NOT_X)
         raise StreetError(words, kind="refused")
     return _page(answer, len(problems), source)
 

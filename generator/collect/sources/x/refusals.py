@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator import text
-from generator.collect.sources import given
+from generator.collect import given
 from generator.errors import StreetError
 
 QUOTED = 120
@@ -50,7 +50,7 @@ REFUSED = f"X refuses to answer this app. {CONSOLE} says what it may read."
 
 def explained(error: StreetError) -> StreetError:
     """Return the refusal in words that tell what to do; status, kind and body stay as they were."""
-    return StreetError(_words(error), kind=error.kind, status=error.status, body=error.body)
+    return error.saying(_words(error))
 
 
 def names(error: StreetError, parameter: str) -> bool:
