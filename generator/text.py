@@ -179,7 +179,6 @@ ALIKE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"https://(?:export\.)?arxiv\.org/(?:abs|pdf|html)/([\w.-]+?(?:/\d+)?)(?:v\d+)?(?:\.pdf)?",
             r"https://arxiv.org/abs/\1",
         ),
-        (r"https://dx\.doi\.org/(.+)", r"https://doi.org/\1"),
         (
             r"https://(?:(?:old|new|np|amp|i)\.)?reddit\.com/(r/\w+/comments/\w+)(?:/[^/?]*)?(?:\?.*)?",
             r"https://reddit.com/\1",
@@ -192,10 +191,12 @@ ALIKE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """Ways in which big sites write one address -> the one way; they look at a form without www and with sorted queries."""
-ALIKE_AT = frozenset("youtu.be youtube.com arxiv.org dx.doi.org reddit.com twitter.com x.com".split())
+DOI_PAGE = re.compile(r"https://(?:dx\.)?doi\.org/(.+)")
+"""The page of a DOI, which has no case (DOI Handbook, 2.4)."""
+ALIKE_AT = frozenset("youtu.be youtube.com arxiv.org reddit.com twitter.com x.com doi.org".split())
 SLASHES = re.compile(r"/{2,}")
 STEPS = 8
-"""Ways in which big sites write one address -> the one way; they look at a form without www, its query in order."""
+"""Rounds in which an address is simplified: what a wrapper held may be wrapped itself."""
 BRANCHES = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 PAGE_OF_SITE = re.compile(r"/(?:index\.(?:html?|php)|amp)?/*$")
 
@@ -234,10 +235,12 @@ def _plain_form(url: str) -> str:
     path = PAGE_OF_SITE.sub("", SLASHES.sub("/", parts.path)) or "/"
     route = parts.fragment if parts.fragment[:1] in {"!", "/"} and len(parts.fragment) > len("!/") else ""
     form = urlunsplit(("https", (f"[{host}]" if ":" in host else host) + port, path, query, route))
-    return _alike(form) if ".".join(host.split(".")[-2:]) in ALIKE_AT or host == "dx.doi.org" else form
+    return _alike(form) if ".".join(host.split(".")[-2:]) in ALIKE_AT else form
 
 
 def _alike(form: str) -> str:
+    if doi := DOI_PAGE.fullmatch(form):
+        return f"https://doi.org/{doi[1].lower()}"
     for pattern, alike in ALIKE:
         if found := pattern.fullmatch(form):
             return found.expand(alike)

@@ -39,6 +39,7 @@ WRAPPERS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "bing.com": ("/news/apiclick.aspx", "url"),
         "exit.sc": ("/", "url"),
+        "go.bsky.app": ("/redirect", "u"),
         "flipboard.com": ("/redirect", "url"),
         "l.threads.com": ("/", "u"),
         "l.threads.net": ("/", "u"),
@@ -51,6 +52,8 @@ WRAPPERS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """Host, and those under it -> where its path begins and the parameter that holds the target."""
 AMP = re.compile(r"https?://(?:[\w-]+\.)?cdn\.ampproject\.org/[acvw](?:/(s))?/([^?#]+)", re.IGNORECASE)
+BRIDGE = re.compile(r"https?://(?:[\w-]+\.)?brid\.gy/r/(https?:/.+)", re.IGNORECASE)
+"""Bridgy carries posts between networks, and names each by the address it comes from (fed.brid.gy/docs)."""
 LABEL = re.compile(r"\^https\?:\\/\\/(?:\(\?:\[a-z0-9-\]\+\\\.\)\*\?)?([a-z0-9-]+)(?=\\?\.|\(\?:\\\.)")
 """The pattern of a provider that asks for one whole label of the host, and that label."""
 DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?:[/?#]|$)", re.IGNORECASE)
@@ -76,7 +79,7 @@ def bare(url: str) -> str:
 
     This is a real address, fit to be shown and asked for; what is not changed stays byte for byte. Idempotent.
     """
-    if len(url) > LONGEST or ("?" not in url and "amp" not in url and not _loaded().worn.match(url)):
+    if len(url) > LONGEST or not ("?" in url or "amp" in url or "brid.gy/r/" in url or _loaded().worn.match(url)):
         return url
     for _ in range(NESTED):
         target = _unwrapped(url)
@@ -92,6 +95,8 @@ def _unwrapped(url: str) -> str | None:
         parts = urlsplit(url)
         if amp := AMP.match(url):
             return f"http{amp[1] or ''}://{amp[2]}"
+        if bridge := BRIDGE.match(url):
+            return _target(bridge[1])
         if "?" not in url and "/amp/" not in url:
             return None
         said = _said_in(parts)
