@@ -18,6 +18,8 @@ PACES: Mapping[str, float] = MappingProxyType(
 )
 """Reddit lets a stranger ask about once a minute (seen since June 2026); arXiv asks for three seconds
 (info.arxiv.org/help/api/tou.html)."""
+HURRIED: Mapping[str, str] = MappingProxyType({"reddit.com": "REDDIT_FEED_TOKEN"})
+"""Host -> the secret that lets it be asked at the usual pace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +54,13 @@ class Door:
     """Largest body in bytes, after decompression."""
     hops: int = 5
     """Most redirects that are followed."""
+
+    def pace(self, host: str) -> float:
+        """Return the seconds of quiet between two requests to a host."""
+        name = host.partition(":")[0]
+        own = (
+            seconds
+            for known, seconds in self.paces.items()
+            if (name == known or name.endswith(f".{known}")) and HURRIED.get(known) not in self.secrets
+        )
+        return max((self.pause, *own))

@@ -45,7 +45,7 @@ class Turns:
                 try:
                     yield
                 finally:
-                    self._free[host] = max(self._free.get(host, 0.0), self._clock() + self._pace(host))
+                    self._free[host] = max(self._free.get(host, 0.0), self._clock() + self.door.pace(host))
 
     def delay(self, url: str, seconds: float) -> None:
         """Let a host be for a while that is shorter than the run."""
@@ -61,11 +61,6 @@ class Turns:
             words = f"{host} was asked {self.door.requests} times, the most in one run; the rest waits for the next."
             raise StreetError(words, kind="unasked")
         self._asked[host] += 1
-
-    def _pace(self, host: str) -> float:
-        name = host.partition(":")[0]
-        own = (pace for known, pace in self.door.paces.items() if name == known or name.endswith(f".{known}"))
-        return max((self.door.pause, *own))
 
     def _clock(self) -> float:
         return asyncio.get_running_loop().time()

@@ -53,6 +53,12 @@ def test_a_host_that_wants_a_slower_pace_gets_it_and_so_do_the_hosts_under_it():
     assert quick < 0.6
 
 
+def test_a_reader_whom_reddit_knows_need_not_wait_a_minute():
+    assert Door().pace("www.reddit.com") == 60
+    assert Door(secrets={"REDDIT_FEED_TOKEN": "marked-token"}).pace("www.reddit.com") == 1
+    assert Door().pace("notreddit.com") == 1
+
+
 def test_a_server_that_grants_no_more_is_left_alone_before_it_has_to_say_so():
     spent = response(b"x", "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 2026-11-21T12:05:00.000000Z")
     with wild({"/": spent}) as server:
