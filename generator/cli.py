@@ -255,7 +255,7 @@ def _door(options: argparse.Namespace, config: Config | None) -> "Door":
     from generator.collect import Door, secrets
 
     contact = (config and (config.site.address or config.site.repository)) or _repository()
-    given = {name: value for name, value in os.environ.items() if secrets.is_name(name) and value}
+    given = {name: value.strip() for name, value in os.environ.items() if secrets.is_name(name) and value.strip()}
     return Door(allow_private=options.allow_private, contact=contact, secrets=given)
 
 

@@ -62,3 +62,16 @@ def test_work_goes_on_where_nobody_reads_on(tmp_path):
 
     assert (run.returncode, complaint) == (0, b"")
     assert (tmp_path / "done").exists()
+
+
+@pytest.mark.parametrize("spoken", ["::stop-commands::x", "   ::error::no", "a\n::add-mask::a", "title ##[group]x"])
+def test_nothing_that_is_said_is_a_command_to_the_runner_of_a_workflow(spoken, capsys):
+    say.out(spoken)
+    said = capsys.readouterr().out
+    assert said.replace("\u200b", "").rstrip("\n") == spoken
+    assert not any(line.lstrip().startswith("::") or "##[" in line for line in said.splitlines())
+
+
+def test_colons_inside_a_line_stay(capsys):
+    say.out("std::vector and a: b")
+    assert capsys.readouterr().out == "std::vector and a: b\n"

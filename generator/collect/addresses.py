@@ -80,8 +80,24 @@ def objection(url: str, *, any_port: bool = False) -> str:
 def turn(url: str) -> str:
     """Name the host whose turn a request has to wait for; http and https of one host are one."""
     parts = urlsplit(url)
-    name = (parts.hostname or "").rstrip(".")
-    return name if parts.port in {None, *USUAL.values()} else f"{name}:{parts.port}"
+    return name(url) if parts.port in {None, *USUAL.values()} else f"{name(url)}:{parts.port}"
+
+
+def name(url: str) -> str:
+    """Return the host of an address as it is looked up: in lower case, without a final dot, in ASCII; "" for none."""
+    found = (urlsplit(url).hostname or "").rstrip(".")
+    try:
+        return found.encode("idna").decode() if not found.isascii() else found
+    except UnicodeError:
+        return found
+
+
+def is_this_machine(url: str) -> bool:
+    """Tell whether an address names this very machine: what goes there goes over no wire."""
+    try:
+        return ipaddress.ip_address(name(url)).is_loopback
+    except ValueError:
+        return name(url) == "localhost"
 
 
 def origin(url: str) -> str:

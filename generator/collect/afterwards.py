@@ -9,16 +9,29 @@ import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
+
+from pydantic import TypeAdapter
 
 from generator.collect import pages, works
 from generator.collect.words import Street, Visit
 from generator.model import Item, Source
 
+REGISTER: TypeAdapter[works.Register] = TypeAdapter(works.Register)
+
 log = logging.getLogger(__name__)
 
 
+class Clean(Protocol):
+    """What takes secrets out of a value."""
+
+    def __call__(self, value: works.Register, shape: TypeAdapter[works.Register], /) -> works.Register:
+        """Return the value without them."""
+        ...
+
+
 async def follow(
-    items: Iterable[Item], sources: Mapping[str, Source], state: Path, street: Street, visit: Visit
+    items: Iterable[Item], sources: Mapping[str, Source], state: Path, street: Street, visit: Visit, *, clean: Clean
 ) -> None:
     """Follow the links of what is new and look up the papers it names, within the budgets; whatever fails is left.
 
@@ -28,6 +41,7 @@ async def follow(
         state: the folder where what is learnt is kept.
         street: the way out, without memory of its own.
         visit: the clock of the run, and how far back it looks.
+        clean: takes secrets out of a value.
     """
     fresh = [item for item in items if item.when is None or item.when >= visit.since]
     known = pages.read(state)
@@ -37,6 +51,7 @@ async def follow(
     wanted = works.wanted(pages.join(fresh, links, sources, visit.now))
     register = works.read(state)
     learnt, more = await works.look_up(wanted, register, street, visit.now)
+    learnt = clean(learnt, REGISTER)
     if learnt != register:
         works.write(state, learnt, visit.now)
     for note in (*notes, *more):

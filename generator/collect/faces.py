@@ -10,9 +10,9 @@ figures.
 """
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from generator import text
 from generator.collect import domains, tongues
@@ -52,6 +52,7 @@ LOYAL = 0.1
 strangers every day."""
 
 Counts = Mapping[str, int]
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +117,16 @@ def learn(face: Face | None, catch: Catch, *, address: str = "") -> Face:
     )
 
 
-def changed(face: Face | None, catch: Catch, *, address: str = "") -> str:
-    """Say what jumped between a face and a catch, as a sentence or two for the owner; "" where nothing did."""
+def changed(face: Face | None, catch: Catch, *, address: str = "", kept: Container[str] | None = None) -> str:
+    """Say what jumped between a face and a catch, as a sentence or two for the owner; "" where nothing did.
+
+    With `kept`, the ids of what was taken from this source before, all others are new, whatever date they bear.
+    """
     if face is None:
         return ""
     if words := _moved(face, _domains(catch, address)):
         return words
-    items = _new(face, catch)
+    items = _new(face, catch) if kept is None else _unmet(catch, kept)
     known, foreign = _heard(face, items)
     return _tongue(known, foreign) or _subject(face, items)
 
@@ -181,6 +185,11 @@ def _new(face: Face, catch: Catch) -> Sequence[Item]:
     dated = [item for item in catch.items if item.published and (until is None or item.published > until)]
     undated = [item for item in catch.items if not item.published and _mark(item) not in face.undated]
     return sorted(dated, key=lambda item: (item.published, item.id)) + sorted(undated, key=lambda item: item.id)
+
+
+def _unmet(catch: Catch, kept: Container[str]) -> Sequence[Item]:
+    fresh = [item for item in catch.items if item.id not in kept]
+    return sorted(fresh, key=lambda item: (item.published or NEVER, item.id))
 
 
 def _heard(face: Face, items: Iterable[Item]) -> tuple[Counts, Counts]:

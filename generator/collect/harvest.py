@@ -16,10 +16,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
 from generator import text
+from generator.collect import folding
+from generator.collect.folding import ITEM, SIGHT, Sight
 from generator.model import Item
 
 FOLDER = "harvest"
@@ -34,31 +36,6 @@ LINE = 1 << 20
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
-    """One line: at `seen`, this was the item; or the source said that the id is gone."""
-
-    seen: AwareDatetime
-    item: Item | None = None
-    gone: str | None = None
-    source: str | None = None
-
-
-SIGHT = TypeAdapter(Sight)
-ITEM = TypeAdapter(Item)
-
-RETELLER = "gleaner "
-"""How the key of a source begins that tells again, shorter, what others have written."""
-
-Identity = tuple[str, str]
-"""(Item.id, page of the voice): an id belongs to who speaks, so that no feed can overwrite another's post by naming its
-id. The page is the Voice.key in its canonical form: a feed that goes over to https, or in which a second author turns
-up (`#name` is added), still speaks of its old entries."""
-
-Newest = dict[Identity, tuple[datetime, bytes, Item]]
-"""Identity -> when it was last seen, the bytes of that sight where two had to be compared, and the sight."""
-
-
 def read(state: Path, sources: Container[str] | None = None) -> tuple[Item, ...]:
     """Return what the log means: each id once, its newest sight, `seen` the first one, ordered by id.
 
@@ -69,7 +46,7 @@ def read(state: Path, sources: Container[str] | None = None) -> tuple[Item, ...]
         sources: keys of the sources whose sights count; all of them by default.
     """
     found = (sight for path in days(state) for sight in sights(path))
-    return fold(sight for sight in found if sources is None or not sight.item or sight.item.source in sources)
+    return folding.fold(sight for sight in found if sources is None or not sight.item or sight.item.source in sources)
 
 
 def days(state: Path) -> tuple[Path, ...]:
@@ -101,64 +78,6 @@ def _is_foreign(path: Path) -> bool:
     with path.open("rb") as file:
         other = OTHER.fullmatch(file.readline(LINE))
     return bool(other and other[0] != FORMAT)
-
-
-# ---------------------------------------------------------------- what the lines mean
-
-
-def fold(seen: Iterable[Sight]) -> tuple[Item, ...]:
-    """Fold observations, in any order and however often, into items."""
-    newest: Newest = {}
-    retold: Newest = {}
-    first: dict[Identity, datetime] = {}
-    sources: dict[tuple[str, str], set[Identity]] = {}
-    gone: dict[tuple[str, str], datetime] = {}
-    for sight in seen:
-        if item := sight.item:
-            who = (item.id, text.canonical(item.voice.key))
-            first[who] = min(sight.seen, first.get(who, sight.seen))
-            sources.setdefault((item.source, item.id), set()).add(who)
-            _newer(retold if item.source.startswith(RETELLER) else newest, who, sight.seen, item)
-        elif sight.gone is not None and sight.source is not None:
-            key = (sight.source, sight.gone)
-            gone[key] = max(sight.seen, gone.get(key, sight.seen))
-    for key, when in gone.items():
-        for who in sources.get(key, ()):
-            for known in (newest, retold):
-                if who in known and known[who][0] <= when:
-                    del known[who]
-    return _ordered({who: replace(item, seen=first[who]) for who, item in _together(newest, retold).items()})
-
-
-def _together(newest: Newest, retold: Newest) -> dict[Identity, Item]:
-    """Join what was read at its source and what another digest says of it: that only adds who has passed it on."""
-    items = {who: item for who, (_, _, item) in newest.items()}
-    for who, (_, _, item) in retold.items():
-        own = items.get(who, item)
-        items[who] = replace(own, shared_by=tuple(dict.fromkeys((*own.shared_by, *item.shared_by))))
-    return items
-
-
-def _newer(newest: Newest, who: Identity, seen: datetime, item: Item) -> None:
-    known = newest.get(who)
-    if known and seen < known[0]:
-        return
-    if known is None or seen > known[0]:
-        newest[who] = (seen, b"", item)
-    elif (mine := ITEM.dump_json(item)) > (known[1] or ITEM.dump_json(known[2])):
-        newest[who] = (seen, mine, item)
-
-
-def _ordered(items: Mapping[Identity, Item]) -> tuple[Item, ...]:
-    """Order by id; where several voices claim one id, the first who was seen has it and the others get their own."""
-    claims: dict[str, list[Item]] = {}
-    for item in items.values():
-        claims.setdefault(item.id, []).append(item)
-    kept = []
-    for claimants in claims.values():
-        claimants.sort(key=lambda item: (item.seen, item.voice.key))
-        kept += [claimants[0], *(replace(item, id=f"{item.id} {item.voice.key}") for item in claimants[1:])]
-    return tuple(sorted(kept, key=lambda item: (item.id, item.voice.key)))
 
 
 # ---------------------------------------------------------------- writing
@@ -195,7 +114,7 @@ class Log:
         published: dict[tuple[str, str], datetime] = {}
         for path in days(state):
             for sight in sights(path):
-                key, told = _told(sight)
+                key, told = _line_of(sight)
                 known[key] = max(known.get(key, told), told)
                 if sight.item and sight.item.published:
                     published[key] = sight.item.published
@@ -281,7 +200,7 @@ def _mend(handle: int) -> None:
         os.ftruncate(handle, start + tail.rfind(b"\n") + 1)
 
 
-def _told(sight: Sight) -> tuple[tuple[str, str], tuple[datetime, bytes]]:
+def _line_of(sight: Sight) -> tuple[tuple[str, str], tuple[datetime, bytes]]:
     if sight.item:
         return (sight.item.source, sight.item.id), (sight.seen, _digest(canonical(sight.item) or b""))
     return (sight.source or "", sight.gone or ""), (sight.seen, b"")

@@ -8,9 +8,9 @@ import asyncio
 import contextlib
 import errno
 import socket
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,8 +35,12 @@ __all__ = ["Door", "Reply", "Wire"]
 CHUNK = 1 << 16
 HEADER = 16_384
 """Longest header line in bytes, of at most 128 (aiohttp's cap on their number)."""
+SMALL = 1 << 20
+LARGE = 8
+"""Answers of more than SMALL bytes that are held at once: a hundred of ten megabytes would be a gigabyte."""
 EXCUSE = 1 << 16
 """Longest reason that is read of a refusal, in bytes."""
+LONGEST_SECRET = 4096
 PATIENCE = 2.0
 """Seconds for that."""
 REFUSED = "not a public address"
@@ -107,6 +111,7 @@ class Wire:
             headers={"User-Agent": _signature(self.door.contact), "Accept-Encoding": "gzip, deflate"},
         )  # fmt: skip
         self.turns = Turns(self.door, self.now, self.rests)
+        self._large = asyncio.Semaphore(LARGE)
         return self
 
     async def __aexit__(
@@ -120,28 +125,29 @@ class Wire:
         return self.turns.turn(url)
 
     async def ask(
-        self, url: str, headers: Mapping[str, str], seconds: float, *, seal: Seal = OPEN, body: object = None
-    ) -> Reply:
+        self, url: str, headers: Mapping[str, str], seconds: float, *, seal: Seal = OPEN, body: object = None,
+        enough: int | None = None,
+    ) -> Reply:  # fmt: skip
         """Send one GET, or with a body one POST of JSON, and read the answer, in which no secret is left.
 
-        What goes wrong on the way is a StreetError.
+        With `enough`, only the first so many bytes of a good answer are read. What goes wrong is a StreetError.
         """
         where, headers = self._sealed(url, headers, seal)
         method, said = ("GET", None) if body is None else ("POST", self.vault.body(body))
-        ASKED.set(addresses.turn(url))
+        ASKED.set(addresses.name(url))
         try:
             async with (
-                asyncio.timeout(seconds),
+                asyncio.timeout(seconds) as clock,
                 self._session.request(method, where, headers=headers, json=said, allow_redirects=False) as response,
             ):
-                return await self._reply(response)
-        except (aiohttp.ClientError, OSError) as error:
-            raise StreetError(self._words(error, addresses.turn(url))) from error
+                return await self._reply(response, clock, enough)
+        except (aiohttp.ClientError, OSError) as error:  # with secrets, its message may hold them
+            raise StreetError(self._words(error, addresses.turn(url))) from (error if seal == OPEN else None)
 
     def check(self, url: str) -> None:
         """Raise StreetError where this address is not asked for."""
         words = addresses.objection(url, any_port=True)
-        if not (words or self.door.hosts or self._private(addresses.turn(url))):
+        if not (words or self.door.hosts or self._private(addresses.name(url))):
             words = addresses.objection(url)
         if words:
             raise StreetError(words)
@@ -153,9 +159,9 @@ class Wire:
         return await asyncio.shield(self._once[name])
 
     def _sealed(self, url: str, headers: Mapping[str, str], seal: Seal) -> tuple[yarl.URL, Mapping[str, str]]:
-        """Put the secrets where they belong; they travel encrypted, or on one's own machine, or not at all."""
+        """Put the secrets where they belong; they travel encrypted, or not further than this machine, or not at all."""
         where = _exactly(url)
-        if seal != OPEN and where.scheme != "https" and not self._private(addresses.turn(url)):
+        if seal != OPEN and where.scheme != "https" and not addresses.is_this_machine(url):
             raise StreetError(UNSAFE)
         return self._mapped_to(self.vault.address(where, seal)), {**headers, **self.vault.headers(seal)}
 
@@ -167,17 +173,44 @@ class Wire:
 
     def _private(self, host: str) -> bool:
         """Tell whether a host may be on this machine or on an intranet."""
-        return self.door.allow_private and (self._named is None or host.partition(":")[0] in self._named)
+        return self.door.allow_private and (self._named is None or host in self._named)
 
-    async def _reply(self, response: aiohttp.ClientResponse) -> Reply:
-        body = await (self._body(response) if response.status in manners.GOOD else _excuse(response))
+    async def _reply(self, response: aiohttp.ClientResponse, clock: asyncio.Timeout, enough: int | None) -> Reply:
+        good = response.status in manners.GOOD
+        body = await (self._body(response, clock, enough) if good else _excuse(response))
         headers = ((name, value.encode(errors="surrogateescape")) for name, value in _headers(response))
         said = {name: self.vault.scrubbed(value).decode(errors="surrogateescape") for name, value in headers}
         return Reply(status=response.status, headers=MappingProxyType(said), body=self.vault.scrubbed(body))
 
-    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
-        coding = response.headers.get("Content-Encoding", "")
-        return await unpack.whole(response.content.iter_chunked(CHUNK), coding, self.door.size)
+    async def _body(self, response: aiohttp.ClientResponse, clock: asyncio.Timeout, enough: int | None) -> bytes:
+        coding, chunks = response.headers.get("Content-Encoding", ""), response.content.iter_chunked(CHUNK)
+        if enough is not None:
+            return await unpack.beginning(chunks, coding, enough)
+        async with self._room(clock) as room:
+            return await unpack.whole(chunks, coding, self.door.size, room)
+
+    @asynccontextmanager
+    async def _room(self, clock: asyncio.Timeout) -> AsyncIterator[Callable[[int], Awaitable[None]]]:
+        """Give what is called with the bytes that are held, and waits where too many large answers are at once.
+
+        The time for that is not the server's, so its clock stands still.
+        """
+        held = False
+
+        async def more(size: int) -> None:
+            nonlocal held
+            if size > SMALL and not held:
+                begun = asyncio.get_running_loop().time()
+                await self._large.acquire()
+                held = True
+                if end := clock.when():
+                    clock.reschedule(end + asyncio.get_running_loop().time() - begun)
+
+        try:
+            yield more
+        finally:
+            if held:
+                self._large.release()
 
     def _socket(self, where: tuple[int, int, int, str, tuple[str | int, ...]]) -> socket.socket:
         """Open a socket to the very address that is about to be connected, or refuse to."""
@@ -225,7 +258,8 @@ async def _excuse(response: aiohttp.ClientResponse) -> bytes:
     coding = response.headers.get("Content-Encoding", "")
     with contextlib.suppress(aiohttp.ClientError, OSError, StreetError):
         async with asyncio.timeout(PATIENCE):
-            return await unpack.whole(response.content.iter_chunked(CHUNK), coding, EXCUSE)
+            body = await unpack.beginning(response.content.iter_chunked(CHUNK), coding, EXCUSE)
+            return body if len(body) < EXCUSE else body[:-LONGEST_SECRET]  # lest half of one is left at the end
     return b""
 
 

@@ -15,7 +15,7 @@ from generator.errors import StreetError
 
 AGREE = 2
 """Runs that must see the same permanent redirect before the new address is asked directly."""
-VALIDATOR = 4096
+VALIDATOR = 512
 """Longest validator that is kept, in characters."""
 UNSENDABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 """Characters that no header can carry; they could come from a spoilt `sources.json`, too."""

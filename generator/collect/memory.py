@@ -86,7 +86,15 @@ def write(state: Path, memory: Memory, now: datetime) -> None:
         },
         hosts={host: memory.hosts[host] for host in sorted(memory.hosts) if memory.hosts[host].holds(now)},
     )
-    shelf.write(state / NAME, MEMORY, kept)
+    while not shelf.write(state / NAME, MEMORY, kept, most=SIZE):
+        log.warning("%s grew too large; what is known of half the sources is forgotten.", NAME)
+        kept.sources = dict(sorted(kept.sources.items(), key=_weight)[: len(kept.sources) // 2])
+
+
+def _weight(known: tuple[str, Record]) -> tuple[int, str]:
+    """Order records by what they take: one source that makes much of itself is forgotten before those that do not."""
+    key, record = known
+    return sum(len(name) + len(repr(page)) for name, page in record.pages.items()), key
 
 
 def current(pages: Mapping[str, Page], now: datetime) -> dict[str, Page]:

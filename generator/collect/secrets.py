@@ -5,11 +5,14 @@ says names only. The documentation prints this table.
 """
 
 import base64
+import html
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote
+
+import yarl
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def needed(what: str, *names: str) -> str:
 SHORTEST = 6
 """Characters of a value that is looked for in what servers say; a shorter one would blot out innocent words."""
 BLOT = "[secret]"
+PERCENT = re.compile("%[0-9A-F]{2}")
 
 
 def scrubber(values: Iterable[str]) -> re.Pattern[bytes] | None:
@@ -104,11 +108,14 @@ def scrubber(values: Iterable[str]) -> re.Pattern[bytes] | None:
 
 
 def spellings(value: str) -> frozenset[bytes]:
-    """Return a value as itself, in an address, in JSON, and inside base64 at each of its three alignments."""
-    raw = value.encode()
-    plain = (value, quote(value), quote(value, safe=""), quote_plus(value), json.dumps(value)[1:-1])
+    """Return a value as itself, in an address, in JSON, in HTML, and in base64 at each of its three alignments."""
+    raw = value.encode(errors="surrogateescape")
+    written = json.dumps(value)[1:-1]
+    percent = (quote(raw), quote(raw, safe=""), quote_plus(raw), str(yarl.URL.build(query={"a": value}))[3:])
+    lower = (PERCENT.sub(lambda found: found[0].lower(), each) for each in percent)
+    plain = (value, unquote(value), written, written.replace("/", r"\/"), html.escape(value), *percent, *lower)
     packed = (_inside(raw, shift, code) for shift in range(3) for code in (base64.b64encode, base64.urlsafe_b64encode))
-    return frozenset((*(each.encode() for each in plain), *packed))
+    return frozenset((*(each.encode(errors="surrogateescape") for each in plain if len(each) >= SHORTEST), *packed))
 
 
 def _inside(raw: bytes, shift: int, code: Callable[[bytes], bytes]) -> bytes:

@@ -5,7 +5,9 @@ Losing such a file costs requests and nothing else, so one that cannot be read i
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -15,6 +17,9 @@ from generator import files
 
 FORMAT = 1
 """The form of these files; one with another number was written by another version of Gleaner."""
+
+YEARS = range(1970, 2200)
+LONG = timedelta(days=36_500)
 
 log = logging.getLogger(__name__)
 
@@ -48,19 +53,40 @@ def read(
         if path.stat().st_size > most:
             raise ValueError("it is too large")
         found = shape.validate_python(json.loads(path.read_bytes()))
-        if found.format != FORMAT or not is_sound(found):
+        if found.format != FORMAT or not is_sound(found) or not _is_of_its_time(found):
             raise ValueError("it was written by another version")
-    except (ValueError, ValidationError, RecursionError):
+    except (ValueError, ValidationError, RecursionError, IsADirectoryError):
         path.replace(path.with_name(path.name + ".bad"))
         log.warning("%s could not be read and is set aside as %s.bad; %s.", path.name, path.name, lost)
         return None
     return found
 
 
-def write(path: Path, shape: TypeAdapter[Value], value: Value) -> None:
-    """Write a value atomically.
+def _is_of_its_time(value: object) -> bool:
+    """Tell whether all instants in a value have a zone and can be reckoned with; others come from a broken clock."""
+    if isinstance(value, datetime):
+        return value.tzinfo is not None and value.year in YEARS
+    if isinstance(value, timedelta):
+        return timedelta() <= value < LONG
+    if is_dataclass(value):
+        return all(_is_of_its_time(getattr(value, part.name)) for part in fields(value))
+    if isinstance(value, Mapping):
+        return all(map(_is_of_its_time, value.values()))
+    return all(map(_is_of_its_time, value)) if isinstance(value, tuple | list) else True
 
-    Standard json escapes what is not ASCII, lone surrogates too: a strange header cannot make the file unreadable.
+
+def write(path: Path, shape: TypeAdapter[Value], value: Value, *, most: int) -> bool:
+    """Write a value atomically; return whether it fits into the `most` bytes that are read again.
+
+    A lone surrogate, as a strange header may hold, is written as JSON escapes it, so that it cannot make the file
+    unreadable; letters beyond ASCII are written as they are, in half the bytes.
     """
-    data = shape.dump_python(value, mode="json", exclude_defaults=True)
-    files.write(path, json.dumps({"format": FORMAT, **data}, indent=1).encode())
+    data = {"format": FORMAT, **shape.dump_python(value, mode="json", exclude_defaults=True)}
+    try:
+        written = json.dumps(data, indent=1, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        written = json.dumps(data, indent=1).encode()
+    if len(written) > most:
+        return False
+    files.write(path, written)
+    return True

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit, urlunsplit
 
+from pydantic import TypeAdapter
+
 from generator import text
 from generator.collect import addresses, manners, waiting
 from generator.collect.http import Reply, Wire
@@ -29,6 +31,15 @@ SHORT = 90.0
 """Seconds of a rest that is waited out in the run when a server says that we have spent what it grants."""
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """How an address is asked for."""
+
+    accept: str
+    seal: Seal
+    enough: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +71,9 @@ class Http:
         """Time on the wire, without waiting for a turn."""
         self._wire, self._pages = wire, pages
 
-    async def get(self, url: str, *, accept: str = FEEDS, conditional: bool = True, seal: Seal = OPEN) -> Answer:
+    async def get(
+        self, url: str, *, accept: str = FEEDS, conditional: bool = True, seal: Seal = OPEN, enough: int | None = None
+    ) -> Answer:
         """Ask once, politely and within the limits; StreetError says in words what went wrong.
 
         With `conditional`, validators of the last visit are sent and those of this one are kept; what is still fresh,
@@ -76,7 +89,7 @@ class Http:
         if page and page.rest and page.rest.holds(self._wire.now):
             self._keep(key, page)
             return Answer(url=page.answered or url, status=NOT_MODIFIED)
-        way = await self._reach(key, page, url, accept, seal)
+        way = await self._reach(key, page, url, _Question(accept=accept, seal=seal, enough=enough))
         self._judge(key, page, way)
         return self._answer(key, page, way, conditional=conditional)
 
@@ -98,6 +111,10 @@ class Http:
         """Take a secret that a server has just given, for the rest of the run."""
         self._wire.vault.learn(name, value)
 
+    def clean(self, value: T, shape: TypeAdapter[T]) -> T:
+        """Return a value without any secret in it."""
+        return self._wire.vault.clean(value, shape)
+
     async def once(self, name: str, make: Callable[[], Awaitable[T]]) -> T:
         """Do something once a run, whoever needs it first."""
         return cast("T", await self._wire.once(name, make))
@@ -107,39 +124,42 @@ class Http:
         for key in [key for key in self.learnt if key.endswith(f" {urldefrag(url).url}")]:
             del self.learnt[key]
 
-    async def _reach(self, key: str, page: Page | None, url: str, accept: str, seal: Seal) -> _Way:
+    async def _reach(self, key: str, page: Page | None, url: str, question: _Question) -> _Way:
         """Ask the remembered target, else the address; a target that cannot be reached is forgotten.
 
-        A server that has nothing of the wanted kinds (406) is asked once more, for anything.
+        A question with secrets goes to the address it was meant for, whatever that has said about another. A server
+        that has nothing of the wanted kinds (406) is asked once more, for anything.
         """
-        target = page.target if page else None
+        target = page.target if page and question.seal == OPEN else None
         try:
             self._wire.check(target or url)
-            way = await self._follow(target or url, page, accept, seal)
+            way = await self._follow(target or url, page, question)
             refused = way.reply.status == NOT_ACCEPTABLE
-            return await self._follow(target or url, page, ANYTHING, seal) if refused else way
+            again = replace(question, accept=ANYTHING)
+            return await self._follow(target or url, page, again) if refused else way
         except StreetError as error:
             if page and target and error.kind != "resting":
                 self.certain[key] = replace(page, moved=None, agreed=0)
             raise
 
-    async def _follow(self, url: str, page: Page | None, accept: str, seal: Seal) -> _Way:
+    async def _follow(self, url: str, page: Page | None, question: _Question) -> _Way:
         """Ask, and go where the server points; secrets stay with the host they were meant for."""
         trail: tuple[str, ...] = (url,)
         permanent, left = True, self._wire.door.seconds
         while True:
-            headers = {"Accept": accept, **manners.conditions(page, trail[-1])}
-            own = seal if _origin(trail[-1]) == _origin(url) else OPEN
-            reply, seconds = await self._ask(trail[-1], headers, left, seal=own)
+            headers = {"Accept": question.accept, **manners.conditions(page, trail[-1])}
+            own = question.seal if addresses.origin(trail[-1]) == addresses.origin(url) else OPEN
+            reply, seconds = await self._ask(trail[-1], headers, left, seal=own, enough=question.enough)
             left -= seconds
             if reply.status not in manners.AWAY or "location" not in reply.headers:
                 return _Way(trail=trail, permanent=permanent, reply=reply)
-            trail = (*trail, self._next(trail, _without(reply.headers["location"], seal)))
+            trail = (*trail, self._next(trail, _without(reply.headers["location"], question.seal)))
             permanent = permanent and reply.status in manners.FOR_GOOD
 
     async def _ask(
-        self, url: str, headers: Mapping[str, str], left: float, *, seal: Seal = OPEN, body: object = None
-    ) -> tuple[Reply, float]:
+        self, url: str, headers: Mapping[str, str], left: float, *, seal: Seal = OPEN, body: object = None,
+        enough: int | None = None,
+    ) -> tuple[Reply, float]:  # fmt: skip
         """Return one reply and the seconds it took; other questions of this source may be under way beside it."""
         async with self._wire.turn(url):
             self.asked += 1
@@ -147,7 +167,7 @@ class Http:
                 raise StreetError(f"It did not come to an end after {ASKS:,} requests.")
             started = asyncio.get_running_loop().time()
             try:
-                reply = await self._wire.ask(url, headers, left, seal=seal, body=body)
+                reply = await self._wire.ask(url, headers, left, seal=seal, body=body, enough=enough)
             finally:
                 seconds = asyncio.get_running_loop().time() - started
                 self.seconds += seconds
@@ -219,11 +239,6 @@ class Http:
         self.learnt[key] = page
         if page.rest:
             self.rests.append(page.rest)
-
-
-def _origin(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc.lower()
 
 
 def _without(location: str, seal: Seal) -> str:

@@ -5,7 +5,7 @@ whether the stream came to its end, which a broken one does not: what is cut off
 """
 
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from generator.errors import StreetError
 
@@ -22,29 +22,56 @@ BROKEN = "The answer broke off or is packed in a way that cannot be unpacked."
 UNASKED = "The answer is packed in a way that was not asked for."
 
 
-async def whole(chunks: AsyncIterator[bytes], coding: str, limit: int) -> bytes:
+Room = Callable[[int], Awaitable[None]]
+"""Called with the bytes that are held; it may let one wait."""
+
+
+async def _no_matter(_: int) -> None:
+    """Let nobody wait."""
+
+
+async def whole(chunks: AsyncIterator[bytes], coding: str, limit: int, room: Room = _no_matter) -> bytes:
     """Return what the chunks hold.
 
     Args:
         chunks: the body as it comes.
         coding: the Content-Encoding.
-        limit: the most bytes of the result.
+        limit: the most bytes of the result, and of what it comes in.
+        room: see Room.
 
     Raises:
         StreetError: it is larger, broken, cut off, or packed otherwise than we can.
     """
-    coding = coding.strip().lower()
-    if coding not in PLAIN | PACKED:
-        raise StreetError(UNASKED)
-    packed = _Packed(limit) if coding in PACKED else None
-    body = bytearray()
+    packed = _packed(coding, limit)
+    body, came = bytearray(), 0
     async for chunk in chunks:
+        came += len(chunk)
         body += packed.take(chunk, len(body)) if packed else chunk
-        if len(body) > limit:
+        if max(len(body), came) > limit:
             raise StreetError(f"The answer is larger than {limit / 1e6:g} MB.")
+        await room(len(body))
     if packed and not packed.ended:
         raise StreetError(BROKEN)
     return bytes(body)
+
+
+async def beginning(chunks: AsyncIterator[bytes], coding: str, enough: int) -> bytes:
+    """Return the first bytes of what the chunks hold; what is behind them is not read, and may be broken."""
+    packed = _packed(coding, enough)
+    body, came = bytearray(), 0
+    async for chunk in chunks:
+        came += len(chunk)
+        body += packed.take(chunk, len(body)) if packed else chunk
+        if max(len(body), came) >= enough:
+            break
+    return bytes(body[:enough])
+
+
+def _packed(coding: str, limit: int) -> "_Packed | None":
+    coding = coding.strip().lower()
+    if coding not in PLAIN | PACKED:
+        raise StreetError(UNASKED)
+    return _Packed(limit) if coding in PACKED else None
 
 
 class _Packed:

@@ -6,11 +6,18 @@ address: whatever it says is searched before anybody else sees it, so that nothi
 
 import re
 from collections.abc import Mapping
+from typing import TypeVar
 
 import yarl
+from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
 
 from generator.collect import secrets
 from generator.collect.words import Seal, Sealed
+from generator.errors import StreetError
+
+T = TypeVar("T")
+ODD = "{name} holds characters that no key has. Copy it once more."
 
 
 class Vault:
@@ -35,8 +42,13 @@ class Vault:
         return where.update_query({key: self._known[name] for key, name in seal.query.items()}) if seal.query else where
 
     def headers(self, seal: Seal) -> Mapping[str, str]:
-        """Return the headers that carry secrets."""
-        return {"Authorization": f"Bearer {self._known[seal.bearer]}"} if seal.bearer else {}
+        """Return the headers that carry secrets; StreetError where no header can carry one."""
+        if not seal.bearer:
+            return {}
+        value = self._known[seal.bearer]
+        if not value.isascii() or not value.isprintable():
+            raise StreetError(ODD.format(name=seal.bearer), kind="secret")
+        return {"Authorization": f"Bearer {value}"}
 
     def body(self, value: object) -> object:
         """Return what is sent as JSON, with secrets in the place of their names."""
@@ -49,6 +61,17 @@ class Vault:
     def scrubbed(self, said: bytes) -> bytes:
         """Return what a server said without any secret in it."""
         return self._pattern.sub(secrets.BLOT.encode(), said) if self._pattern else said
+
+    def clean(self, value: T, shape: TypeAdapter[T]) -> T:
+        """Return a value without any secret: reading may have put one together that came in pieces or in disguise."""
+        if self._pattern is None:
+            return value
+        try:
+            written = shape.dump_json(value)
+        except PydanticSerializationError:  # half a character in it; nothing with one can be kept
+            return value
+        clean = self.scrubbed(written)
+        return value if clean == written else shape.validate_json(clean)
 
     def _spelt(self) -> re.Pattern[bytes] | None:
         return secrets.scrubber(value for name, value in self._known.items() if secrets.is_hidden(name))

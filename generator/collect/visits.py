@@ -12,8 +12,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import TypeAdapter
+
 from generator.collect import addresses, afterwards, faces, harvest, kept, memory, reports, waiting
-from generator.collect.faces import Face
+from generator.collect.folding import ITEM
 from generator.collect.harvest import Log
 from generator.collect.http import Door, Wire
 from generator.collect.keeper import Keeper, wish
@@ -24,6 +26,7 @@ from generator.collect.words import ANY_TIME, Adapter, Catch, Visit
 from generator.errors import StreetError
 from generator.model import Health, Item, Report, Source
 
+WORDS, CATCH = TypeAdapter(str), TypeAdapter(Catch)
 OWNED = frozenset({"feed", "gleaner"})
 """Kinds of source that belong to somebody; others do where they name one account."""
 
@@ -91,7 +94,8 @@ class Round:
 
     async def _follow(self, sources: Mapping[str, Source], wire: Wire) -> None:
         items = harvest.read(self.keeper.state, sources)
-        await afterwards.follow(items, sources, self.keeper.state, Http(wire, {}), self.visit)
+        http = Http(wire, {})
+        await afterwards.follow(items, sources, self.keeper.state, http, self.visit, clean=http.clean)
 
     def _neighbours(self, sources: Sequence[Source]) -> list[list[Source]]:
         """Group sources by host: first those that the last run did not come to, then the slowest.
@@ -135,8 +139,9 @@ class Round:
             visit = replace(self.visit, last=record.read if record else None)
             catch = await self.adapters[source.kind](source, http, visit)
         except StreetError as error:
+            error.words = http.clean(error.words, WORDS)
             return self._failed(source, record, http, error)
-        return self._good(source, record, http, kept.wished(source, catch, self.visit.now))
+        return self._good(source, record, http, kept.wished(source, _clean(http, catch), self.visit.now))
 
     def _rest(self, record: Record | None) -> Rest | None:
         if record is None:
@@ -146,8 +151,12 @@ class Round:
 
     def _good(self, source: Source, record: Record | None, http: Http, catch: Catch) -> Report:
         now = self.visit.now
-        if words := self._jumped(source, record, http, catch):
-            return self._aside(source, record, http, catch, words)
+        jumped = self._jumped(source, record, http, catch)
+        if jumped and not _was_looked_at(source, record):
+            return self._aside(source, record, http, catch, jumped)
+        face = record.face if record else None
+        if not catch.unchanged and _may_change_hands(source):
+            face = faces.learn(None if jumped else face, catch, address=http.landed)
         refused = self.keeper.log.add(source.key, catch.items, self._gone(source, catch))
         since = reports.since(record, Health.OK, now)
         report = reports.good(source, catch, refused, seconds=round(http.seconds, 3), since=since)
@@ -157,24 +166,17 @@ class Round:
             visited=now, report=report, asked=wish(source), pages=memory.current(pages, now),
             rest=waiting.later(min(http.rests, key=lambda rest: rest.until, default=None), schedule, now),
             schedule=schedule, read=now, given=bool(catch.items) or bool(record and record.given),
-            face=self._face(source, record, http, catch),
+            face=face,
         )  # fmt: skip
         self.keeper.keep(source, new)
         return report
 
     def _jumped(self, source: Source, record: Record | None, http: Http, catch: Catch) -> str:
-        """Say what a source no longer is, unless its owner has looked since that was first seen."""
+        """Say what a source no longer is."""
         if record is None or catch.unchanged or not _may_change_hands(source):
             return ""
-        words = faces.changed(record.face, catch, address=http.landed)
-        return "" if words and _was_looked_at(source, record) else words
-
-    def _face(self, source: Source, record: Record | None, http: Http, catch: Catch) -> Face | None:
-        before = record.face if record else None
-        if catch.unchanged or not _may_change_hands(source):
-            return before
-        anew = bool(faces.changed(before, catch, address=http.landed))
-        return faces.learn(None if anew else before, catch, address=http.landed)
+        taken = self.keeper.log.ids(source.key)
+        return faces.changed(record.face, catch, address=http.landed, kept=taken or None)
 
     def _aside(self, source: Source, record: Record | None, http: Http, catch: Catch, words: str) -> Report:
         """Take nothing, and forget the validators, so that the next visit sees it whole again."""
@@ -228,26 +230,29 @@ def _host(source: Source) -> str:
     return addresses.turn(source.address)
 
 
+def _clean(http: Http, catch: Catch) -> Catch:
+    """Return a catch without secrets, item by item: one that cannot be written down does not keep others unclean."""
+    items = tuple(http.clean(item, ITEM) for item in catch.items)
+    return replace(http.clean(replace(catch, items=()), CATCH), items=items)
+
+
 def _may_change_hands(source: Source) -> bool:
     """Tell whether one party speaks in a source; a hashtag or a search has no owner."""
     return source.kind in OWNED or source.address.startswith(("@", "channel:"))
 
 
-def _was_looked_at(source: Source, record: Record) -> bool:
+def _was_looked_at(source: Source, record: Record | None) -> bool:
     """Tell whether the owner has looked at a source that was set aside, on that day or later."""
-    begun = record.report.since if record.report.health is Health.ASIDE else None
+    begun = record.report.since if record and record.report.health is Health.ASIDE else None
     return bool(begun and source.checked and source.checked >= begun.date())
 
 
 def hosts(sources: Sequence[Source]) -> frozenset[str]:
     """Return the hosts that are named in config.yaml."""
     servers = (server for source in sources for server in source.options.get("servers", ()))
-    places = (*(source.address for source in sources if "//" in source.address), *servers)
-    return frozenset(_name(place) for place in places)
-
-
-def _name(place: str) -> str:
-    return addresses.turn(place if "//" in place else f"https://{place}").partition(":")[0]
+    whole = (server if "//" in server else f"https://{server}" for server in servers)
+    places = (source.address for source in sources if source.address.startswith(("http://", "https://")))
+    return frozenset(addresses.name(place) for place in (*places, *whole)) - {""}
 
 
 # ---------------------------------------------------------------- showing without keeping
@@ -256,11 +261,12 @@ def _name(place: str) -> str:
 async def _show(
     source: Source, wire: Wire, adapters: Mapping[str, Adapter], visit: Visit
 ) -> tuple[tuple[Item, ...] | StreetError, tuple[str, ...]]:
+    http = Http(wire, {})
     try:
-        catch = await adapters[source.kind](source, Http(wire, {}), visit)
+        catch = await adapters[source.kind](source, http, visit)
     except StreetError as error:
-        return error, ()
-    catch = kept.wished(source, catch, visit.now)
+        return error.saying(http.clean(error.words, WORDS)), ()
+    catch = kept.wished(source, _clean(http, catch), visit.now)
     return catch.items, catch.notes
 
 

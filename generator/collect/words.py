@@ -64,11 +64,14 @@ class Answer:
 class Street(Protocol):
     """The one door to the network, as an adapter sees it: street.Http in life, a small fake in tests."""
 
-    async def get(self, url: str, *, accept: str = FEEDS, conditional: bool = True, seal: Seal = OPEN) -> Answer:
+    async def get(
+        self, url: str, *, accept: str = FEEDS, conditional: bool = True, seal: Seal = OPEN, enough: int | None = None
+    ) -> Answer:
         """Ask once, politely and within the limits; StreetError says in words what went wrong.
 
         With `conditional`, validators of the last visit are sent and those of this one are kept. A StreetError has the
-        `status` and the `body` of a refusal, so that an adapter can say more about it.
+        `status` and the `body` of a refusal, so that an adapter can say more about it. With `enough`, only the first so
+        many bytes are read: of pages, of which the beginning will do.
         """
         ...
 

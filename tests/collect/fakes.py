@@ -1,6 +1,7 @@
 """A street made of a table, for tests of what asks and not of how it is asked."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from generator.collect.words import FEEDS, OPEN, Answer
 from generator.errors import StreetError
@@ -23,10 +24,11 @@ class Street:
         self.forgotten: list[str] = []
         self._done = {}
 
-    async def get(self, url, *, accept=FEEDS, conditional=True, seal=OPEN) -> Answer:
+    async def get(self, url, *, accept=FEEDS, conditional=True, seal=OPEN, enough=None) -> Answer:
         assert accept
         self.conditional.append(conditional)
-        return self._answer(url, url, seal)
+        answer = self._answer(url, url, seal)
+        return answer if enough is None else replace(answer, body=answer.body[:enough])
 
     async def post(self, url, body, *, seal=OPEN) -> Answer:
         self.sent.append(body)

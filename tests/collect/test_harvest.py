@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.collect import harvest
+from generator.collect import folding, harvest
 from generator.collect.harvest import LINE, Log, Sight
 from generator.model import Item, Reactions, Voice
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 ADA, BEN = (Voice(key=f"https://{name}.example/", name=name) for name in ("ada", "ben"))
-A, B = "feed https://a.example/", "feed https://b.example/"
+A, B = "mastodon #a", "mastodon #b"
 
 
 def item(number=1, text="Chalk.", source=A, voice=ADA, **fields):
@@ -137,6 +137,26 @@ def test_a_post_seen_by_two_sources_is_there_once(tmp_path):
     assert len(lines(tmp_path)) == 2
 
 
+OWN, EVIL = "feed https://ada.example/feed", "feed https://evil.example/feed"
+
+
+def test_a_feed_that_claims_another_s_posts_can_neither_rewrite_nor_delete_them(tmp_path):
+    add(tmp_path, item(1, "Mine."), source=OWN)
+    add(tmp_path, item(1, "Pills!"), source=EVIL, at=NOW + timedelta(days=1))
+    add(tmp_path, source=EVIL, gone=[item(1).id], at=NOW + timedelta(days=2))
+    assert texts(tmp_path) == {"1": "Mine."}
+    add(tmp_path, source=OWN, gone=[item(1).id], at=NOW + timedelta(days=3))
+    assert texts(tmp_path) == {}
+
+
+def test_of_feeds_that_tell_of_somebody_else_the_first_is_believed(tmp_path):
+    add(tmp_path, item(1, "First."), source="feed https://one.example/")
+    add(tmp_path, item(1, "Later."), source=EVIL, at=NOW + timedelta(days=1))
+    assert texts(tmp_path) == {"1": "First."}
+    add(tmp_path, item(1, "His own."), source=OWN, at=NOW + timedelta(days=2))
+    assert texts(tmp_path) == {"1": "His own."}
+
+
 def test_another_digest_only_adds_that_it_passed_a_post_on(tmp_path):
     digest, other = "gleaner https://digest.example", "gleaner https://other.example"
     add(tmp_path, item(1, "The whole text."))
@@ -179,19 +199,19 @@ def test_the_lines_mean_the_same_in_any_order_and_however_often_they_come(data, 
         st.permutations([*sights, *data.draw(st.lists(st.sampled_from(sights)) if sights else st.just([]))])
     )
 
-    assert harvest.fold(shuffled) == harvest.fold(sights)
+    assert folding.fold(shuffled) == folding.fold(sights)
 
 
 @given(SIGHTS)
 def test_every_id_is_there_once_and_in_order(sights):
-    ids = [each.id for each in harvest.fold(sights)]
+    ids = [each.id for each in folding.fold(sights)]
 
     assert ids == sorted(set(ids))
 
 
 @given(SIGHTS)
 def test_the_newest_sight_of_a_voice_wins(sights):
-    kept = {(each.url, each.voice.key): each for each in harvest.fold(sights)}
+    kept = {(each.url, each.voice.key): each for each in folding.fold(sights)}
     for (url, voice), each in kept.items():
         same = [sight for sight in sights if sight.item and (sight.item.url, sight.item.voice.key) == (url, voice)]
         newest = max(sight.seen for sight in same)

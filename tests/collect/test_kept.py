@@ -1,5 +1,6 @@
 """What an owner wishes of a source holds, whatever the source gives; and when he wants it left alone, it is."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -204,6 +205,7 @@ def entries(first, words, home="https://chalk.example/", voice=VOICE):
 
 
 TEACHING = "Feedback that pupils use while they practise fractions in our classroom"
+GERMAN = entries(40, "Das beste Spiel der Welt und wie man es gewinnt, ohne zu zahlen").items
 PILLS = Catch(
     items=entries(40, "Cheap pills casino bonus jackpot", "https://pills.example/").items, home="https://pills.example/"
 )
@@ -217,13 +219,13 @@ class Bought(Visits):
         street.landed = catch.home
         return catch
 
-    def run(self, at, **fields):
+    def run(self, at, *, since=90, **fields):
         wanted = source(kind="feed", **fields)
         (report,) = collect.run(
             [wanted],
             self.state,
             now=at,
-            since=at - 90 * DAY,
+            since=at - since * DAY,
             door=collect.Door(follow=False),
             adapters={"feed": self.read},
         )
@@ -246,6 +248,16 @@ def test_a_source_that_changed_hands_waits_until_its_owner_has_looked(tmp_path):
     assert visits.run(NOW + 3 * DAY, checked=(NOW + DAY).date()).health is Health.OK
     assert len(visits.ids) == len(known) + 20
     assert visits.run(NOW + 4 * DAY, checked=(NOW + DAY).date()).health is Health.OK
+
+
+def test_a_new_owner_cannot_hide_behind_old_dates(tmp_path):
+    early = Catch(
+        items=tuple(replace(each, published=each.published - 400 * DAY, id=f"old {each.id}") for each in GERMAN),
+        home="https://chalk.example/",
+    )
+    visits = Bought(tmp_path, entries(0, TEACHING), early)
+    visits.run(NOW, since=500)
+    assert visits.run(NOW + DAY, since=500).health is Health.ASIDE
 
 
 def test_a_source_that_is_itself_again_needs_nobody(tmp_path):

@@ -198,6 +198,54 @@ def test_a_run_over_servers_that_repeat_everything_writes_no_secret(tmp_path):
     assert not any(spelt in written for value in (TOKEN, "0123456789abcdef") for spelt in secrets.spellings(value))
 
 
+def test_a_secret_that_reading_puts_together_is_blotted_out_as_well(tmp_path):
+    """Markup, entities and escapes hide a secret from a search of bytes; the text that is kept shows it again."""
+
+    async def read(source, street, visit):
+        body = (await street.get(source.address, seal=BEARER)).body.decode()
+        words = json.loads(body)["said"].replace("<b></b>", "")
+        item = Item(id="1", url="https://a.example/1", source="", voice=Voice(key="k", name=words), text=words)
+        return Catch(items=(item,), notes=(words,), title=words)
+
+    disguised = "".join(f"\\u{ord(letter):04x}" for letter in TOKEN)
+    pages = {
+        "/u": response(f'{{"said": "{disguised}"}}'.encode()),
+        "/b": response(json.dumps({"said": TOKEN[:8] + "<b></b>" + TOKEN[8:]}).encode()),
+    }
+    with wild(pages) as server:
+        sources = [Source(kind="said", address=server.address + path, name=path) for path in pages]
+        door = Door(allow_private=True, pause=0, seconds=5, secrets=GIVEN, follow=False)
+        reports = collect.run(sources, tmp_path, now=NOW, since=NOW, door=door, adapters={"said": read})
+    written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()).decode() + repr(reports)
+    assert written.count("[secret]") >= 6
+    assert TOKEN not in written
+
+
+def test_a_remembered_redirect_never_takes_a_secret_along():
+    moved = {}
+    with wild({"/": response(b"taken", 'ETag: "1"')}) as evil:
+        away = response(b"", f"Location: {evil.address}/", status="301 Moved Permanently")
+        with wild({"/feed?feed=0123456789abcdef": away}) as server:
+
+            async def ask(at):
+                door = Door(allow_private=True, pause=0, secrets=GIVEN)
+                async with Wire(door, at, {}) as wire:
+                    http = Http(wire, moved)
+                    await http.get(server.address + "/feed", seal=QUERY)
+                    moved.update(http.learnt)
+
+            for day in range(4):
+                asyncio.run(ask(NOW + timedelta(days=day)))
+    assert {request.path for request in evil.requests} == {"/"}
+    assert len(server.requests) == 4
+
+
+@pytest.mark.parametrize("value", ["line\nbreak-in-it", "nul\0in-the-middle", "café-au-lait", "\udcff-not-utf-8"])
+def test_a_key_that_cannot_be_one_is_said_and_stops_nothing(value):
+    with wild({"/": response(b"x")}) as server, pytest.raises(StreetError, match="X_BEARER_TOKEN holds characters"):
+        get(server.address + "/", BEARER, secrets={"X_BEARER_TOKEN": value})
+
+
 # ------------------------------------------------ names
 
 

@@ -69,7 +69,7 @@ def write(state: Path, register: Register, now: datetime) -> None:
     fresh = [doi for doi, entry in register.items() if entry.wanted > now - FORGET]
     fresh.sort(key=lambda doi: (-register[doi].wanted.timestamp(), doi))
     kept = _File(works={doi: register[doi] for doi in sorted(fresh[:ENTRIES])})
-    shelf.write(state / NAME, FILE, kept)
+    shelf.write(state / NAME, FILE, kept, most=SIZE)
 
 
 # ---------------------------------------------------------------- items
