@@ -163,7 +163,7 @@ def address(value: str, base: str = "") -> str | None:
         return None
     if SPOILT.search(joined):
         return None
-    return joined.translate(UNSAFE)
+    return (parts.scheme.lower() + joined[len(parts.scheme) :]).translate(UNSAFE)
 
 
 ALIKE: tuple[tuple[re.Pattern[str], str], ...] = tuple(

@@ -226,3 +226,8 @@ def test_words_of_any_script_are_found():
         "العربية",
         "हिन्दी",
     ]
+
+
+def test_the_scheme_of_an_address_is_written_small():
+    assert text.address("httPs://Chalk.example/A") == "https://Chalk.example/A"
+    assert text.address("//chalk.example/a", "HTTPS://x.example/") == "https://chalk.example/a"

@@ -25,8 +25,11 @@ HOST = re.compile(
 )
 TAG = re.compile(r"#?(?P<tag>\w*[^\W\d_]\w*)")
 """Mastodon's rule: letters, digits, underscores, and not digits alone."""
+TRUTHS: Mapping[str, bool] = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 TOKEN = "An address with your personal token in it would be seen by all."  # noqa: S105  words about tokens
+FEED_SCHEME = re.compile(r"(?i)feed:(?://)?(?=https?:)|feed:(?=//)")
+"""feed://site.example and feed:https://site.example, as browsers once gave addresses to feed readers."""
 ACCOUNT = re.compile(r"@(?P<name>[\w.-]+)@(?P<server>[\w.-]+)")
 
 
@@ -89,7 +92,7 @@ def feed(value: str) -> str:
 
 def address(value: str) -> str:
     """Check any address of the web."""
-    stripped = value.strip()
+    stripped = without_feed(value)
     if found := text.address(stripped):
         return found
     if "@" in stripped.partition("://")[2].partition("/")[0]:
@@ -101,6 +104,12 @@ def address(value: str) -> str:
     if HOST.match(stripped.split("/")[0].split(":")[0]):
         raise Mistake(f'"{stripped}" has no https:// in front.', f"Did you mean https://{stripped}?")
     raise Mistake(f'"{text.clip(stripped, 80)}" is not an address.', "An address looks like https://site.example/feed")
+
+
+def without_feed(value: str) -> str:
+    """Read feed://site.example as https://site.example; other texts stay what they are."""
+    found = FEED_SCHEME.sub("", value.strip(), count=1) if FEED_SCHEME.match(value.strip()) else value.strip()
+    return f"https:{found}" if found.startswith("//") and found != value.strip() else found
 
 
 def language(value: str) -> str:
@@ -181,7 +190,7 @@ def split_tag(value: str) -> tuple[str, str | None]:
 
 def server(value: str) -> str:
     """Read `https://mastodon.example/` or `mastodon.example` as the host; http:// is kept, for tests at home."""
-    name = value.strip().removeprefix("https://").rstrip("/")
+    name = value.strip().removeprefix("https://").rstrip("/.")
     if HOST.fullmatch(name.removeprefix("http://").split(":")[0]):
         return name
     raise Mistake(f'"{value}" is not the name of a server.', "It looks like mastodon.example, without a path.")
@@ -193,6 +202,11 @@ def domain(value: str) -> str:
     if HOST.fullmatch(host):
         return host
     raise Mistake(f'"{value}" is not a site.', "Write it like site.example.")
+
+
+def truth(value: object) -> object:
+    """Read a yes or a no that stands in quotes; whatever else it is, is for the form to judge."""
+    return TRUTHS.get(value.strip().lower(), value) if isinstance(value, str) else value
 
 
 def one_of(value: str, choices: Collection[str], what: str) -> str:

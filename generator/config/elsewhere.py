@@ -42,6 +42,13 @@ HOSTS: Mapping[str, str] = {
 """Hosts whose pages lead to no feed."""
 
 
+SHORT = (
+    "amzn.to", "bit.ly", "buff.ly", "cutt.ly", "dlvr.it", "goo.gl", "ift.tt", "is.gd", "lnkd.in", "ow.ly", "rb.gy",
+    "shorturl.at", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "trib.al",
+)  # fmt: skip
+"""Hosts of short addresses, which do not say where they lead."""
+
+
 def refusal(kind: str, name: str = "") -> tuple[str, str]:
     """Return the sentence and the advice for a network that is not read; `name` is who was meant."""
     title, advice = CLOSED[kind]
@@ -51,7 +58,12 @@ def refusal(kind: str, name: str = "") -> tuple[str, str]:
 
 
 def refuse(address: str, host: str) -> None:
-    """Raise the refusal where an address leads to such a network."""
+    """Raise the refusal where an address leads to such a network, or does not say where it leads."""
+    if any(host == known or host.endswith("." + known) for known in SHORT):
+        raise Mistake(
+            f"{host} makes short addresses, and this one does not say where it leads.",
+            "Open it, and write the address you arrive at.",
+        )
     for known, kind in HOSTS.items():
         if host == known or host.endswith("." + known):
             steps = [step for step in urlsplit(address).path.split("/") if step and step != "s"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from generator.config import checks
 from generator.forms import Mistake
@@ -125,7 +125,7 @@ class SourceForm:
     topics: tuple[Words, ...] = ()
     languages: tuple[Language, ...] = ()
     max_items: Annotated[int, Field(ge=1, le=1000)] | None = None
-    full_text: bool | None = None
+    full_text: Annotated[bool | None, BeforeValidator(checks.truth)] = None
     pause_until: date | None = None
     until: date | None = None
     checked: date | None = None

@@ -1,17 +1,19 @@
 """Entries of `sources:` in, sources out, or what is wrong with each of them."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from generator import text
-from generator.config import checks, lists
+from generator.config import checks, hashtags, lists
 from generator.config.elsewhere import CLOSED, refusal
-from generator.config.kinds import ROWS, TAGGED, Meant, bare
+from generator.config.kinds import ROWS, Meant, bare
+from generator.config.misnamed import MEANT
 from generator.config.shape import SourceForm
 from generator.errors import Problem
-from generator.forms import MOST, Kind, Mistake, Node, Page, did_you_mean, fill
+from generator.forms import MOST, Kind, Mistake, Node, Page, fill
 from generator.model import Source
 
 KINDS = (*ROWS, "hashtag")
@@ -20,34 +22,8 @@ ONLY: Mapping[str, Collection[str]] = {"on": ("hashtag",), **dict.fromkeys(MASTO
 """Key -> the kinds of source that understand it; the others go with any."""
 LISTS = ("on", *MASTODON_ONLY, "topics", "languages")
 """Keys behind which one text alone is a list of one."""
-MEANT: Mapping[str, str] = {
-    **dict.fromkeys(("url", "address", "link", "rss", "atom", "site", "page", "blog", "website", "source"), "feed"),
-    **dict.fromkeys(("newsletter", "podcast", "wordpress", "ghost", "blogger", "tumblr"), "feed"),
-    **dict.fromkeys(("tag", "tags", "hashtags"), "hashtag"),
-    **dict.fromkeys(("server", "instance", "instances", "host"), "servers"),
-    **dict.fromkeys(("title", "label"), "name"),
-    **dict.fromkeys(("topic", "category", "categories"), "topics"),
-    **dict.fromkeys(("language", "lang"), "languages"),
-    **dict.fromkeys(("limit", "max", "max-items", "maxitems"), "max_items"),
-    **dict.fromkeys(("fulltext", "full-text", "full"), "full_text"),
-    **dict.fromkeys(("pause", "paused", "paused_until", "pause-until", "rest"), "pause_until"),
-    **dict.fromkeys(("end", "ends", "to"), "until"),
-    **dict.fromkeys(("notes", "comment", "remark"), "note"),
-    **dict.fromkeys(("network", "networks"), "on"),
-    "account": "mastodon",
-    "bsky": "bluesky",
-    "twitter": "x",
-    "subreddit": "reddit",
-    "hn": "hackernews",
-    "dev.to": "devto",
-    "dev": "devto",
-    "yt": "youtube",
-    "channel": "youtube",
-    "stackoverflow": "stackexchange",
-    "rsshub": "bridge",
-    "digest": "gleaner",
-}
-"""Keys that people write, and those that are read."""
+SEVERAL = re.compile(r"\s*[,;]\s*|\s+(?=#)")
+"""What stands between hashtags, servers or codes that are written into one text."""
 NO_SERVER = (
     "Add a line `servers: [your.server]`: best the one you are on yourself. "
     "mastodon.oeru.org and hcommons.social are run for teachers and scholars."
@@ -129,9 +105,12 @@ def _misnamed(node: Node, around: Around) -> Iterator[Problem]:
 
 
 def _listed(key: str, node: Node) -> Node:
+    """Return one text alone as a list; several hashtags, servers or codes in one text as several."""
     if key not in LISTS or node.kind in {Kind.LIST, Kind.GROUP, Kind.NOTHING}:
         return node
-    return Node(Kind.LIST, node.line, node.column, (node,), key=node.key)
+    texts = SEVERAL.split(node.text.strip(" ,;")) if key != "topics" and node.kind is Kind.TEXT else []
+    parts = tuple(replace(node, value=each, text=each) for each in texts) if len(texts) > 1 else (node,)
+    return Node(Kind.LIST, node.line, node.column, parts, key=node.key)
 
 
 def _bare(node: Node, name: str, around: Around) -> Read:
@@ -193,7 +172,7 @@ def _meant(node: Node, kind: str, around: Around) -> tuple[tuple[Meant, ...], tu
         return (), ()
     if not value.text and any(problem.line == value.line for problem in around.page.problems):
         return (), ()  # `!name` without quotes: what is wrong has been said, and nothing is left to read
-    networks, problems = _networks(node, around) if kind == "hashtag" else ((kind,), ())
+    networks, problems = hashtags.networks(node, around.page) if kind == "hashtag" else ((kind,), ())
     try:
         return tuple(_of_network(network, value.text, kind) for network in networks), problems
     except Mistake as mistake:
@@ -206,30 +185,6 @@ def _of_network(network: str, value: str, kind: str) -> Meant:
     tag, server = checks.split_tag(value)
     meant = ROWS[network].read(f"#{tag}")
     return replace(meant, name=f"#{tag}", servers=(server,) if server and network == "mastodon" else ())
-
-
-def _networks(node: Node, around: Around) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """Return the networks on which a hashtag is to be followed."""
-    on = node.value.get("on")
-    if on is None or on.kind is not Kind.LIST or not on.value:
-        return ("mastodon",), ()
-    found: list[str] = []
-    problems: list[Problem] = []
-    for each in on.value:
-        written = each.text.strip().lower()
-        name = MEANT.get(written, written)
-        if name in TAGGED:
-            found.append(name)
-        elif name in CLOSED:
-            problems.append(around.page.problem(each, *refusal(name)))
-        else:
-            problems.append(
-                around.page.problem(each, f'There is no network "{each.text}".', did_you_mean(written, TAGGED))
-            )
-    if found and "mastodon" not in found and (servers := node.value.get("servers")):
-        words = "`servers` are asked on Mastodon, and `mastodon` is not in `on`."
-        problems.append(around.page.problem(servers, words, at_key=True))
-    return tuple(dict.fromkeys(found)), tuple(problems)
 
 
 # ---------------------------------------------------------------- what was meant becomes a source
@@ -264,6 +219,7 @@ def _options(meant: Meant, form: SourceForm) -> Mapping[str, str | tuple[str, ..
     if meant.address.startswith("#"):
         if not servers:
             raise Mistake(f"{meant.name} needs a server that is asked for it.", NO_SERVER)
+        hashtags.not_too_many(options)
         return options
     if strange := [f"`{key}`" for key in ("any", "all", "none") if key in options]:
         raise Mistake(f"{' and '.join(strange)} goes with a hashtag, and this is none.")

@@ -4,6 +4,7 @@ import re
 from types import MappingProxyType
 
 from generator import text
+from generator.config import checks
 from generator.config.elsewhere import CLOSED, refusal
 from generator.config.kinds import ROWS, TAGGED, Meant, bare
 from generator.errors import InputError, Problem
@@ -39,7 +40,7 @@ def _with_server(meant: Meant) -> str:
 
 def _meant(value: str) -> Meant:
     found = KEYED.fullmatch(value)
-    if found is None or re.match(r"[\w.-]+:\d+(?:/|$)", value):  # a host with a port
+    if found is None or found["key"].lower() == "acct" or re.match(r"[\w.-]+:\d+(?:/|$)", value):  # a host with a port
         return bare(value)
     key, rest = found["key"].lower(), found["value"].strip().strip("\"'")
     if key in CLOSED:
@@ -54,8 +55,9 @@ def _meant(value: str) -> Meant:
 
 
 def _hashtag(value: str) -> Meant:
-    if "@" in value:
-        return ROWS["mastodon"].read(value)
-    tag = f"#{value.lstrip('#')}"
+    name, server = checks.split_tag(value)
+    tag = f"#{name}"
+    if server:
+        return ROWS["mastodon"].read(f"{tag}@{server}")
     ways = ", ".join(f"'{network}: {tag}'" for network in TAGGED if network != "mastodon")
     raise Mistake("A hashtag is looked at on one network at a time.", f"Write '{tag}@server.example', or {ways}.")

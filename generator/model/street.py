@@ -101,7 +101,7 @@ class Item:
     links: tuple[str, ...] = ()
     """Addresses in the text."""
     warning: str = ""
-    """Content warning; the text stays closed under it."""
+    """Content warning. Networks give nothing else of such a post; a text that comes with one stays closed under it."""
     alts: tuple[str, ...] = ()
     """Descriptions of its pictures."""
     reply_to: str | None = None

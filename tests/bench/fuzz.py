@@ -160,7 +160,13 @@ def _fuzz(name: str, folder: str, seconds: int) -> None:
             assert item.id
             assert item.url.startswith(("http://", "https://")), item.url
 
-    limits = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={SLOW}", "-print_final_stats=1"]
+    limits = [
+        f"-max_total_time={seconds}",
+        f"-max_len={LONGEST}",
+        f"-timeout={SLOW}",
+        "-print_final_stats=1",
+        f"-artifact_prefix={folder}/",
+    ]
     atheris.Setup([sys.argv[0], *limits, "-rss_limit_mb=1024", folder], one)
     atheris.Fuzz()
 

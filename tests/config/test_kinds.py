@@ -33,7 +33,7 @@ MEANT = {
     ("mastodon", "list: 12@m.example"): ("mastodon", "list:12"),
     ("", "https://m.example/@ana"): ("mastodon", "@ana@m.example"),
     ("", "@ana@m.example"): ("mastodon", "@ana@m.example"),
-    ("", "https://m.example/@ana.rss"): ("mastodon", "@ana.rss@m.example"),
+    ("", "https://m.example/@ana.rss"): ("mastodon", "@ana@m.example"),
     ("", "https://m.example/@ana/1234"): ("feed", "https://m.example/@ana/1234"),
     ("", "https://blog.example/tags/oer"): ("feed", "https://blog.example/tags/oer"),
     # Bluesky
@@ -60,7 +60,7 @@ MEANT = {
     ("", "at://did:plc:abc/app.bsky.graph.list/3abc"): ("bluesky", "list:at://did:plc:abc/app.bsky.graph.list/3abc"),
     ("", "https://bsky.app/hashtag/OER"): ("bluesky", "#oer"),
     ("", "https://bsky.app/search?q=open+textbooks"): ("bluesky", "search:open textbooks"),
-    ("", "https://bsky.app/profile/ana.example/rss"): ("feed", "https://bsky.app/profile/ana.example/rss"),
+    ("", "https://bsky.app/profile/ana.example/rss"): ("bluesky", "@ana.example"),
     # X
     ("x", "#EdChat"): ("x", "#edchat"),
     ("x", "@Ana"): ("x", "@ana"),
@@ -205,12 +205,25 @@ def test_whatever_is_written_means_something_or_is_refused_in_words(key, row, va
 PARTS = st.sampled_from(
     ["profile", "r", "u", "c", "t", "tag", "tags", "@ana", "@ana@m.example", "i", "lists", "feed", "search",
      "ana.example", "channel", "questions", "tagged", "list", "cs.CY", "releases", "1", "%00", "ä", "status",
-     "12", "x.rss"]
+     "12", "x.rss", "m", "s", "web", "deck", "users", "with_replies", "search", "toc", "watch", "topics", "newest",
+     "post", "hashtag", "x.json", "intent"]
 )  # fmt: skip
-HOSTS = st.sampled_from([*(host for row in kinds.ROWS.values() for host in row.hosts), "m.example", "lemmy.example"])
+HOSTS = st.sampled_from(
+    [
+        *(host for row in kinds.ROWS.values() for host in row.hosts),
+        "m.example",
+        "lemmy.example",
+        "fosstodon.org",
+        "velog.io",
+    ]
+)
 
 
-@given(host=HOSTS, parts=st.lists(PARTS, max_size=4), query=st.sampled_from(["", "?q=oer", "?list=PLabcdefghijkl"]))
+@given(
+    host=HOSTS,
+    parts=st.lists(PARTS, max_size=4),
+    query=st.sampled_from(["", "?q=oer", "?list=PLabcdefghijkl", "?author=a", "?si=x&utm_source=y"]),
+)
 def test_every_address_of_the_web_is_a_source_or_is_refused_in_words(host, parts, query):
     address = f"https://{host}/{'/'.join(quote(part, safe='@%') for part in parts)}{query}"
     found = outcome(kinds.bare, address)

@@ -3,7 +3,7 @@
 Losing it costs a second look at some pages and nothing else, so a file that cannot be read is set aside and begun anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -82,5 +82,9 @@ def write(state: Path, known: Links, now: datetime) -> None:
     robots = {
         place: said for place, said in sorted(known.robots.items()) if said.fresh(now) and len(said.rules) <= KEPT
     }
-    kept = Links(links={key: known.links[key] for key in sorted(newest)}, robots=robots)
-    shelf.write(state / NAME, LINKS, kept)
+    while not shelf.write(state / NAME, LINKS, _kept(known, newest, robots), most=SIZE):
+        newest = newest[: len(newest) // 2]
+
+
+def _kept(known: Links, newest: Sequence[str], robots: Mapping[str, Robots]) -> Links:
+    return Links(links={key: known.links[key] for key in sorted(newest)}, robots=robots)

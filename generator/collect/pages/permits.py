@@ -14,6 +14,9 @@ from generator.collect import rules
 from generator.collect.sources.draft import iso, mail_date
 
 COUNT = re.compile(r"-?\d{1,9}")
+QUOTATION = 300
+"""Characters kept where the rights for text and data mining are reserved: enough to be quoted by, and to judge a whole
+text by machine is what was reserved (Directive 2019/790, Art. 2(2) and 4(3))."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +26,11 @@ class Permit:
     listed: bool = True
     """False after noindex: the page is not listed with words of its own."""
     snippet: int | None = None
-    """Most characters of it that may be shown; None for any number."""
+    """Most characters of it that may be kept and shown; None for any number."""
     archived: bool = True
     """False after noarchive: no copy of its text is kept."""
     until: datetime | None = None
     """After this instant it is not shown at all."""
-    reserved: bool = False
-    """Its rights for text and data mining are reserved: it may be linked and quoted, and not be given to a model."""
 
     def allowed(self, now: datetime) -> int | None:
         """Return how many characters of its text may be kept at an instant, None for any number."""
@@ -46,12 +47,17 @@ def read(metas: Iterable[tuple[str, str]], headers: Mapping[str, str]) -> Permit
     names = {name for name, _ in said}
     lengths = [int(value) for name, value in said if name == "max-snippet" and COUNT.fullmatch(value)]
     limits = [length for length in lengths if length >= 0] + ([0] if names & {"nosnippet", "none"} else [])
+    limits += [QUOTATION] if _reserved(metas, headers) else []
     ends = [end for name, value in said if name == "unavailable_after" and (end := mail_date(value) or iso(value))]
-    reservation = [content.strip() for name, content in metas if name == "tdm-reservation"]
     return Permit(
         listed=not names & {"noindex", "none"},
         snippet=min(limits, default=None),
         archived="noarchive" not in names,
         until=min(ends, default=None),
-        reserved="1" in {*reservation, headers.get("tdm-reservation", "").strip()},
     )
+
+
+def _reserved(metas: Iterable[tuple[str, str]], headers: Mapping[str, str]) -> bool:
+    """Tell whether rights for text and data mining are reserved: the header and the element say it alike."""
+    said = (content.strip() for name, content in metas if name == "tdm-reservation")
+    return "1" in {*said, headers.get("tdm-reservation", "").strip()}

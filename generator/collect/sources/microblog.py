@@ -2,7 +2,7 @@
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import nh3
 
@@ -14,9 +14,13 @@ ANCHOR = re.compile(r"<a([^>]*)>")
 ATTRIBUTE = re.compile(r'(href|class|rel)="([^"]*)"')
 INSIDE = frozenset({"mention", "hashtag", "tag", "u-url"})
 """Classes and rels of links to people and hashtags (sources: Mastodon, Pleroma, Misskey)."""
-TAG_PAGE = re.compile(r"/tags?/[^/]+/?$")
-PERSON = re.compile(r"^https?://[^/]+/@[^/]+/?$")
-"""The profile of somebody, where a feed has lost the class that says so."""
+TAG_PAGE = re.compile(
+    r"/(?:hash)?tags?/[^/]+/?$|/search[^?]*\?tag=[^&]+$|[?&](?:s|q|query|text|search)=(?:%23|#)[^&+%\s]+(?:&|$)",
+    re.IGNORECASE,
+)
+"""The page of a hashtag, or a search for one, where other software, or a feed, has no class that says so."""
+PERSON = re.compile(r"^https?://(?:[^/]+/(?:@|users/)|bsky\.app/profile/)[^/?#]+/?(?:[?#].*)?$", re.IGNORECASE)
+"""The profile of somebody, where nothing else says so: what lies below it is a post."""
 WARNING = re.compile(r"^\s*<p><strong>[^<]{1,60}</strong>(.{0,2000}?)</p>\s*<hr\s*/?>", re.DOTALL)
 """How Mastodon's RSS puts a content warning before the text; the label is in the language of the server."""
 QUOTED = re.compile(
@@ -62,9 +66,19 @@ def outside(markup: str, base: str) -> tuple[str, ...]:
         known = dict(ATTRIBUTE.findall(attributes))
         link = text.address(html.unescape(known.get("href", "")), base)
         marks = {*known.get("class", "").split(), *known.get("rel", "").split()}
-        if link and not marks & INSIDE and not TAG_PAGE.search(link):
+        if link and not marks & INSIDE and not is_inside(link):
             found[link] = None
     return tuple(found)
+
+
+def is_inside(link: str) -> bool:
+    """Tell whether an address leads to a person or to a hashtag: no post is about that."""
+    return bool(TAG_PAGE.search(link) or PERSON.search(link))
+
+
+def closed(item: Item) -> Item:
+    """Keep of a post its content warning, and nothing that its author has put under it."""
+    return replace(item, title="", text="", about=None, links=(), alts=(), mentions=(), media=())
 
 
 def bare(item: Item, voice: Voice | None = None, by: str = "") -> Item:

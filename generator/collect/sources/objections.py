@@ -13,7 +13,7 @@ NOTE = 20_000
 
 def in_words(*said: str) -> bool:
     """Tell whether somebody says no in plain words."""
-    return any(NO_WORDS.search(part[:NOTE]) for part in said)
+    return any(NO_WORDS.search(text.tidy(part[:NOTE])) for part in said)
 
 
 def in_markup(descriptions: Iterable[object]) -> bool:

@@ -32,6 +32,10 @@ class Page:
     gone: tuple[str, ...] = ()
     """Ids of posts that must not be shown (any more)."""
     notes: tuple[str, ...] = ()
+    cut: bool = False
+    """Whether there may be older posts that were not read, though they were wanted."""
+    covered: datetime | None = None
+    """From when on these are all posts there are, as in Catch; None where that is not known."""
 
     @property
     def standing(self) -> tuple[Item, ...]:
@@ -52,6 +56,8 @@ class Pages(Generic[Leaf]):
     """Why there is not another page, where a server did not give it."""
     cut: bool = False
     """Whether there are more pages than may be asked for."""
+    ended: bool = False
+    """Whether there is none behind the last of them that is wanted."""
 
 
 async def follow(ask: Callable[[str | None], Awaitable[tuple[Leaf, str | None]]], most: int) -> Pages[Leaf]:
@@ -72,7 +78,7 @@ async def follow(ask: Callable[[str | None], Awaitable[tuple[Leaf, str | None]]]
             return Pages(pages=tuple(found), failure=error)
         found.append(page)
         if here in known:
-            return Pages(pages=tuple(found))
+            return Pages(pages=tuple(found), ended=not here)
         known.add(here)
     return Pages(pages=tuple(found), cut=True)
 
@@ -92,7 +98,7 @@ async def walk(ask: Ask, *, since: datetime, most: int, name: str) -> Page:
         return page, None if page.oldest and page.oldest < since else page.next
 
     found = await follow(one, most)
-    whole = reduce(joined, found.pages, Page())
+    whole = reduce(joined, found.pages, Page(cut=not found.ended))
     if found.failure:
         note = f"{name} stopped answering, so not everything was read: {found.failure.words}"
     elif found.cut:
@@ -108,10 +114,11 @@ def joined(whole: Page, page: Page) -> Page:
         items=(*whole.items, *page.items),
         read=whole.read + page.read,
         next=page.next,
-        oldest=page.oldest,
+        oldest=min((time for time in (whole.oldest, page.oldest) if time), default=None),
         left_out=Counter(whole.left_out) + Counter(page.left_out),
         gone=(*whole.gone, *page.gone),
         notes=tuple(dict.fromkeys((*whole.notes, *page.notes))),
+        cut=whole.cut or page.cut,
     )
 
 

@@ -10,22 +10,24 @@ from types import MappingProxyType
 
 from generator import text
 from generator.config import elsewhere
-from generator.config.kinds import boards, feeds, networks, papers
+from generator.config.kinds import boards, feeds, mastodon, networks, papers, video
 from generator.config.kinds.words import Meant, Row, Web, web, within
 from generator.forms import Mistake
 
 __all__ = ["ROWS", "TAGGED", "Meant", "Row", "bare"]
 
-ROWS: Mapping[str, Row] = MappingProxyType({**feeds.ROWS, **networks.ROWS, **boards.ROWS, **papers.ROWS})
+ROWS: Mapping[str, Row] = MappingProxyType(
+    {**feeds.ROWS, **mastodon.ROWS, **networks.ROWS, **boards.ROWS, **video.ROWS, **papers.ROWS}
+)
 """Key of an entry -> its row, in the order of the documentation."""
 TAGGED = ("mastodon", "bluesky", "x", "devto")
 """Networks on which a `hashtag` can be followed."""
 
 SPEAKING: Mapping[re.Pattern[str], str] = MappingProxyType(
     {
-        re.compile(r"#.*|@[^@\s]+@\S+"): "mastodon",
+        re.compile(r"#.*|@[^@\s]+@\S+|(?i:acct:)\s*\S+@\S+"): "mastodon",
         re.compile(r"at://\S+"): "bluesky",
-        re.compile(r"/?(?:r|u|user)/[\w+-]+/?"): "reddit",
+        re.compile(r"/?(?:r|u|user)/[\w+-]+(?:/?\.(?:rss|json))?/?"): "reddit",
         re.compile(r"![^@\s]+@\S+"): "lemmy",
     }
 )
@@ -42,6 +44,9 @@ def bare(value: str) -> Meant:
         blue = stripped if "." in stripped else f"{stripped}.bsky.social"
         hint = f'Write it with its network: - mastodon: "{stripped}@server.example", or - bluesky: "{blue}"'
         raise Mistake(f"{stripped} may be an account on several networks.", hint)
+    if re.fullmatch(r"[\w.+-]+@[\w.-]+", stripped):
+        hint = f'For the account write "@{stripped}", for the hashtag "#{stripped}".'
+        raise Mistake(f"{stripped} may be an account or an address for mail.", hint)
     if not re.search(r"[.:/]", stripped):
         tag = stripped.split(" ")[0]
         hint = f'For a hashtag write - mastodon: "#{tag}"; for a site its address: - https://site.example'
@@ -64,9 +69,4 @@ def _known(page: Web) -> Meant | None:
             return row.page(page)
     if page.host.startswith("lemmy.") and (found := boards.lemmy_page(page)):
         return found
-    return networks.mastodon_page(page) if _is_account(page) else None
-
-
-def _is_account(page: Web) -> bool:
-    """Tell whether a page of a site we do not know is that of an account, as Mastodon and its kin write them."""
-    return len(page.path) == 1 and bool(networks.MEMBER.fullmatch(page.step(0))) and not page.query
+    return mastodon.alone(page)

@@ -1,22 +1,29 @@
-"""Texts about boards, question sites and video in, what they mean out: Reddit, Lemmy, Hacker News, dev.to, YouTube."""
+"""Texts about boards and news in, what they mean out: Reddit, Lemmy, Hacker News, dev.to."""
 
 import re
 
 from generator.config import checks
-from generator.config.kinds.words import Meant, Row, Web, from_page, search, tag
+from generator.config.kinds.words import Meant, Row, Web, from_page, refuse_page, search, tag
 from generator.forms import Mistake
 
 # ---------------------------------------------------------------- Reddit
 
-SUBS = re.compile(r"(?i)/?(?:r/)?(?P<names>[a-z0-9]\w{1,23}(?:\+[a-z0-9]\w{1,23})*)/?", re.ASCII)
-REDDITOR = re.compile(r"(?i)/?(?:u|user)/(?P<name>[\w-]{3,24})/?", re.ASCII)
+SUBS = re.compile(
+    r"(?i)/?(?:r/)?(?P<names>[a-z0-9]\w{1,23}(?:\+[a-z0-9]\w{1,23})*)"
+    r"(?:/(?:new|hot|top|rising|best|controversial))?(?:/?\.(?:rss|json))?/?",
+    re.ASCII,
+)
+"""Names of subreddits, whatever the order in which their page shows them; ours is that of time."""
+REDDITOR = re.compile(r"(?i)/?(?:u|user)/(?P<name>[\w-]{3,24})(?:/?\.(?:rss|json))?/?", re.ASCII)
+REDDIT_HOSTS = ("reddit.com", "redd.it")
+REDDIT_FORMS = "It can be a subreddit, r/teaching, or a person, u/name."
 TOKEN_HINT = "Leave out what is behind the question mark, and keep the token as the secret REDDIT_FEED_TOKEN."  # noqa: S105  words
 
 
 def reddit(value: str) -> Meant:
     """Read `teaching`, `r/teaching`, `r/a+b`, `u/name`, `search: words`, or an address."""
     stripped = value.strip()
-    if meant := from_page(stripped, reddit_page, "Reddit", "It can be a subreddit, r/teaching, or a person, u/name."):
+    if meant := from_page(stripped, reddit_page, "Reddit", REDDIT_FORMS, REDDIT_HOSTS):
         return meant
     if stripped.lower().startswith("search:"):
         return search("reddit", "Reddit", stripped)
@@ -30,18 +37,44 @@ def reddit(value: str) -> Meant:
 
 
 def reddit_page(page: Web) -> Meant | None:
-    """Read the page or the feed of a subreddit, a person or a search."""
+    """Read the page or the feed of a subreddit, a person or a search; None for feeds of other things."""
     if {"feed", "user"} & set(page.query):
         raise Mistake(checks.TOKEN, TOKEN_HINT)
-    first, second = page.step(0), page.step(1).removesuffix(".rss")
-    if "comments" in page.path:
-        return None
-    if first == "r" and SUBS.fullmatch(second):
+    first, second, third = page.step(0), page.step(1), page.step(2)
+    sought = page.query.get("q", "").strip()
+    if sought and {first, third} & {"search", "search.rss"}:
+        return _reddit_search(first, second, sought)
+    if first == "r" and SUBS.fullmatch(second) and third not in {"comments", "s"}:
         return reddit(f"r/{second}")
-    if first in {"u", "user"} and REDDITOR.fullmatch(f"u/{second}"):
+    if first in {"u", "user"} and REDDITOR.fullmatch(f"u/{second}") and third != "m" and not page.step(3):
         return reddit(f"u/{second}")
-    sought = first.removesuffix(".rss") == "search" and page.query.get("q")
-    return search("reddit", "Reddit", sought) if sought else None
+    if page.path and page.path[-1].endswith(".rss"):
+        return None
+    raise _reddit_refusal(page)
+
+
+def _reddit_search(first: str, second: str, sought: str) -> Meant:
+    """Read a search in all of Reddit, or in one subreddit (its own words for it: `subreddit:name`)."""
+    if first == "r" and "+" in second:
+        raise Mistake("A search in several subreddits cannot be followed at once.", "Make an entry of each of them.")
+    if first == "r" and SUBS.fullmatch(second):
+        return search("reddit", "Reddit", f"subreddit:{second} {sought}")
+    if first in {"search", "search.rss"}:
+        return search("reddit", "Reddit", sought)
+    raise refuse_page("Reddit", REDDIT_FORMS)
+
+
+def _reddit_refusal(page: Web) -> Mistake:
+    """Say of a page that cannot be followed what can."""
+    first, second = page.step(0), page.step(1)
+    if "m" in page.path[1:3]:
+        return Mistake("A feed that a person has put together cannot be followed.", "Join its subreddits: r/one+two")
+    if page.host != "reddit.com" and not page.host.endswith(".reddit.com"):
+        return Mistake("This short address leads to one post.", REDDIT_FORMS)
+    if {"comments", "s", "gallery"} & set(page.path):
+        hint = f"Write its subreddit: r/{second}" if first == "r" and SUBS.fullmatch(second) else REDDIT_FORMS
+        return Mistake("This is one post.", hint)
+    return refuse_page("Reddit", REDDIT_FORMS)
 
 
 # ---------------------------------------------------------------- Lemmy
@@ -77,28 +110,43 @@ def _community(name: str, server: str) -> Meant:
 FRONT = frozenset({"front", "front page", "frontpage", "front_page", "top", "news"})
 
 
+HN_LISTS = frozenset("new newest best ask show jobs active past shownew asknew".split())
+"""Other lists of Hacker News, which its search does not know."""
+HN_HOSTS = ("news.ycombinator.com", "hn.algolia.com")
+HN_FORMS = 'It can be `front`, for the front page, or words to search for: "education research"'
+
+
 def hackernews(value: str) -> Meant:
     """Read `front`, or words."""
     stripped = value.strip()
-    if meant := from_page(
-        stripped, hackernews_page, "Hacker News", "It can be `front`, for the front page, or words to search for."
-    ):
+    if meant := from_page(stripped, hackernews_page, "Hacker News", HN_FORMS, HN_HOSTS):
         return meant
     if stripped.lower() in FRONT:
         return Meant(kind="hackernews", address="front", name="Hacker News")
+    if stripped.lower() in HN_LISTS:
+        hint = f'{HN_FORMS}. To search for the word, write "search: {stripped}".'
+        raise Mistake(f"The list `{stripped}` of Hacker News cannot be followed.", hint)
     return search("hackernews", "Hacker News", stripped)
 
 
 def hackernews_page(page: Web) -> Meant | None:
-    """Read the front page, or a search on hn.algolia.com."""
-    if page.host == "hn.algolia.com":
-        return search("hackernews", "Hacker News", page.query["q"]) if "q" in page.query else None
-    return hackernews("front") if page.path in {(), ("news",), ("front",)} else None
+    """Read the front page, or a search on hn.algolia.com; None for the feeds of the site."""
+    if page.host == "hn.algolia.com" and (sought := page.query.get("q") or page.query.get("query")):
+        return search("hackernews", "Hacker News", sought)
+    if page.host == "news.ycombinator.com" and page.path in {(), ("news",), ("front",)}:
+        return hackernews("front")
+    if page.path and page.path[-1].endswith("rss"):
+        return None
+    if page.step(0) in HN_LISTS:
+        return hackernews(page.step(0))
+    raise refuse_page("Hacker News", HN_FORMS)
 
 
 # ---------------------------------------------------------------- dev.to
 
 AUTHOR = re.compile(r"@?(?P<name>[A-Za-z0-9_]{1,40})")
+DEVTO_HOSTS = ("dev.to",)
+DEVTO_FORMS = 'It can be a tag, "#education", or an author, "@name".'
 DEVTO_OWN = frozenset(
     "about api contact enter feed latest listings new p privacy search settings t tags terms top".split()
 )
@@ -107,7 +155,7 @@ DEVTO_OWN = frozenset(
 def devto(value: str) -> Meant:
     """Read `#tag`, `@author`, or an address."""
     stripped = value.strip()
-    if meant := from_page(stripped, devto_page, "dev.to", 'It can be a tag, "#education", or an author, "@name".'):
+    if meant := from_page(stripped, devto_page, "dev.to", DEVTO_FORMS, DEVTO_HOSTS):
         return meant
     if stripped.startswith("#"):
         return tag("devto", "dev.to", stripped)
@@ -129,41 +177,6 @@ def devto_page(page: Web) -> Meant | None:
     return None
 
 
-# ---------------------------------------------------------------- YouTube
-
-CHANNEL = re.compile(r"(?:channel:\s*)?(?P<id>UC[\w-]{22})", re.ASCII)
-PLAYLIST = re.compile(r"(?:playlist:\s*)?(?P<id>(?:PL|UU|FL|OLAK5uy_)[\w-]{10,64})", re.ASCII)
-CHANNEL_NAME = re.compile(r"@[\w.·-]{1,60}")
-YOUTUBE_FORMS = "Open the channel and copy its address: https://www.youtube.com/@name"
-
-
-def youtube(value: str) -> Meant:
-    """Read the id of a channel or of a playlist, `@handle`, or an address."""
-    stripped = value.strip()
-    if meant := from_page(stripped, youtube_page, "YouTube", YOUTUBE_FORMS):
-        return meant
-    if found := CHANNEL.fullmatch(stripped):
-        return Meant(kind="youtube", address=f"channel:{found['id']}", name=f"{found['id']} (YouTube)")
-    if found := PLAYLIST.fullmatch(stripped):
-        return Meant(kind="youtube", address=f"playlist:{found['id']}", name=f"{found['id']} (YouTube)")
-    if CHANNEL_NAME.fullmatch(stripped):
-        return Meant(kind="youtube", address=stripped.lower(), name=f"{stripped} (YouTube)")
-    hint = f'Did you mean "@{stripped}"?' if re.fullmatch(r"[\w.-]{3,}", stripped) else YOUTUBE_FORMS
-    raise Mistake(f'"{stripped}" is neither a channel nor a playlist.', hint)
-
-
-def youtube_page(page: Web) -> Meant | None:
-    """Read the page or the feed of a channel or a playlist."""
-    first, second = page.step(0), page.step(1)
-    if first == "channel" and CHANNEL.fullmatch(second):
-        return youtube(second)
-    if CHANNEL_NAME.fullmatch(first):
-        return youtube(first)
-    named = page.query.get("channel_id", "") or page.query.get("playlist_id", "") or page.query.get("list", "")
-    known = first in {"feeds", "playlist"} and (CHANNEL.fullmatch(named) or PLAYLIST.fullmatch(named))
-    return youtube(named) if known else None
-
-
 # ---------------------------------------------------------------- the rows
 
 ROWS = {
@@ -171,7 +184,7 @@ ROWS = {
         title="Reddit",
         read=reddit,
         page=reddit_page,
-        hosts=("reddit.com",),
+        hosts=REDDIT_HOSTS,
         forms="`r/name`, `r/a+b`, `u/name`, `search: words` or address",
         words="What was posted to a subreddit, or by a person. Reddit lets strangers ask once a minute: join with +.",
         examples=(
@@ -193,7 +206,7 @@ ROWS = {
         title="Hacker News",
         read=hackernews,
         page=hackernews_page,
-        hosts=("news.ycombinator.com", "hn.algolia.com"),
+        hosts=HN_HOSTS,
         forms="`front` or words",
         words="The front page, or what speaks of some words.",
         examples=("hackernews: front", 'hackernews: "education research"'),
@@ -202,24 +215,10 @@ ROWS = {
         title="dev.to",
         read=devto,
         page=devto_page,
-        hosts=("dev.to",),
+        hosts=DEVTO_HOSTS,
         forms="`#tag` or `@author`",
         words="Articles with a tag, or by an author.",
         examples=('devto: "#education"', 'devto: "@name"'),
-    ),
-    "youtube": Row(
-        title="YouTube",
-        read=youtube,
-        page=youtube_page,
-        hosts=("youtube.com",),
-        forms="`@handle`, id of a channel, or address",
-        words="The newest videos of a channel or of a playlist.",
-        examples=(
-            'youtube: "@name"',
-            "youtube: UCabcdefghijklmnopqrstuv",
-            "youtube: https://www.youtube.com/playlist?list=PLabcdefghijklmnop",
-            "https://www.youtube.com/@other",
-        ),
     ),
 }
 """Key -> its row."""

@@ -1,9 +1,9 @@
 """Texts about places that have feeds in, the addresses of those feeds out: blogs, newsletters, releases, bridges."""
 
 import re
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, urlsplit
 
-from generator import text
+from generator import text, tracking
 from generator.config import checks
 from generator.config.kinds.words import Meant, Row, Web, from_page, refuse_page, web, within
 from generator.forms import Mistake
@@ -27,7 +27,7 @@ def opml(value: str) -> Meant:
 
 def gleaner(value: str) -> Meant:
     """Read the address of another Gleaner site; http:// will do on this machine alone."""
-    address = checks.site(value)
+    address = checks.site(tracking.bare(value.strip()) if "://" in value else value)
     return Meant(kind="gleaner", address=address, name=text.host(address))
 
 
@@ -58,7 +58,7 @@ def medium(value: str) -> Meant:
             return found
         if within(page.host, "medium.com"):
             raise refuse_page("Medium", 'It can be "@author", the name of a publication, or "#tag".')
-        return _feed(f"{page.address.rstrip('/')}/feed", page.host)
+        return _own_domain(page)
     if stripped.startswith("#"):
         name = re.sub(r"[\s_]+", "-", stripped.lstrip("#").strip()).lower()
         if re.fullmatch(r"[\w-]+", name):
@@ -68,6 +68,14 @@ def medium(value: str) -> Meant:
     raise Mistake(
         f'"{stripped}" is no name on Medium.', 'Write "@author", or the name in the address of a publication.'
     )
+
+
+def _own_domain(page: Web) -> Meant:
+    """Read an article or a page of a publication with a domain of its own, as the feed of the whole, or of a tag."""
+    tagged = page.step(1) if page.step(0) == "tagged" else ""
+    steps = page.path if page.step(0) == "feed" else ("feed", "tagged", tagged) if tagged else ("feed",)
+    root = f"{page.address.partition('://')[0]}://{urlsplit(page.address).netloc}"
+    return _feed(f"{root}/{'/'.join(quote(step, safe='@') for step in steps)}", page.host)
 
 
 def medium_page(page: Web) -> Meant | None:
@@ -121,13 +129,14 @@ OWN_DOMAINS = {
     for name in "stackoverflow.com serverfault.com superuser.com askubuntu.com mathoverflow.net stackapps.com".split()
 }
 """Sites of Stack Exchange that are not below stackexchange.com."""
+STACK_HOSTS = ("stackexchange.com", *OWN_DOMAINS.values())
 STACK_FORMS = "It looks like academia/plagiarism: the site, a stroke, the tag."
 
 
 def stackexchange(value: str) -> Meant:
     """Read `site/tag`, `site/one or other`, `site`, or the address of a site or a tag."""
     stripped = value.strip()
-    if meant := from_page(stripped, stackexchange_page, "Stack Exchange", STACK_FORMS):
+    if meant := from_page(stripped, stackexchange_page, "Stack Exchange", STACK_FORMS, STACK_HOSTS):
         return meant
     site, _, tags = stripped.partition("/")
     if not re.fullmatch(r"(?i)[a-z]+(?:\.(?:meta|stackexchange|com|net))*", site):
@@ -160,19 +169,30 @@ def _stack(host: str, tags: list[str]) -> Meant:
 REPOSITORY = re.compile(r"(?P<owner>[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))/(?P<name>[\w.-]{1,100}?)(?:\.git)?/?", re.ASCII)
 
 
+GITHUB_OWN = frozenset(
+    "about account advisories apps codespaces collections contact customer-stories dashboard enterprise events explore "
+    "features issues join login logout marketplace new notifications organizations orgs pricing pulls readme search "
+    "security sessions settings signup site sponsors stars team topics trending users".split()
+)
+"""First steps of addresses that are no owners of repositories."""
+GITHUB_FORMS = "It can be a repository, for its releases: owner/name"
+
+
 def github(value: str) -> Meant:
     """Read `owner/repository`, or the address of a repository, as the feed of its releases."""
     stripped = value.strip()
-    if meant := from_page(stripped, github_page, "GitHub", "It can be a repository: owner/name"):
+    if meant := from_page(stripped, github_page, "GitHub", GITHUB_FORMS, ("github.com",)):
         return meant
-    if found := REPOSITORY.fullmatch(stripped):
+    if (found := REPOSITORY.fullmatch(stripped)) and found["owner"].lower() not in GITHUB_OWN:
         name = f"{found['owner']}/{found['name']}"
         return _feed(f"https://github.com/{name}/releases.atom", f"{name} (GitHub)")
     raise Mistake(f'"{stripped}" is no repository.', "It looks like owner/name.")
 
 
 def github_page(page: Web) -> Meant | None:
-    """Read the page of a repository, or of its releases."""
+    """Read the page of a repository, or of its releases; None for others that may name a feed, as of commits."""
+    if page.host == "github.com" and page.step(0).lower() in GITHUB_OWN and not page.path[-1].endswith(".atom"):
+        raise refuse_page("GitHub", GITHUB_FORMS)
     bare = len(page.path) == 2 or (len(page.path) == 3 and page.step(2) == "releases")  # noqa: PLR2004
     whole = "/".join(page.path[:2])
     return github(whole) if page.host == "github.com" and bare and REPOSITORY.fullmatch(whole) else None
@@ -217,7 +237,7 @@ ROWS = {
         title="Stack Exchange",
         read=stackexchange,
         page=stackexchange_page,
-        hosts=("stackexchange.com", *OWN_DOMAINS.values()),
+        hosts=STACK_HOSTS,
         forms="`site/tag` or address",
         words="New questions on one of its sites, about one tag, or about one of several (`site/one or other`).",
         examples=(

@@ -1,61 +1,11 @@
-"""Texts about the networks where people talk in, what they mean out: Mastodon, Bluesky, X."""
+"""Texts about the networks where people talk in, what they mean out: Bluesky, X."""
 
 import re
 
+from generator import text
 from generator.config import checks
-from generator.config.kinds.words import Meant, Row, Web, from_page, refuse_page, search, tag, web
+from generator.config.kinds.words import Meant, Row, Web, from_page, refuse_page, search, tag
 from generator.forms import Mistake
-
-LIST = re.compile(r"(?i)list:\s*(?P<id>[\w-]+)(?:@(?P<server>\S+))?")
-MEMBER = re.compile(r"@(?P<name>[\w.-]+)(?:@(?P<server>\S+))?")
-
-MASTODON_FORMS = "It can be an account, a list or a hashtag: https://server.example/@name"
-
-# ---------------------------------------------------------------- Mastodon
-
-
-def mastodon(value: str) -> Meant:
-    """Read `#tag`, `#tag@server`, `@name@server`, `list:ID`, or the address of one of them."""
-    stripped = value.strip()
-    if meant := from_page(stripped, mastodon_page, "Mastodon", MASTODON_FORMS):
-        return meant
-    if found := LIST.fullmatch(stripped):
-        return _members_list(found["id"], checks.server(found["server"]) if found["server"] else None)
-    if found := MEMBER.fullmatch(stripped):
-        if not found["server"]:
-            raise Mistake(f"{stripped} does not say on which server.", f'Write it in full: "{stripped}@your.server"')
-        return _member(found["name"], checks.server(found["server"]))
-    name, server = checks.split_tag(stripped)
-    return _mastodon_tag(name, server)
-
-
-def mastodon_page(page: Web) -> Meant | None:
-    """Read the page of an account, a list or a hashtag."""
-    first, second = page.step(0), page.step(1)
-    if len(page.path) == 1 and (found := MEMBER.fullmatch(first)):
-        return _member(found["name"], found["server"] or page.server)
-    if len(page.path) != 2:  # noqa: PLR2004  /tags/NAME, /lists/ID, /users/NAME
-        return None
-    if first == "users" and re.fullmatch(r"[\w.-]+", second):
-        return _member(second, page.server)
-    if first == "lists" and re.fullmatch(r"[\w-]+", second):
-        return _members_list(second, page.server)
-    return _mastodon_tag(checks.hashtag(second), page.server) if first == "tags" else None
-
-
-def _mastodon_tag(name: str, server: str | None) -> Meant:
-    servers = (server,) if server else ()
-    return Meant(kind="mastodon", address=f"#{name.casefold()}", name=f"#{name}", servers=servers)
-
-
-def _member(name: str, server: str) -> Meant:
-    return Meant(kind="mastodon", address=f"@{name}@{server}".lower(), name=f"@{name}@{server}")
-
-
-def _members_list(number: str, server: str | None) -> Meant:
-    servers = (server,) if server else ()
-    return Meant(kind="mastodon", address=f"list:{number}", name=f"List {number} (Mastodon)", servers=servers)
-
 
 # ---------------------------------------------------------------- Bluesky
 
@@ -66,6 +16,9 @@ HANDLE = re.compile(r"(?i)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-
 AT = re.compile(r"at://(?P<who>[^/\s]+)(?:/(?P<what>[\w.-]+)/(?P<key>[\w.~:-]+))?/?")
 GATHERED = {"lists": ("list", "app.bsky.graph.list"), "feed": ("feed", "app.bsky.feed.generator")}
 """Step of a web address -> our word for it, and the collection it is kept in."""
+PROFILE = frozenset({"rss", "lists", "feed", "feeds", "followers", "follows"})
+"""Steps behind an account that show the same account."""
+BLUESKY_HOSTS = ("bsky.app", "bsky.social")
 BLUESKY_FORMS = (
     'It can be "#tag", "@name.bsky.social", words to search for, or the address of an account, list or feed.'
 )
@@ -77,7 +30,7 @@ def bluesky(value: str) -> Meant:
     where = re.sub(r"(?i)^(?:list|feed):\s*(?=at://|https?://)", "", stripped)
     if found := AT.fullmatch(where):
         return _at(found)
-    if meant := from_page(where, bluesky_page, "Bluesky", BLUESKY_FORMS):
+    if meant := from_page(where, bluesky_page, "Bluesky", BLUESKY_FORMS, BLUESKY_HOSTS):
         return meant
     if stripped.startswith("#") and " " not in stripped:
         return tag("bluesky", "Bluesky", stripped)
@@ -90,15 +43,37 @@ def bluesky(value: str) -> Meant:
 
 
 def bluesky_page(page: Web) -> Meant | None:
-    """Read the page of an account, a list, a feed, a hashtag or a search on bsky.app."""
+    """Read a page of bsky.app, of which what can be followed is no feed, and what cannot a mistake."""
+    if page.host.endswith(".bsky.social") and not page.path:
+        return _blue_account(page.host)
+    if page.host not in {"bsky.app", "go.bsky.app"}:
+        return None  # such as docs.bsky.app, which has a blog
     first, who, what, key = (page.step(number) for number in range(4))
-    if first == "profile" and who and len(page.path) == 2:  # noqa: PLR2004  /profile/NAME
+    if first == "profile" and who and (not what or (what in PROFILE and not key)):
         return _blue_account(who)
-    if first == "profile" and what in GATHERED and key and len(page.path) == 4:  # noqa: PLR2004
+    if first == "profile" and what in GATHERED and len(page.path) == 4:  # noqa: PLR2004  /profile/NAME/lists/KEY
         return _gathered(who, what, key)
-    if first == "hashtag" and who:
+    if first == "hashtag" and who and "author" not in page.query:
         return tag("bluesky", "Bluesky", who)
-    return search("bluesky", "Bluesky", page.query["q"]) if first == "search" and "q" in page.query else None
+    if first == "search" and "q" in page.query:
+        return search("bluesky", "Bluesky", page.query["q"])
+    raise _blue_refusal(page)
+
+
+def _blue_refusal(page: Web) -> Mistake:
+    """Say of a page that cannot be followed what can."""
+    first, who, what = (page.step(number) for number in range(3))
+    if first == "profile" and what == "post":
+        return Mistake("This is one post.", f'Write the account: - bluesky: "@{who}"')
+    if first == "hashtag" and who:
+        return Mistake(
+            "This page is one hashtag in the posts of one account.",
+            f'Write the hashtag, "#{who}", or the account, "@{page.query["author"]}".',
+        )
+    if page.host == "go.bsky.app" or first in {"starter-pack", "starter-pack-short", "start"}:
+        hint = "Open it, and write the accounts you want of it, each as an entry; or a list or a feed, by its address."
+        return Mistake("A starter pack cannot be followed.", hint)
+    return refuse_page("Bluesky", BLUESKY_FORMS)
 
 
 def _blue_account(value: str) -> Meant:
@@ -135,33 +110,51 @@ X_NAME = re.compile(r"@?(?P<name>\w{1,15})", re.ASCII)
 X_OWN = frozenset("about compose download explore hashtag home i intent jobs login messages notifications privacy "
                   "search settings share signup tos".split())  # fmt: skip
 """First steps of addresses that are no accounts."""
+X_HOSTS = ("x.com", "twitter.com")
+X_SAME = frozenset({"with_replies", "media", "likes", "highlights"})
+"""Steps behind an account that show the same account."""
+LIST_BY_NAME = "A list by its name cannot be followed, only by its number."
+LIST_NUMBER = "Open the list: its address becomes https://x.com/i/lists/NUMBER."
 X_FORMS = 'It can be "#tag", "@name", words to search for, or a list: https://x.com/i/lists/NUMBER'
 
 
 def x(value: str) -> Meant:
     """Read `#tag`, `@name`, a query, `list:ID`, or the address of one of them."""
     stripped = value.strip()
-    if (page := web(stripped)) and page.host in {"x.com", "twitter.com"}:
-        return x_page(page)
+    if meant := from_page(stripped, x_page, "X", X_FORMS, X_HOSTS):
+        return meant
     if found := re.fullmatch(r"(?i)list:\s*(\d+)", stripped):
         return _x_list(found[1])
+    if stripped.lower().startswith("list:"):
+        raise Mistake(LIST_BY_NAME, LIST_NUMBER)
     if stripped.startswith("@") and not re.search(r"\s", stripped):
         return _x_account(stripped)
     if stripped.startswith("#") and not re.search(r"\s", stripped):
         return tag("x", "X", stripped)
+    if re.fullmatch(r"\w+", stripped):
+        account = f'"@{stripped}" or ' if X_NAME.fullmatch(stripped) else ""
+        hint = f'Did you mean {account}"#{stripped}"? To search for it as a word, write "search: {stripped}".'
+        raise Mistake(f'"{text.clip(stripped, 60)}" may be an account, a hashtag or a word.', hint)
     return search("x", "X", stripped)
 
 
-def x_page(page: Web) -> Meant:
+def x_page(page: Web) -> Meant | None:
     """Read the page of an account, a list, a hashtag or a search; X has no other door, so others are mistakes."""
+    if page.host not in X_HOSTS:
+        return None  # such as help.x.com
     first, second, third = (page.step(number) for number in range(3))
     if (first, second) == ("i", "lists") and third.isdecimal():
         return _x_list(third)
     if first == "hashtag" and second:
         return tag("x", "X", second)
     if first == "search" and "q" in page.query:
-        return x(page.query["q"])
-    if first and first.lower() not in X_OWN and second != "status":
+        sought = page.query["q"].strip()
+        return tag("x", "X", sought) if checks.TAG.fullmatch(sought) and "#" in sought else search("x", "X", sought)
+    if first == "intent" and "screen_name" in page.query:
+        return _x_account(page.query["screen_name"])
+    if second == "lists" and first != "i":
+        raise Mistake(LIST_BY_NAME, f"{LIST_NUMBER} The account alone is @{first}.")
+    if first and first.lower() not in X_OWN and (not second or (second in X_SAME and not third)):
         return _x_account(first)
     raise refuse_page("X", X_FORMS)
 
@@ -180,30 +173,11 @@ def _x_list(number: str) -> Meant:
 # ---------------------------------------------------------------- the rows
 
 ROWS = {
-    "mastodon": Row(
-        title="Mastodon",
-        read=mastodon,
-        forms="`#tag`, `@name@server` or `list:ID`",
-        words="A hashtag on the servers you name, one account, or a list of yours (which needs a token).",
-        examples=(
-            'mastodon: "#oer"\nservers: [mastodon.oeru.org]',
-            'mastodon: "#edtech"\nservers: [mastodon.oeru.org, hcommons.social]\nnone: [jobs]',
-            'mastodon: "@name@server.example"',
-            "mastodon: list:12\nservers: [server.example]",
-            "https://server.example/@other",
-        ),
-        options={
-            "servers": "The Mastodon servers that are asked, such as mastodon.oeru.org; for a list, your own.",
-            "any": "More hashtags: a post with any one of them is read, too.",
-            "all": "Only posts that have all of these as well.",
-            "none": "No posts that have one of these.",
-        },
-    ),
     "bluesky": Row(
         title="Bluesky",
         read=bluesky,
         page=bluesky_page,
-        hosts=("bsky.app",),
+        hosts=BLUESKY_HOSTS,
         forms="`#tag`, words, `@handle`, list or feed",
         words="A hashtag or a search (with an app password), one account, a list or a feed (without).",
         examples=(
@@ -220,7 +194,7 @@ ROWS = {
         title="X",
         read=x,
         page=x_page,
-        hosts=("x.com", "twitter.com"),
+        hosts=X_HOSTS,
         forms="`#tag`, a query, `@name` or `list:ID`",
         words="Posts on X, of which links are kept and no text; X lets programs read for money only (a token).",
         examples=(

@@ -84,7 +84,7 @@ class Row:
 
 def web(value: str) -> Web | None:
     """Take an address apart, one without https:// as well; None where the text is no address."""
-    stripped = value.strip()
+    stripped = checks.without_feed(value)
     found = text.address(f"https://{stripped}" if WITHOUT_SCHEME.fullmatch(stripped) else stripped)
     if found is None:
         return None
@@ -124,11 +124,18 @@ def refuse_page(title: str, forms: str) -> Mistake:
     return Mistake(f"This page of {title} cannot be followed.", forms)
 
 
-def from_page(value: str, known: Callable[[Web], Meant | None], title: str, forms: str) -> Meant | None:
-    """Read a text that is an address; None where it is none, Mistake where it leads to nothing that `known` knows."""
+def from_page(
+    value: str, known: Callable[[Web], Meant | None], title: str, forms: str, hosts: Sequence[str] = ()
+) -> Meant | None:
+    """Read a text that is an address; None where it is none, Mistake where it leads to nothing that `known` knows.
+
+    With `hosts`, an address of another host is a Mistake, too: /@name and /r/name stand in addresses of many sites.
+    """
     page = web(value)
     if page is None:
         return None
+    if hosts and not any(within(page.host, host) for host in hosts):
+        raise Mistake(f"{page.host} is not {title}.", f"Write the address alone: - {page.address}")
     if meant := known(page):
         return meant
     raise refuse_page(title, forms)

@@ -45,10 +45,11 @@ def test_elements_speak_to_all_or_to_us_by_name():
     assert permits.read([("googlebot", "noindex")], {}) == Permit()
 
 
-def test_a_reservation_of_data_mining_is_heard_and_forbids_no_quotation():
-    assert permits.read([("tdm-reservation", "1")], {}).reserved
-    assert permits.read([], {"tdm-reservation": "1"}).reserved
-    assert permits.read([], {"tdm-reservation": "1"}).allowed(NOW) is None
+def test_a_reservation_of_data_mining_leaves_a_quotation_and_no_whole_text():
+    assert permits.read([("tdm-reservation", "1")], {}).allowed(NOW) == permits.QUOTATION
+    assert permits.read([], {"tdm-reservation": " 1 "}).allowed(NOW) == permits.QUOTATION
+    assert permits.read([("tdm-reservation", "0")], {"tdm-reservation": ""}).allowed(NOW) is None
+    assert permits.read([("tdm-reservation", "1"), ("robots", "max-snippet:20")], {}).allowed(NOW) == 20
 
 
 def test_what_is_unavailable_after_a_day_is_not_shown_after_it():

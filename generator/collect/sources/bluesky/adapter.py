@@ -53,12 +53,15 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
     if ask is None:
         raise StreetError(NO_FORM, kind="address")
     found, home, title = await ask(replace(source, address=wanted), street, visit)
+    items = draft.once(found.items)
     return Catch(
-        items=draft.newest(draft.once(found.items), visit.since, source.max_items),
+        items=draft.newest(items, visit.since, source.max_items),
         home=text.address(home),
         title=title,
         notes=(*found.notes, *paging.words(found.left_out, consent.REASONS)),
         gone=tuple(sorted(set(found.gone))),
+        present=frozenset(item.id for item in items) if found.covered else None,
+        covered=found.covered,
     )
 
 
@@ -145,6 +148,7 @@ async def _account(source: Source, street: Street, visit: Visit) -> tuple[Page, 
     )
     try:
         found = await asking.pages(asked, STRANGER, street, visit)
+        found = replace(found, covered=None if found.cut else visit.since)
     except StreetError as error:
         if error.kind not in OUT_OF_ORDER:
             raise
@@ -159,7 +163,9 @@ async def _list(source: Source, street: Street, visit: Visit) -> tuple[Page, str
     uri, home = await _record(source.address.removeprefix("list:"), "app.bsky.graph.list", "lists", street)
     query, what = (("list", uri), PAGE_LIMIT), f"the list {home}"
     asked = Question(method="app.bsky.feed.getListFeed", query=query, what=what, reading=_reading(source, visit))
-    return await asking.pages(asked, STRANGER, street, visit), home, ""
+    found = await asking.pages(asked, STRANGER, street, visit)
+    covered = max(visit.since, found.oldest) if found.oldest and not found.cut else None
+    return replace(found, covered=covered), home, ""
 
 
 async def _feed(source: Source, street: Street, visit: Visit) -> tuple[Page, str, str]:

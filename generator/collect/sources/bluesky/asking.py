@@ -79,7 +79,7 @@ async def pages(question: Question, way: Way, street: Street, visit: Visit, most
             page = await asyncio.to_thread(posts.parse, answer.body, question.reading)
         except StreetError as error:
             raise told(error, question.what) from error
-        return replace(page, next=None, notes=(SCARCE,)) if page.next and _is_scarce(answer) else page
+        return replace(page, next=None, notes=(SCARCE,), cut=True) if page.next and _is_scarce(answer) else page
 
     return await paging.walk(ask, since=visit.since, most=most, name="Bluesky")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator import text
 from generator.collect.given import entity, mapping, mappings, name, number, string
-from generator.collect.sources import draft, objections
+from generator.collect.sources import draft, microblog, objections
 from generator.collect.sources.bluesky import consent, embeds, facets, names
 from generator.collect.sources.bluesky.facets import Words
 from generator.collect.sources.bluesky.names import POST, did, domain, handle, place, profile
@@ -101,11 +101,18 @@ def item(view: Mapping[str, Any], reading: Reading) -> Item | None:
         kind="post",
         links=_links(words, card),
         alts=embeds.alts(embed),
-        reply_to=string(mapping(mapping(record.get("reply")).get("parent")).get("uri")) or None,
+        reply_to=_reply_to(record, author),
         mentions=words.mentions,
         reactions=_reactions(view),
     )
-    return draft.about(found, card or next(iter(words.links), None) or embeds.quoted_page(embed))
+    pages = (page for page in (card, *words.links) if page and not microblog.is_inside(page))
+    return draft.about(found, next(pages, None) or embeds.quoted_page(embed))
+
+
+def _reply_to(record: Mapping[str, Any], author: Mapping[str, Any]) -> str | None:
+    """Return the id of the post before in a thread: under the DID of its author, whatever the record calls them."""
+    parent = string(mapping(mapping(record.get("reply")).get("parent")).get("uri"))
+    return _id({"uri": parent, "author": author}) or None
 
 
 def _id(view: Mapping[str, Any]) -> str:

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from generator import text
-from generator.collect.sources import decode, draft
+from generator.collect.given import string
+from generator.collect.sources import decode, draft, inline, microblog
 from generator.collect.sources.bluesky import names
 from generator.collect.sources.bluesky.names import POST, SITE, place, profile
 from generator.collect.sources.paging import Page
@@ -22,8 +22,6 @@ from generator.model import Item, Voice
 REMARK = re.compile(r"\[contains quote post or other embedded content\]\s*$", re.IGNORECASE)
 TITLE = re.compile(r"^@(?P<handle>[^\s]+)(?:\s+-\s+(?P<name>.+))?$")
 HASHTAG = re.compile(r"(?<![\w/&#])[#＃]([^\W\d_]\w{0,63}|\d+[^\W\d]\w{0,63})")
-LINK = re.compile(r"https?://[^\s<>\"]{1,2000}[^\s<>\".,;:!?)\]'’”]")
-"""An address in plain text, without the sign that ends the sentence."""
 UNSEEN = (
     "{who} does not want to be shown to people who are not logged in, so nothing is taken. Take it out of config.yaml."
 )
@@ -49,19 +47,24 @@ async def read(who: str, street: Street, source: str, why: StreetError) -> Page:
 
 def parse(document: str, url: str, source: str) -> Page:
     """Read the RSS of a profile that came from `url` as items of `source`; StreetError where it is none."""
-    from generator.collect.sources.feeds import xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
+    from generator.collect.sources.feeds import fields, limited, xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
 
     feed = xmlfeed.parse(document, url, source)
-    whole = [item for item in feed.items if not REMARK.search(item.text)]
+    written = {fields.own_id(entry): fields.get(entry, "summary") for entry in limited.read(document, url).entries}
+    said = ((item, string(written.get(item.id))) for item in feed.items)
+    whole = [(item, words) for item, words in said if not REMARK.search(words)]
     return Page(
         read=len(feed.items),
-        items=tuple(post for item in whole if (post := _post(item, feed.title))),
+        items=tuple(post for item, words in whole if (post := _post(item, words, feed.title))),
         left_out=Counter({"untold": len(feed.items) - len(whole)}),
     )
 
 
-def _post(item: Item, title: str) -> Item | None:
-    """Return an entry as a post of the account that its id names, None where it names none."""
+def _post(item: Item, written: str, title: str) -> Item | None:
+    """Return an entry as a post of the account that its id names, None where it names none.
+
+    What is written is plain text: line breaks are meant, and what looks like markup is none.
+    """
     own, collection, _ = place(item.id)
     if not names.did(own) or collection != POST:
         return None
@@ -69,7 +72,7 @@ def _post(item: Item, title: str) -> Item | None:
     who = (names.handle(masthead["handle"]) if masthead else "") or own
     name = draft.name(masthead["name"] if masthead else "") or names.called(who)
     voice = Voice(key=profile(own), name=name, address=profile(who), network="bluesky")
-    links = tuple(dict.fromkeys(link for found in LINK.findall(item.text) if (link := text.address(found))))
-    tags = draft.tags(HASHTAG.findall(item.text))
-    post = replace(item, title="", voice=voice, kind="post", tags=tags, links=links)
-    return draft.about(post, next(iter(links), None))
+    words = inline.plain(written)
+    tags = draft.tags(HASHTAG.findall(words.text))
+    post = replace(item, title="", voice=voice, kind="post", text=words.text, alts=(), tags=tags, links=words.links)
+    return draft.about(post, next((link for link in words.links if not microblog.is_inside(link)), None))

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode
 from generator import text
 from generator.collect import given
 from generator.collect.sources import draft, paging
+from generator.collect.sources.boards import listing
 from generator.collect.sources.paging import Page
 from generator.collect.words import Catch, Street, Visit
 from generator.errors import StreetError
@@ -52,11 +53,16 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
 
     found = await paging.walk(ask, since=visit.since, most=PAGES, name="dev.to")
     unknown = address.startswith("@") and not found.read
+    # The articles of a person come by date (Forem, ArticleApiIndexService); those of a tag by what readers think.
+    ended = not found.cut and found.read % LIMIT > 0
+    covered = listing.covered(found.items, visit.since, ended=ended) if address.startswith("@") else None
     return Catch(
         items=draft.newest(found.standing, visit.since, source.max_items),
         home=home,
         title=address if address.startswith("#") else "",
         notes=(*found.notes, *((NOTHING.format(address=address),) if unknown else ())),
+        present=frozenset(item.id for item in found.items) if covered else None,
+        covered=covered,
     )
 
 

@@ -6,7 +6,8 @@ Lemmy 1.0; the newest posts first, 50 on a page, with a cursor. Servers can clos
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import quote, urlencode, urlsplit
 
 from generator import text
@@ -29,6 +30,10 @@ CLOSED = frozenset({401, 403})
 UNKNOWN = frozenset({"couldnt_find_community", "not_found", "community_not_found"})
 """What Lemmy calls a community that is not there, in `error`."""
 PRIVATE = frozenset({"instance_is_private", "not_logged_in", "incorrect_login"})
+BUSY = frozenset({"rate_limit_error", "too_many_requests"})
+"""What a server says that wants to be left alone; before version 1.0 with status 400, which means a wrong question."""
+TOO_MANY = 429
+LEFT_ALONE = "{host} asks to be left alone for a while: it has been asked too often. It is tried again on the next run."
 VERSIONS = (("v3", "New", "All"), ("v4", "new", "all"))
 """Version of the API -> how it spells an order and a range."""
 RSS_NOTE = (
@@ -62,7 +67,20 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
         title=f"!{wish.name}@{wish.host}",
         notes=(*found.notes, *paging.words(found.left_out, lemmy_posts.REASONS)),
         gone=tuple(dict.fromkeys(found.gone)),
+        present=frozenset(item.id for item in found.items) if found.covered else None,
+        covered=found.covered,
     )
+
+
+def _covered(found: Page, since: datetime) -> datetime | None:
+    """Return from when on all posts of a community were seen; None where that is not sure.
+
+    The API lists the newest first (sort=New), behind those that are held at the top, which `oldest` passes over.
+    Lemmy 0.18 names no next page behind a full one. A community without any posts may be a fault.
+    """
+    reached = bool(found.oldest and found.oldest < since)
+    ended = not found.cut and found.read % LIMIT > 0
+    return since if found.items and (reached or ended) else None
 
 
 def _wish(source: Source) -> _Wish:
@@ -95,20 +113,31 @@ async def _pages(wish: _Wish, version: str, spelling: dict[str, str], street: St
 
     async def ask(cursor: str | None, _: int) -> Page:
         url = f"{place}?{urlencode({**query, 'page_cursor': cursor} if cursor else query)}"
-        answer = await street.get(url, accept=JSON, conditional=False)
+        try:
+            answer = await street.get(url, accept=JSON, conditional=False)
+        except StreetError as error:
+            if _said(error) in BUSY and error.status != TOO_MANY:
+                raise StreetError(LEFT_ALONE.format(host=wish.host), kind="resting", status=TOO_MANY) from error
+            raise
         return await asyncio.to_thread(lemmy_posts.parse, answer.body, wish.source)
 
-    return await paging.walk(ask, since=visit.since, most=PAGES, name=wish.host)
+    found = await paging.walk(ask, since=visit.since, most=PAGES, name=wish.host)
+    return replace(found, covered=_covered(found, visit.since))
 
 
 def _verdict(error: StreetError) -> str:
     """Say what a refusal means: "unknown" community, "closed" API, "other version" of it, "" for anything else."""
-    said = given.string(given.peek(error.body).get("error"))
+    said = _said(error)
     if said in UNKNOWN:
         return "unknown"
     if said in PRIVATE or error.status in CLOSED:
         return "closed"
     return "other version" if error.status in MISSING or error.kind in {"not-lemmy", "broken"} else ""
+
+
+def _said(error: StreetError) -> str:
+    """Return the name that Lemmy has for a failure."""
+    return given.string(given.peek(error.body).get("error"))
 
 
 def _unknown(wish: _Wish) -> StreetError:

@@ -80,7 +80,8 @@ def reason(view: Mapping[str, Any]) -> str:
         return "adult"
     if creator.get("bot_account") is True:
         return "bot"
-    return "no" if objections.in_words(given.string(creator.get("bio"))) else ""
+    said = (given.string(creator.get(key)) for key in ("bio", "display_name"))
+    return "no" if objections.in_words(*said) else ""
 
 
 def _closed(community: Mapping[str, Any]) -> bool:

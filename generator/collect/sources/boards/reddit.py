@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 
 from generator.collect import given
 from generator.collect.sources import draft
-from generator.collect.sources.boards import reddit_posts
+from generator.collect.sources.boards import listing, reddit_posts
 from generator.collect.sources.draft import Parsed
 from generator.collect.words import OPEN, Answer, Catch, Seal, Street, Visit
 from generator.errors import StreetError
@@ -56,12 +56,16 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
     except StreetError:
         street.forget(url)
         raise
+    # A search finds what it likes; a listing has all that was posted, as far as it goes back.
+    covered = None if address.startswith("search:") else listing.covered(parsed.items, visit.since)
     return Catch(
         items=draft.newest(parsed.items, visit.since, source.max_items),
         home=home,
         title=address.replace("search:", "Reddit: "),
         notes=(*parsed.notes, *_full(parsed, visit)),
         gone=parsed.gone,
+        present=frozenset(item.id for item in parsed.items) if covered else None,
+        covered=covered,
     )
 
 

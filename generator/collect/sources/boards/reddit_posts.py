@@ -6,6 +6,9 @@ the server's guess, so their order is what counts.
 
 Reddit repeats the address it was asked at in its feeds, and that may hold the owner's token. So nothing is taken from
 the head of a feed, and the addresses of posts and people lose whatever follows a question mark.
+
+The page of a post is named after its title, and is called otherwise once the post is deleted; its number stays, so the
+number makes its id.
 """
 
 import html
@@ -31,15 +34,19 @@ OPENING, CLOSING = "<!-- SC_OFF -->", "<!-- SC_ON -->"
 BRACKETS = re.compile(r'<a href="([^"<>]{1,2048})">\s{0,9}\[[^\[\]<>]{1,40}\]\s{0,9}</a>')
 TRAILER = 8_000
 """Characters at the end of an entry in which the line with the brackets is looked for."""
-KIND = re.compile(r"(?:^|[/#])(t[1-6])_[a-z0-9]{1,13}$")
+KIND = re.compile(r"(?:^|[/#])(t[1-6])_([a-z0-9]{1,13})$")
 """Reddit's own kind of a thing, before its id: t3 is a post, t1 a comment, t2 a person, t5 a community."""
-POST = re.compile(r"/comments/[a-z0-9]{1,13}(?:/|$)")
+POST = re.compile(r"/comments/([a-z0-9]{1,13})(?:/|$)")
 """What the path of a post has in it, and"""
 PERSON = re.compile(r"^/u(?:ser)?/[\w-]{1,40}/?$", re.ASCII)
 """what that of a person is."""
-DELETED = frozenset({"[deleted]", "[removed]"})
-PICTURES = frozenset({"i.redd.it", "v.redd.it", "preview.redd.it"})
-"""Hosts of Reddit's own pictures and films: a post that shows one is about itself."""
+DELETED = re.compile(r"\[\s?(?:deleted|removed)(?: (?:by|in|on)\b[^\[\]]{0,120})?\s?\]", re.IGNORECASE)
+"""What stands in place of a title, a text or a name: "[deleted by user]", "[removed]", "[ Removed by Reddit ]"."""
+SITE = "reddit.com"
+PICTURES = re.compile(r"(?:^|\.)(?:i|v|preview|external-preview|packaged-media)\.redd\.it$")
+"""Hosts of Reddit's own pictures and films, and"""
+SHOWN = re.compile(r"^/(?:gallery|video|link/[^/]{1,20}/video)/")
+"""their pages: a post that shows one is about itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +81,38 @@ def parse(body: bytes, url: str, source: str, content_type: str = "") -> Parsed:
 
 def _is_post(item: Item) -> bool:
     kind = KIND.search(item.id)
-    return (kind is None or kind[1] == "t3") and bool(POST.search(urlsplit(item.url).path))
+    return (kind is None or kind[1] == "t3") and bool(_number(item.url))
 
 
 def _deleted(post: Item) -> bool:
-    return bool({post.title, post.text, post.voice.name.removeprefix("u/")} & DELETED)
+    return any(DELETED.fullmatch(said) for said in (post.title, post.text, post.voice.name.removeprefix("u/")))
+
+
+def _number(url: str) -> str:
+    """Return the number of the post whose page this is on Reddit, "" where it is none."""
+    found = POST.search(urlsplit(url).path)
+    return found[1] if found else ""
 
 
 def _post(item: Item, markups: Mapping[str, str]) -> Item:
-    """Return the entry as a post: its page is its id, because t3_... means something on Reddit only."""
-    page, parts = _bare(item.url), _parts(markups.get(item.url, ""), item.url)
-    post = replace(item, id=page, url=page, kind="post", voice=_voice(item.voice, page))
+    """Return the entry as a post; its id is the address that its number alone makes."""
+    page, parts, told = _bare(item.url), _parts(markups.get(item.url, ""), item.url), KIND.search(item.id)
+    number = told[2] if told else _number(page)
+    own = f"https://www.{SITE}/comments/{number}/"
+    post = replace(item, id=own, url=page, kind="post", voice=_voice(item.voice, page), about=None)
     if parts is None:
-        return post
-    post = replace(
-        post, text=text.plain(parts.own), links=text.links(parts.own, item.url), alts=text.alts(parts.own), about=None
-    )
-    return draft.about(post, parts.link)
+        return draft.about(post, _subject(item.about, number))
+    post = replace(post, text=text.plain(parts.own), links=text.links(parts.own, item.url), alts=text.alts(parts.own))
+    return draft.about(post, _subject(parts.link, number))
+
+
+def _subject(link: str | None, number: str) -> str | None:
+    """Return what a post is about, None where that is the post itself, or a picture of its own."""
+    place, path = text.host(link or ""), urlsplit(link or "").path
+    is_reddit = place == SITE or place.endswith(f".{SITE}")
+    if PICTURES.search(place) or (is_reddit and (SHOWN.match(path) or _number(path) == number)):
+        return None
+    return link
 
 
 def _voice(voice: Voice, page: str) -> Voice:
@@ -115,4 +137,4 @@ def _parts(markup: str, base: str) -> _Words | None:
     if not found and not closed:
         return None
     link = text.address(html.unescape(found[0]), base) if found else None
-    return _Words(own, None if link is None or text.host(link) in PICTURES else link)
+    return _Words(own, link)

@@ -128,7 +128,13 @@ async def _api(account: Account) -> Catch:
         found = await door.opened(place, street, pages, RIGHT)
     else:
         found = await door.sealed(place, pages, RIGHT)
-    return union.catch(found, errand.source, errand.visit, home=known.home, title=known.title)
+    return _catch(errand, found, known.home, known.title)
+
+
+def _catch(errand: Errand, found: Found, home: str, title: str) -> Catch:
+    """Return what an account gave; where its timeline ends there is no older post of its, so it covers the week."""
+    covered = errand.visit.since if found.whole else None
+    return union.catch(found, errand.source, errand.visit, home=home, title=title, covered=covered)
 
 
 def person(body: bytes, server: str) -> Person:
@@ -249,4 +255,4 @@ async def _misskey(account: Account) -> Catch:
     author, reason, found = await misskey.said_by(errand, account.user)
     if reason:
         return _refused(author.key, author.name, reason)
-    return union.catch(found, errand.source, errand.visit, home=author.key, title=author.name)
+    return _catch(errand, found, author.key, author.name)

@@ -4,6 +4,8 @@ The rules, in the order of REASONS, and where they come from:
 
 - Only public posts; no boosts; no answers to other people, which are talk in a half private room, also where what they
   answer has been deleted and only `in_reply_to_account_id` is left.
+- Posts that are marked as sensitive without a word of what they hold. Of one with a content warning, the warning is
+  kept and nothing that stands under it (microblog.closed); statuses.py and misskey.py look at that.
 - `noindex`, words such as #nobot in the name, the biography or its fields: a plain no, whoever asks.
 - `indexable` is FEP-5feb: whether public posts may be found by search. Only an explicit yes is a yes. False is a no.
   Missing is a no as well: the FEP says that absence should be read so, a Mastodon server of 4.2 or later always says,
@@ -29,12 +31,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator import text
+from generator.collect.given import mappings, string
 from generator.collect.sources import objections, paging
 
 REASONS = {
     "visibility": "not public",
     "boost": "passed on, not written",
     "reply": "answers to somebody else",
+    "sensitive": "marked as sensitive, without a word of what they hold",
     "no": "their authors do not want to be listed elsewhere",
     "unasked": "their server does not say whether their authors want to be listed",
     "closed": "their accounts are locked, limited, moved or a memorial",
@@ -43,7 +47,7 @@ REASONS = {
 
 OF_AUTHORS = frozenset({"no", "unasked", "closed"})
 """Reasons that hold for all posts of an author."""
-PLAIN = frozenset({"visibility", "no", "closed"})
+PLAIN = frozenset({"visibility", "sensitive", "no", "closed"})
 """Reasons that one server's word is enough for; "unasked" only says that this server does not know."""
 
 FIELDS = 50
@@ -71,7 +75,7 @@ def reason(status: Mapping[str, Any], *, named: bool = False) -> str:
 
 def of_account(account: Mapping[str, Any], *, named: bool = False) -> str:
     """Return the key of REASONS for which all posts of an account are left out, "" where they may be listed."""
-    if account.get("noindex") is True or objections.in_markup(_self_description(account)):
+    if account.get("noindex") is True or objects(account):
         return "no"
     if account.get("indexable") is False and not named:
         return "no"
@@ -85,15 +89,21 @@ def is_shy(account: object) -> bool:
     return isinstance(account, Mapping) and account.get("indexable") is False
 
 
+def objects(account: Mapping[str, Any]) -> bool:
+    """Tell whether an account says no in words: in its name, its biography or its fields.
+
+    Names are plain text, the rest is markup on one server and plain on another, so it is looked at as both.
+    """
+    said = list(_self_description(account))
+    return objections.in_words(*map(string, said)) or objections.in_markup(said)
+
+
 def _self_description(account: Mapping[str, Any]) -> Iterable[object]:
-    """Yield name, biography and fields, each by itself."""
-    yield account.get("note")
-    yield account.get("display_name")
-    fields = account.get("fields")
-    for field in fields[:FIELDS] if isinstance(fields, list) else ():
-        if isinstance(field, Mapping):
-            yield field.get("name")
-            yield field.get("value")
+    """Yield name, biography and fields, each by itself, as Mastodon and as Misskey call them."""
+    yield from (account.get(part) for part in ("display_name", "name", "note", "description"))
+    for field in mappings(account.get("fields"), FIELDS):
+        yield field.get("name")
+        yield field.get("value")
 
 
 def words(counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ Facts and limits: https://docs.joinmastodon.org/methods/timelines/#tag and Masto
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
 from generator import text
@@ -25,6 +26,8 @@ from generator.model import Item, Source
 
 TAGS = 4
 """Tags Mastodon looks at in `any` (the main one among them), `all` and `none`."""
+MOST = MappingProxyType({"any": TAGS - 1, "all": TAGS, "none": TAGS})
+"""Option -> how many of its tags are asked for."""
 RSS_LIMIT = 200
 RIGHT = "read:statuses"
 RSS_NOTE = (
@@ -42,16 +45,24 @@ class Wish:
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()
+    """Tags beyond those that servers look at, as the owner reads them."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Say what is not asked for."""
+        words = (
+            f"Servers look at {TAGS} tags at most of each kind, so these were passed over: {', '.join(self.unheard)}."
+        )
+        return (words,) if self.unheard else ()
 
 
 def wish(source: Source) -> Wish:
     """Return what a source asks for."""
-    return Wish(
-        tag=source.address.strip().lstrip("#"),
-        any=_tags(source, "any")[: TAGS - 1],
-        all=_tags(source, "all")[:TAGS],
-        none=_tags(source, "none")[:TAGS],
-    )
+    written = {name: _tags(source, name) for name in MOST}
+    unheard = (f"#{tag} ({name})" for name, most in MOST.items() for tag in written[name][most:])
+    heard = {name: written[name][:most] for name, most in MOST.items()}
+    return Wish(tag=source.address.strip().lstrip("#"), **heard, unheard=tuple(unheard))
 
 
 def _tags(source: Source, name: str) -> tuple[str, ...]:
@@ -84,9 +95,8 @@ async def _half(errand: Errand, wanted: Wish) -> Found:
         if not door.is_closed(error):
             return Found(failure=door.named(errand.place, error))
         return await _rss(errand, wanted)
-    return replace(
-        found, notes=(*found.notes, f"{errand.place.host} shows strangers the posts of its own members only.")
-    )
+    note = f"{errand.place.host} shows strangers the posts of its own members only."
+    return replace(found, notes=(*found.notes, note), whole=False)
 
 
 async def _unknown(errand: Errand, wanted: Wish, error: StreetError) -> Found:
@@ -94,7 +104,8 @@ async def _unknown(errand: Errand, wanted: Wish, error: StreetError) -> Found:
     if not door.is_unknown(error) and (found := await _misskey(errand, wanted)):
         return found
     words = f"{errand.place.host} does not know #{wanted.tag}."
-    return Found(notes=(f"{words} If it should, look whether {errand.place.host} is the name of a Mastodon server.",))
+    hint = f"{words} If it should, look whether {errand.place.host} is the name of a Mastodon server."
+    return Found(notes=(hint,), whole=door.is_unknown(error))
 
 
 async def _pages(errand: Errand, wanted: Wish, *, local: bool = False, seal: Seal = OPEN) -> Found:

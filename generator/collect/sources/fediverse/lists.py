@@ -37,7 +37,8 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
         found = await door.sealed(place, pages, RIGHT)
     except StreetError as error:
         raise _missing(place, number) if error.status == UNKNOWN else error from error
-    return union.catch(found, source, visit, home=place.server, title=f"A list on {place.host}")
+    title = f"A list on {place.host}"
+    return union.catch(found, source, visit, home=place.server, title=title, covered=found.covered)
 
 
 def _address(place: Place, number: str, here: str | None) -> str:

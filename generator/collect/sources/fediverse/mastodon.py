@@ -7,6 +7,7 @@ shows a server's own part of the fediverse only, so several may be asked for a h
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from generator.collect.sources import draft
@@ -39,16 +40,29 @@ async def _hashtag(source: Source, street: Street, visit: Visit) -> Catch:
     found = await asyncio.gather(*(hashtags.ask(errand, wish) for errand in errands))
     failures = [part.failure for part in found if part.failure]
     if len(failures) == len(places):
-        raise StreetError(" ".join(failure.words for failure in failures), status=failures[0].status)
+        raise _together(failures)
     whole, links = union.allowed(found)
     items = draft.newest(whole, visit.since, source.max_items)
     room = None if source.max_items is None else source.max_items - len(items)
     counts = sum((Counter(part.left_out) for part in found), Counter())
-    notes = (*(note for part in found for note in part.notes), *(failure.words for failure in failures))
+    notes = (*wish.notes, *(note for part in found for note in part.notes), *(failure.words for failure in failures))
+    covered = union.covered(found)
     return Catch(
         items=(*items, *draft.newest(links, visit.since, room)),
         home=f"{places[0].server}/tags/{quote(wish.tag)}",
         title=f"#{wish.tag}",
         notes=(*notes, *consent.words(counts)),
         gone=tuple(sorted(union.refused(found, consent.PLAIN))),
+        present=frozenset(item.id for item in (*whole, *links)) if covered else None,
+        covered=covered,
+    )
+
+
+def _together(failures: Sequence[StreetError]) -> StreetError:
+    """Return the failures of all servers as one: what kind it is, and of which status, where they agree on that."""
+    kinds, statuses = {error.kind for error in failures}, {error.status for error in failures}
+    return StreetError(
+        " ".join(error.words for error in failures),
+        kind=kinds.pop() if len(kinds) == 1 else "failed",
+        status=statuses.pop() if len(statuses) == 1 else None,
     )

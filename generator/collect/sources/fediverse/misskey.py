@@ -8,13 +8,14 @@ flags of the user: `requireSigninToViewContents`, `noCrawle` or `noindex`, `isEx
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from generator import text
 from generator.collect.given import array, cursor, entity, flag, link, mapping, mappings, number, string
-from generator.collect.sources import draft, inline, microblog, objections
+from generator.collect.sources import draft, inline, microblog
 from generator.collect.sources.fediverse import consent, timelines
-from generator.collect.sources.fediverse.statuses import PARTS, POSTS, Timeline, reach
+from generator.collect.sources.fediverse.statuses import PARTS, POSTS, Timeline, covers, reach
 from generator.collect.sources.fediverse.timelines import Errand
 from generator.collect.sources.fediverse.union import Found
 from generator.collect.words import Answer
@@ -27,6 +28,11 @@ PAGES = 10
 NOT_MISSKEY = "This server does not answer as Misskey does."
 USER = re.compile(r"\w(?:[\w.-]{0,126}\w)?", re.ASCII)
 HOST = re.compile(r"[\w.-]{1,253}(?::\d{1,5})?")
+MENTION = re.compile(
+    r"(?<![\w@/.])@(?P<name>\w(?:[\w.-]{0,126}\w)?)(?:@(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}))?(?![\w@/])",
+    re.ASCII,
+)
+"""Somebody named in a note: @name, @name@host."""
 FUNCTION = re.compile(r"\$\[[a-z0-9]{1,20}(?:\.[\w.,=-]{0,100})? ([^\[\]]{0,5000})\]")
 """A decoration around words, such as $[tada words]; they stand in one another."""
 MARKS = re.compile(r"</?(?:center|small|plain|[bis])>|\*\*|~~")
@@ -90,6 +96,7 @@ def parse(body: bytes, server: str, source: str) -> Timeline:
         left_out=Counter(reason for _, reason in reasons if reason),
         refused=_refused(reasons, server),
         reach=reach(note.get("createdAt") for note in page),
+        covers=covers(note.get("createdAt") for note in page),
         last=cursor(page[-1].get("id")) if page else None,
     )
 
@@ -105,19 +112,12 @@ def reason_against(note: Mapping[str, Any]) -> str:
         return "unasked"
     if note.get("replyId") and mapping(note.get("reply")).get("userId") != note.get("userId"):
         return "reply"
-    return of_user(user)
+    return of_user(user) or ("sensitive" if _is_closed(note) and not _warning(note) else "")
 
 
 def of_user(user: Mapping[str, Any]) -> str:
     """Return the key of consent.REASONS for which all notes of a user are left out."""
-    fields = (
-        part
-        for field in mappings(user.get("fields"), consent.FIELDS)
-        for part in (field.get("name"), field.get("value"))
-    )
-    if any(user.get(flag) for flag in NO) or user.get("isExplorable") is False:
-        return "no"
-    if objections.in_markup((user.get("name"), user.get("description"), *fields)):
+    if any(user.get(flag) for flag in NO) or user.get("isExplorable") is False or consent.objects(user):
         return "no"
     return "closed" if any(user.get(flag) for flag in CLOSED) else ""
 
@@ -161,8 +161,11 @@ def _item(note: Mapping[str, Any], server: str, source: str) -> Item | None:
         warning=_warning(note),
         alts=_alts(note),
         reply_to=_places(mapping(note.get("reply")), server)[0],
+        mentions=_mentions(note, author, server),
         reactions=_reactions(note),
     )
+    if item.warning:
+        return microblog.closed(item)
     return draft.about(item, next(iter(links), None) or _quoted(note, server))
 
 
@@ -173,10 +176,28 @@ def _quoted(note: Mapping[str, Any], server: str) -> str | None:
 
 
 def _warning(note: Mapping[str, Any]) -> str:
-    """Return the content warning; one without words closes a note as well."""
+    return text.one_line(plain(string(note.get("cw"))))
+
+
+def _is_closed(note: Mapping[str, Any]) -> bool:
+    """Tell whether a note waits for a click: a warning without words closes it as well."""
     sensitive = any(file.get("isSensitive") is True for file in mappings(note.get("files"), PARTS))
-    closed = microblog.SENSITIVE if sensitive or isinstance(note.get("cw"), str) else ""
-    return text.one_line(plain(string(note.get("cw")))) or closed
+    return sensitive or isinstance(note.get("cw"), str)
+
+
+def _mentions(note: Mapping[str, Any], author: Voice, server: str) -> tuple[str, ...]:
+    """Return the profiles of those whom a note names: it says itself no more than the server's numbers for them.
+
+    Without a host, somebody on the author's own server is meant.
+    """
+    host = string(mapping(note.get("user")).get("host"))
+    home = f"https://{host}" if host else server
+    named = islice(MENTION.finditer(string(note.get("text"))[: text.BODY]), PARTS)
+    people = (
+        link(f"https://{found['host']}/@{found['name']}" if found["host"] else f"{home}/@{found['name']}")
+        for found in named
+    )
+    return tuple(dict.fromkeys(person for person in people if person and person != author.key))
 
 
 def _alts(note: Mapping[str, Any]) -> tuple[str, ...]:
@@ -247,5 +268,5 @@ def plain(written: str) -> str:
 
 
 def _links(written: str) -> tuple[str, ...]:
-    """Return the addresses in a note, each once, in order, without those of hashtags."""
-    return tuple(each for each in inline.links(written) if not microblog.TAG_PAGE.search(each))
+    """Return the addresses in a note, each once, in order, without those of people and hashtags."""
+    return tuple(each for each in inline.links(written) if not microblog.is_inside(each))

@@ -6,9 +6,13 @@ with their public posts only (https://docs.gotosocial.org/en/latest/user_guide/r
 """
 
 import asyncio
+import re
+from collections import Counter
 from dataclasses import replace
+from types import MappingProxyType
 
 from generator.collect.sources import decode, draft, microblog
+from generator.collect.sources.fediverse import consent
 from generator.collect.words import FEEDS, Answer, Catch, Street, Visit
 from generator.errors import StreetError
 from generator.model import Item, Source, Voice
@@ -19,6 +23,10 @@ QUIET = (
     "This feed does not tell quiet posts from public ones, nor what its author wishes, so only links to the posts are "
     "kept."
 )
+TALK = re.compile(r"(Reply|Boost|Renote) by ")
+"""How Misskey calls what is an answer, or passed on; Mastodon's feed has neither."""
+REASON = MappingProxyType({"Reply": "reply", "Boost": "boost", "Renote": "boost"})
+"""What it calls them -> key of consent.REASONS."""
 TRY_NEXT = frozenset({400, 401, 403, 404, 406, 410, 422})
 """Refusals behind which the other of them may still be there."""
 
@@ -33,11 +41,13 @@ async def read(home: str, handle: str, source: Source, street: Street, visit: Vi
     except StreetError:
         street.forget(asked)
         raise
-    posted = [as_post(item, home, handle) for item in found]
+    talk = Counter(REASON[said[1]] for item in found if (said := TALK.match(item.title)))
+    posted = [as_post(item, home, handle) for item in found if not TALK.match(item.title)]
     if asked.endswith(ENDS[1]):
         return Catch(items=draft.newest(posted, visit.since, source.max_items), home=home, title=handle)
     links = (microblog.bare(item, item.voice, by=handle) for item in posted)
-    return Catch(items=draft.newest(links, visit.since, source.max_items), home=home, title=handle, notes=(QUIET,))
+    kept = draft.newest(links, visit.since, source.max_items)
+    return Catch(items=kept, home=home, title=handle, notes=(QUIET, *consent.words(talk)))
 
 
 async def _first(home: str, street: Street) -> tuple[str, Answer]:
@@ -62,9 +72,7 @@ def items(answer: Answer, source: str) -> tuple[Item, ...]:
 
 def as_post(item: Item, home: str, handle: str) -> Item:
     """Return an entry as what it is: a post of this account. The titles of such entries are made by machines."""
-    links = tuple(
-        link for link in item.links if not microblog.TAG_PAGE.search(link) and not microblog.PERSON.search(link)
-    )
+    links = tuple(link for link in item.links if not microblog.is_inside(link))
     voice = Voice(key=home, name=handle, address=home, network="mastodon")
     post = replace(item, title="", kind="post", voice=voice, links=links)
     return post if post.about else draft.about(post, next(iter(links), None))

@@ -7,7 +7,8 @@ missing or of another type is unknown, never an error.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,8 @@ PARTS = 50
 """Attachments, mentions, authors, options that are looked at of one post."""
 TAIL = 5
 """Posts at the end of a page that tell how far back it goes. Pleroma sorts by arrival: one old post proves nothing."""
+LATE = timedelta(hours=1)
+"""So far may the dates of a page be out of order before they tell that it is sorted by arrival."""
 PLAYS = frozenset({"audio", "video"})
 """Attachments to hear or to see; a gifv is a picture that moves."""
 TYPES = MappingProxyType(
@@ -52,6 +55,8 @@ class Timeline:
     """Key of consent.REASONS -> ids and addresses of the posts and, where it is about their authors, of these."""
     reach: datetime | None = None
     """How far back the page goes: the newest date among its last few posts."""
+    covers: datetime | None = None
+    """From when on no post can stand behind this page."""
     last: str | None = None
     """The id of the last post on this server."""
 
@@ -62,7 +67,7 @@ def parse(body: bytes, server: str, source: str, *, named: bool = False) -> Time
     With `named`, its authors are people whom the owner names (see consent.py).
     """
     page = mappings(array(body, NOT_A_TIMELINE, kind=NOT_MASTODON), POSTS)
-    reasons = [consent.reason(status, named=named) for status in page]
+    reasons = [reason_against(status, named=named) for status in page]
     good = [status for status, reason in zip(page, reasons, strict=True) if not reason]
     read = [(status, item) for status in good if (item := _item(status, server, source))]
     items = list(zip((status for status, _ in read), _threaded(read), strict=True))
@@ -76,6 +81,7 @@ def parse(body: bytes, server: str, source: str, *, named: bool = False) -> Time
         left_out=Counter(reason for reason in reasons if reason),
         refused=_refused(zip(page, reasons, strict=True)),
         reach=reach(status.get("created_at") for status in page),
+        covers=covers(status.get("created_at") for status in page),
         last=cursor(page[-1].get("id")) if page else None,
     )
 
@@ -84,6 +90,23 @@ def reach(dates: Iterable[object]) -> datetime | None:
     """Return how far back a page goes, by the dates of its posts from the newest on."""
     known = [found for date in dates if (found := draft.iso(date))]
     return max(known[-TAIL:], default=None)
+
+
+def covers(dates: Iterable[object]) -> datetime | None:
+    """Return from when on no post can stand behind a page, by the dates of its posts from the newest on.
+
+    That is its oldest date, where they are in order. A date behind an older one tells that posts stand in the order in
+    which they arrived: then one that is missing may be as new as that.
+    """
+    known = [found for date in dates if (found := draft.iso(date))]
+    late = (date for date, before in zip(known, accumulate(known, min), strict=True) if date - before > LATE)
+    return max((min(known), *late)) if known else None
+
+
+def reason_against(status: Mapping[str, Any], *, named: bool = False) -> str:
+    """Return the key of consent.REASONS for which a post is left out, "" where it may be listed."""
+    warned = status.get("sensitive") is True or bool(string(status.get("spoiler_text")).strip())
+    return consent.reason(status, named=named) or ("sensitive" if warned and not _warning(status) else "")
 
 
 def _refused(pairs: Iterable[tuple[Mapping[str, Any], str]]) -> Mapping[str, frozenset[str]]:
@@ -97,11 +120,9 @@ def _refused(pairs: Iterable[tuple[Mapping[str, Any], str]]) -> Mapping[str, fro
 
 
 def _threaded(pairs: Sequence[tuple[Mapping[str, Any], Item]]) -> tuple[Item, ...]:
-    """Name the post that a later part of a thread answers by its own id where it is on the page."""
+    """Name the post that a later part of a thread answers by its global id, where that is on the page, else not."""
     known = {string(status.get("id")): item.id for status, item in pairs}
-    return tuple(
-        replace(item, reply_to=known.get(item.reply_to, item.reply_to)) if item.reply_to else item for _, item in pairs
-    )
+    return tuple(replace(item, reply_to=known.get(item.reply_to)) if item.reply_to else item for _, item in pairs)
 
 
 def _item(status: Mapping[str, Any], server: str, source: str) -> Item | None:
@@ -131,12 +152,13 @@ def _item(status: Mapping[str, Any], server: str, source: str) -> Item | None:
         reactions=_reactions(status),
         media=_media(status),
     )
-    return draft.about(item, _about(status, words.links))
+    return microblog.closed(item) if item.warning else draft.about(item, _about(status, words.links))
 
 
 def _about(status: Mapping[str, Any], links: Iterable[str]) -> str | None:
     """Return what a post speaks of: its card, else its first link, else the post it quotes."""
     card = link(mapping(status.get("card")).get("url"))
+    card = None if card and microblog.is_inside(card) else card
     return card or next(iter(links), None) or _quoted(status)
 
 
@@ -163,8 +185,7 @@ def _mentions(status: Mapping[str, Any], author: str) -> tuple[str, ...]:
 
 
 def _warning(status: Mapping[str, Any]) -> str:
-    said = text.one_line(spoken(string(status.get("spoiler_text")), status))
-    return said or (microblog.SENSITIVE if status.get("sensitive") is True else "")
+    return text.one_line(spoken(string(status.get("spoiler_text")), status))
 
 
 def _alts(status: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ the cap, and before the server would have to refuse us.
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import reduce
 from urllib.parse import parse_qs
 
@@ -80,7 +81,15 @@ async def back(ask: Ask, read: Read, errand: Errand, *, pages: int = PAGES, limi
         return found if walked.failure.status == UNKNOWN else _noted(found, _stopped(host, walked.failure))
     if scarce:
         return _noted(found, f"{host} allows few more requests for now, so older posts were not read.")
-    return _noted(found, f"Only the newest {pages * limit:,} posts of {host} were read.") if walked.cut else found
+    if walked.cut:
+        return _noted(found, f"Only the newest {pages * limit:,} posts of {host} were read.")
+    return replace(found, whole=walked.ended, covered=_covered(walked.pages, errand.visit) if walked.ended else None)
+
+
+def _covered(pages: Sequence[Timeline], visit: Visit) -> datetime | None:
+    """Return from when on nothing was missed: the last page that has posts reaches back so far."""
+    reached = next((page.covers for page in reversed(pages) if page.covers), None)
+    return max(visit.since, reached) if reached else None
 
 
 def _older(link: str, page: Timeline) -> str | None:

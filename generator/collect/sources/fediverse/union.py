@@ -6,6 +6,7 @@ an author's wish holds for what the others gave.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from generator.collect.sources import draft
 from generator.collect.sources.fediverse import consent
@@ -27,10 +28,19 @@ class Found:
     """As in statuses.Timeline."""
     notes: tuple[str, ...] = ()
     failure: StreetError | None = None
+    whole: bool = False
+    """Whether it was read back to the first day, or to where the server has no more, without a gap."""
+    covered: datetime | None = None
+    """Of what is whole: from when on no post was missed; None where there was not one."""
 
 
-def catch(found: Found, source: Source, visit: Visit, *, home: str, title: str) -> Catch:
-    """Return what one server gave of people whom the owner names; what they have taken back since is named as gone."""
+def catch(
+    found: Found, source: Source, visit: Visit, *, home: str, title: str, covered: datetime | None = None
+) -> Catch:
+    """Return what one server gave of people whom the owner names; what they have taken back since is named as gone.
+
+    From `covered` on, what it gave is all there is.
+    """
     links = draft.newest(found.links, visit.since, None)
     return Catch(
         items=draft.newest(_once((*found.items, *links)), visit.since, source.max_items),
@@ -38,6 +48,8 @@ def catch(found: Found, source: Source, visit: Visit, *, home: str, title: str) 
         title=title,
         notes=(*found.notes, *consent.shy_words(len(links)), *consent.words(found.left_out)),
         gone=tuple(sorted(refused((found,), consent.PLAIN))),
+        present=frozenset(item.id for item in (*found.items, *found.links)) if covered else None,
+        covered=covered,
     )
 
 
@@ -52,6 +64,16 @@ def allowed(found: Sequence[Found]) -> tuple[Sequence[Item], Sequence[Item]]:
     given = {item.url for item in whole}
     links = (item for part in found for item in part.links if not _names(item) & doubted and item.url not in given)
     return whole, draft.once(links)
+
+
+def covered(found: Sequence[Found]) -> datetime | None:
+    """Return from when on servers together gave all there is; None unless each was read without a gap.
+
+    One that had nothing says nothing of the others, and where none had anything, nothing is known: an empty answer may
+    be a server's mistake.
+    """
+    known = [part.covered for part in found if part.covered] if all(part.whole for part in found) else []
+    return max(known, default=None)
 
 
 def refused(found: Iterable[Found], reasons: frozenset[str]) -> frozenset[str]:

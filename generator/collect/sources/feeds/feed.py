@@ -8,7 +8,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from generator import text
 from generator.collect.sources import decode, draft
@@ -25,6 +25,8 @@ PINNED = 1
 AHEAD = timedelta(days=1)
 """A date later than this is not believed. Zones and wrong clocks explain a day; what is beyond is the day of an event,
 or a post held at the top, and would be the newest of all for weeks."""
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+"""The time of whoever has no clock: no day that a publisher names has passed."""
 SNIFF = 20_000
 """Characters in which the root element is looked for; some servers print warnings before it."""
 ROOT = re.compile(r"<(?:[\w.-]{1,20}:)?(rss|feed|rdf|html|head|body|opml)\b", re.IGNORECASE)
@@ -49,7 +51,7 @@ async def read(source: Source, street: Street, visit: Visit, *, first: Answer | 
 
     `first` is what is at that address, where somebody has asked already.
     """
-    found = await _find(source, street, first)
+    found = await _find(source, street, visit.now, first)
     parsed = found.parsed
     if parsed is None:
         return Catch(unchanged=True, notes=found.notes)
@@ -68,16 +70,16 @@ async def read(source: Source, street: Street, visit: Visit, *, first: Answer | 
     )
 
 
-async def _find(source: Source, street: Street, first: Answer | None) -> _Found:
+async def _find(source: Source, street: Street, now: datetime, first: Answer | None) -> _Found:
     """Return the feed and how it was found: at the address, or where the page there leads to or names."""
-    found = await _ask(source.address, source, street, first)
+    found = await _ask(source.address, source, street, now, first)
     if found.parsed and found.parsed.moved:
-        onward = await _ask(found.parsed.moved, source, street)
+        onward = await _ask(found.parsed.moved, source, street, now)
         found = replace(onward, notes=(MOVED.format(found.parsed.moved),))
     if not (found.parsed and found.parsed.feeds):
         return _settled(found)
     address = found.parsed.feeds[0]
-    onward = await _ask(address, source, street)
+    onward = await _ask(address, source, street, now)
     if onward.parsed and (onward.parsed.feeds or onward.parsed.moved):
         raise StreetError("This page names a feed, but at that address is another page.", kind="not-a-feed")
     return replace(onward, notes=(*found.notes, NAMED.format(address)))
@@ -89,7 +91,7 @@ def _settled(found: _Found) -> _Found:
     return found
 
 
-async def _ask(url: str, source: Source, street: Street, asked: Answer | None = None) -> _Found:
+async def _ask(url: str, source: Source, street: Street, now: datetime, asked: Answer | None = None) -> _Found:
     """Return what is at an address; what cannot be read is not counted as known."""
     try:
         answer = asked or await street.get(url)
@@ -98,7 +100,7 @@ async def _ask(url: str, source: Source, street: Street, asked: Answer | None = 
     if answer.unchanged:
         return _Found(answer, None)
     try:
-        return _Found(answer, await _parse(answer, source))
+        return _Found(answer, await _parse(answer, source, now))
     except StreetError:
         street.forget(url)
         raise
@@ -112,9 +114,9 @@ def _told(error: StreetError) -> StreetError:
     return error.saying(f"{error.words} {said}")
 
 
-async def _parse(answer: Answer, source: Source) -> Parsed:
+async def _parse(answer: Answer, source: Source, now: datetime) -> Parsed:
     """Parse beside the event loop, so that a long document does not keep the other sources waiting."""
-    return await asyncio.to_thread(parse, answer.body, answer.url, source.key, headers=answer.headers)
+    return await asyncio.to_thread(parse, answer.body, answer.url, source.key, headers=answer.headers, now=now)
 
 
 async def _older_pages(parsed: Parsed, url: str, source: Source, street: Street, visit: Visit) -> Parsed:
@@ -123,7 +125,7 @@ async def _older_pages(parsed: Parsed, url: str, source: Source, street: Street,
     while page.older and page.older not in seen and len(seen) < PAGES and _reaches(page, visit):
         seen.add(page.older)
         try:
-            page = await _parse(await street.get(page.older, conditional=False), source)
+            page = await _parse(await street.get(page.older, conditional=False), source, visit.now)
         except StreetError as error:
             note = f"An older page of the feed could not be read: {error.words}"
             return replace(whole, notes=(*whole.notes, note))
@@ -158,19 +160,26 @@ def _past(date: datetime | None, last: datetime) -> datetime | None:
 
 
 def parse(
-    body: bytes, url: str, source: str, content_type: str = "", *, headers: Mapping[str, str] | None = None
+    body: bytes,
+    url: str,
+    source: str,
+    content_type: str = "",
+    *,
+    headers: Mapping[str, str] | None = None,
+    now: datetime = BEGINNING,
 ) -> Parsed:
     """Read bytes that came from `url` as the items of `source` (Source.key).
 
     A page gives no items but the `feeds` that it, or a Link header, names, or where it sends its reader (`moved`).
-    Headers have names in lower case. StreetError where there is nothing to be had.
+    Headers have names in lower case; `now` is the instant at which what they wish is to hold. StreetError where there
+    is nothing to be had.
     """
     told = headers or {}
     document = decode.text(packed.unpacked(body), content_type or told.get("content-type", ""))
     if not document.strip():
         raise StreetError(EMPTY, kind="not-a-feed")
     if document.lstrip()[0] in "{[":
-        return wishes.granted(jsonfeed.parse(document, url, source), told)
+        return wishes.granted(jsonfeed.parse(document, url, source), told, now)
     start = guard.skip(document)
     root = ROOT.search(document, start, start + SNIFF)
     kind = root[1].lower() if root else ""
@@ -178,7 +187,7 @@ def parse(
         raise StreetError(OPML, kind="not-a-feed")
     if kind in {"html", "head", "body"}:
         return _page(document, url, told)
-    return wishes.granted(_feed(document, url, source, told), told)
+    return wishes.granted(_feed(document, url, source, told), told, now)
 
 
 def _feed(document: str, url: str, source: str, headers: Mapping[str, str]) -> Parsed:

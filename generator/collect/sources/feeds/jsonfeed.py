@@ -6,7 +6,7 @@ refused whole.
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from generator import text
@@ -14,6 +14,7 @@ from generator.collect import given
 from generator.collect.sources import draft
 from generator.collect.sources.draft import Byline, Masthead, Parsed
 from generator.collect.sources.feeds import media, newest, times
+from generator.collect.words import ANY_TIME, Schedule
 from generator.errors import StreetError
 from generator.model import Enclosure, Item
 
@@ -21,6 +22,8 @@ ITEMS = 500
 """Items read of one page; the newest, where it has more."""
 LONG = "This feed holds {}; the newest {} were read."
 ENDED = "This feed says that it has ended: nothing new will come. Take it out of config.yaml."
+SELDOM = Schedule(every=timedelta(days=6))
+"""How often a feed is asked that has ended: before each weekly edition, for its owner may have thought better of it."""
 NOT_A_FEED = "This address answers with JSON, but not with a JSON Feed."
 BROKEN = "This JSON feed is broken, so none of it was read."
 
@@ -37,6 +40,7 @@ def parse(document: str, url: str, source: str) -> Parsed:
         title=head.title,
         notes=tuple(_notes(feed, len(listed))),
         older=_address(feed.get("next_url"), url),
+        schedule=SELDOM if feed.get("expired") is True else ANY_TIME,
     )
 
 

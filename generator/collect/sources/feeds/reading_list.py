@@ -5,7 +5,7 @@ The folder a feed stands in becomes a tag of its items.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator import text
@@ -16,7 +16,13 @@ from generator.errors import StreetError
 from generator.model import Item, Source
 
 NAMED = 5
-"""Failed feeds that a note names; of the others it says how many."""
+"""Feeds that a note names because they failed, and remarks of feeds that are passed on; it says how many more."""
+WAITING = frozenset({"resting", "unasked"})
+"""Kinds of failures that are none: nobody was asked, or a server asks for patience."""
+
+
+Failures = Sequence[tuple[Source, StreetError]]
+"""Members, and why they could not be read."""
 
 
 async def read(source: Source, street: Street, visit: Visit) -> Catch:
@@ -24,16 +30,18 @@ async def read(source: Source, street: Street, visit: Visit) -> Catch:
     answer = await street.get(source.address, conditional=False)
     members = await asyncio.to_thread(opml.parse, answer.body, answer.headers.get("content-type", ""))
     found = await asyncio.gather(*(_member(source, member, street, visit) for member in members))
-    catches = [catch for catch in found if isinstance(catch, Catch)]
+    read_well = [(member, catch) for member, catch in zip(members, found, strict=True) if isinstance(catch, Catch)]
+    catches = [catch for _, catch in read_well]
     failures = [(member, error) for member, error in zip(members, found, strict=True) if isinstance(error, StreetError)]
     if not catches:
-        raise StreetError(f"None of the {len(members)} feeds of this list could be read. {_words(failures)}")
+        raise _failure(failures)
+    remarks = [f"{member.name}: {note}" for member, catch in read_well for note in catch.notes]
     items = draft.once(item for catch in catches for item in catch.items)
     return Catch(
         items=draft.newest(items, visit.since, None),
         home=answer.url,
         title=source.name,
-        notes=_notes(members, failures),
+        notes=(*_notes(members, failures), *remarks[:NAMED], *_more(remarks)),
         unchanged=all(catch.unchanged for catch in catches) and not failures,
         gone=tuple(dict.fromkeys(gone for catch in catches for gone in catch.gone)),
     )
@@ -52,14 +60,31 @@ def _filed(item: Item, source: Source, member: Source) -> Item:
     return replace(item, source=source.key, tags=draft.tags((*item.tags, *member.topics)))
 
 
-def _notes(members: Sequence[Source], failures: Sequence[tuple[Source, StreetError]]) -> tuple[str, ...]:
-    size = f"This list names {text.count(len(members), 'feed')}."
-    if not failures:
-        return (size,)
-    return (f"{size} {len(failures)} could not be read: {_words(failures)}",)
+def _failure(failures: Failures) -> StreetError:
+    """Return why no feed could be read; what all of them share is true of the list: ended, to be left alone, ..."""
+    kinds = {error.kind for _, error in failures}
+    kind = kinds.pop() if len(kinds) == 1 else "resting" if kinds <= WAITING else "failed"
+    status = next((error.status for _, error in failures if error.status), None)
+    words = f"None of the {len(failures)} feeds of this list could be read. {_words(failures)}"
+    return StreetError(words, kind=kind, status=status)
 
 
-def _words(failures: Sequence[tuple[Source, StreetError]]) -> str:
+def _notes(members: Sequence[Source], failures: Failures) -> Iterable[str]:
+    yield f"This list names {text.count(len(members), 'feed')}."
+    waiting = [pair for pair in failures if pair[1].kind in WAITING]
+    failed = [pair for pair in failures if pair[1].kind not in WAITING]
+    if failed:
+        yield f"{len(failed)} could not be read: {_words(failed)}"
+    if waiting:
+        yield f"{len(waiting)} {'is' if len(waiting) == 1 else 'are'} left alone for now: {_words(waiting)}"
+
+
+def _more(remarks: Sequence[str]) -> tuple[str, ...]:
+    left = len(remarks) - NAMED
+    return (f"{text.count(left, 'more remark', 'more remarks')} of its feeds left out here.",) if left > 0 else ()
+
+
+def _words(failures: Failures) -> str:
     said = [f"{member.name} ({error.words.rstrip('.')})" for member, error in failures[:NAMED]]
     more = len(failures) - len(said)
     return ", ".join(said) + (f" and {more} more." if more else ".")

@@ -4,10 +4,12 @@ feedparser (through limited.py) knows the dialects; here its entries become Item
 checked.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import struct_time
+from urllib.parse import unquote
 
 from generator import text
 from generator.collect.sources import draft, microblog
@@ -16,7 +18,7 @@ from generator.collect.sources.feeds import fields, limited, media, people, sche
 from generator.collect.sources.feeds.fields import Part
 from generator.collect.words import Schedule
 from generator.errors import StreetError
-from generator.model import Item
+from generator.model import Item, Voice
 
 PICTURES = 20
 """Descriptions of pictures that are kept of one entry."""
@@ -28,6 +30,12 @@ OLDER = ("prev-archive", "next")
 """Relations of the next page of a feed, in RFC 5005; of an archive the one before."""
 NOT_A_FEED = "This page is not a feed and names none. Look for an RSS link on it."
 BLOCKED = "Its publisher asks not to be listed elsewhere, so nothing was taken from it."
+QUIET = (
+    "This feed does not tell quiet posts from public ones, nor what their authors wish, so only links to the posts are "
+    "kept. Write {} in config.yaml to have the words of those who agree."
+)
+MASTODON = re.compile(r"^https?://([^/@]+)/(@|tags/)([^/?#@]+)/?$")
+"""The page of an account or of a hashtag on Mastodon: its host, which of them, its name."""
 LONG = "This feed holds {}; the newest {} were read."
 
 
@@ -60,14 +68,18 @@ def parse(document: str, url: str, source: str) -> Parsed:
         raise StreetError(NOT_A_FEED, kind="not-a-feed")
     head = _masthead(found.feeddata, found.entries, url)
     if _blocked(found.feeddata):
-        return Parsed(home=head.home, title=head.title, notes=(BLOCKED,))
-    wanted = [entry for entry in found.entries if "is_reply" not in entry and not _blocked(entry)]
+        return Parsed(home=head.home, title=head.title, notes=(BLOCKED,), whole=True)  # what was taken before must go
+    entries = [entry for entry in found.entries if "is_reply" not in entry]
+    is_mastodon = _is_mastodon(found.feeddata)
+    items = tuple(_items(entries, head, source, is_mastodon=is_mastodon))
+    blocked = tuple(item.id for item, entry in zip(items, entries, strict=True) if _blocked(entry))
+    ended = (draft.identity(ref.strip(), "", head.place, "") for ref in found.gone)
     return Parsed(
-        items=draft.once(_items(wanted, head, source, is_mastodon=_is_mastodon(found.feeddata))),
+        items=tuple(item for item in draft.once(items) if item.id not in blocked),
         home=head.home,
         title=head.title,
-        notes=tuple(_notes(found)),
-        gone=tuple(dict.fromkeys(draft.identity(ref.strip(), "", head.place, "") for ref in found.gone)),
+        notes=(*_notes(found), *((QUIET.format(_named(head.place) or "@name@host"),) if is_mastodon and items else ())),
+        gone=tuple(dict.fromkeys((*ended, *blocked))),
         older=next((page for name in OLDER if (page := fields.rel(found.feeddata, name, url))), None),
         schedule=_schedule(found),
         whole=found.whole and found.met <= limited.ITEMS,
@@ -113,8 +125,8 @@ def _items(entries: Sequence[Part], head: Masthead, source: str, *, is_mastodon:
     for entry, names, (page, subject) in zip(entries, known, pages, strict=True):
         body = _body(entry, page or head.place, head.url)
         item = _item(entry, feed, body, known=names, page=page or "")
-        if is_mastodon and not item.title:
-            yield _as_post(item, entry, body.markup, by_tag="/tags/" in head.place)
+        if is_mastodon:
+            yield _as_post(item, head.place)
         else:
             yield draft.about(item, subject)
 
@@ -158,9 +170,10 @@ def _body(entry: Part, page: str, url: str) -> _Body:
 
 def _alts(entry: Part, body: _Body, words: str) -> tuple[str, ...]:
     """Return what describes pictures; the description of a video is the text itself."""
-    beside = [text.label(said, 1_000) for said in fields.get(entry, "media_words") or ()]
     own = text.one_line(words, 1_000)
-    found = (said for said in (*text.alts(body.markup), *beside) if said and said != own)
+    said = [each for each in fields.get(entry, "media_words") or () if text.one_line(each, 1_000) != own]
+    beside = [text.label(each, 1_000) for each in said]
+    found = (each for each in (*text.alts(body.markup), *beside) if each and each != own)
     return tuple(dict.fromkeys(found))[:PICTURES]
 
 
@@ -215,17 +228,19 @@ def _is_mastodon(feed: Part) -> bool:
     return str(fields.get(feed, "generator") or "").startswith("Mastodon")
 
 
-def _as_post(item: Item, entry: Part, markup: str, *, by_tag: bool) -> Item:
-    """Read an entry of a Mastodon .rss: the author is in the address, a content warning before the first rule.
+def _as_post(item: Item, place: str) -> Item:
+    """Read an entry of a Mastodon .rss: only the way to the post is kept, as in fediverse/rss.py.
 
-    The feed of a hashtag gathers people who were not asked, and RSS has no place for their wishes: of it, only the way
-    to the post is kept. The feed of an account was chosen by the owner.
+    Such a feed has quiet posts (unlisted) among the public ones, and RSS has no place for what authors wish. The feed
+    of a hashtag gathers people who were not asked; that of an account names whom the owner has chosen to follow.
     """
-    words = microblog.read(markup, item.url)
-    voice = draft.profile(item.url) or item.voice
-    rating = fields.get(entry, "media_rating") or {}
-    warning = words.warning or (microblog.SENSITIVE if rating.get("content") == "adult" else "")
-    post = replace(item, voice=voice, kind="post", text=words.text, links=words.links, warning=warning)
-    if by_tag:
+    handle = _named(place)
+    if not handle.startswith("@"):
         return replace(microblog.bare(item), tags=item.tags)  # by its tags a hashtag source tells what it was asked for
-    return draft.about(post, next(iter(words.links), None))
+    return microblog.bare(item, Voice(key=place, name=handle, address=place, network="mastodon"), by=handle)
+
+
+def _named(place: str) -> str:
+    """Return how config.yaml names the account or the hashtag whose page this is, "" where it is neither."""
+    found = MASTODON.match(place)
+    return f"{found[2].replace('tags/', '#')}{text.one_line(unquote(found[3]), text.NAME)}@{found[1]}" if found else ""

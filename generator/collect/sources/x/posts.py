@@ -29,6 +29,8 @@ POSTS = 100
 """Posts on a page; X sends no more."""
 ID = re.compile(r"[0-9]{1,19}")
 USER = re.compile(r"[A-Za-z0-9_]{1,50}")
+EDITS = 20
+"""Numbers of a post that are looked at; X lets an author edit five times."""
 INSIDE = frozenset(
     {"t.co", "x.com", "twitter.com", "mobile.x.com", "mobile.twitter.com", "pic.x.com", "pic.twitter.com"}
 )
@@ -82,7 +84,10 @@ def _page(answer: Mapping[str, Any], problems: int, source: str) -> Page:
         next=given.string(given.mapping(answer.get("meta")).get("next_token")) or None,
         oldest=min(times, default=None),
         left_out=Counter(reason for reason in reasons if reason),
-        gone=tuple(_id(post) for (post, _), reason in pairs if reason in PRIVATE),
+        gone=(
+            *(_id(post) for (post, _), reason in pairs if reason in PRIVATE),
+            *(old for post in posts for old in _replaced(post)),
+        ),
         notes=(f"X kept back {text.count(problems, 'post')} or what belongs to them.",) if problems else (),
     )
 
@@ -135,7 +140,22 @@ def _item(post: Mapping[str, Any], user: Mapping[str, Any], source: str) -> Item
 
 def _id(post: Mapping[str, Any]) -> str:
     """Return an address that stays when the author takes another name."""
-    return f"https://x.com/i/status/{post['id']}"
+    return _place(post["id"])
+
+
+def _place(number: str) -> str:
+    return f"https://x.com/i/status/{number}"
+
+
+def _replaced(post: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the ids that a post had before it was edited: each edit is a post of its own, with a higher number.
+
+    All of them are named in every one, so an old one that a search still shows must not take the newest away.
+    """
+    for key in ("edit_history_tweet_ids", "edit_history_post_ids"):
+        named = post.get(key)
+        known = [given.string(number) for number in named[:EDITS]] if isinstance(named, list) else []
+        yield from (_place(number) for number in known if ID.fullmatch(number) and int(number) < int(post["id"]))
 
 
 def _voice(post: Mapping[str, Any], user: Mapping[str, Any]) -> Voice:

@@ -373,6 +373,20 @@ def test_the_rss_of_an_account_is_read_where_the_api_fails(failure):
     assert "of which the RSS says nothing" in found.notes[1]
 
 
+PLAIN = PROFILE.replace(
+    b"at https://plans.example/a.&#xA;&#xA;Do look",
+    b"a Vec&lt;String&gt; &amp;amp; 1 &lt; 2:&#xA;https://plans.example/A_(b)&#xA;&#xA;Do look (https://b.example/)",
+)
+
+
+def test_the_rss_is_plain_text_with_its_lines_its_brackets_and_what_looks_like_markup():
+    (item,) = read(Street({AUTHOR: refusal(502), RSS: PLAIN}), "@ana.example").items
+    assert item.text == (
+        "Plans for #OER, a Vec<String> &amp; 1 < 2:\nhttps://plans.example/A_(b)\n\nDo look (https://b.example/)"
+    )
+    assert item.links == ("https://plans.example/A_(b)", "https://b.example/")
+
+
 @pytest.mark.parametrize(
     ("rss", "kind", "words"),
     [
@@ -416,6 +430,52 @@ def test_a_list_is_read_under_the_did_of_its_owner():
     assert len(found.items) == 1
     assert found.home == "https://bsky.app/profile/ana.example/lists/3l"
     assert len(read(Street({LIST: feed(view())}), "list:at://did:plc:ana/app.bsky.graph.list/3l").items) == 1
+
+
+SINCE = VISIT.since
+OWN = f"at://{ANA}/app.bsky.feed.post/3l"
+BY_LIST = "list:at://did:plc:ana/app.bsky.graph.list/3l"
+FULL = feed(view(1), view(2, 15), view(3, 10), cursor="c")
+SHORT = feed(view(1), view(2, 18))
+
+
+@pytest.mark.parametrize(
+    ("address", "place", "answer", "present", "covered"),
+    [
+        ("@ana.example", AUTHOR, FULL, "123", SINCE),
+        ("@ana.example", AUTHOR, SHORT, "12", SINCE),
+        ("@ana.example", AUTHOR, feed(), "", SINCE),
+        (BY_LIST, LIST, FULL, "123", SINCE),
+        (BY_LIST, LIST, SHORT, "12", datetime(2026, 11, 18, 8, tzinfo=UTC)),
+    ],
+)
+def test_what_was_read_to_its_end_is_all_there_is(address, place, answer, present, covered):
+    found = read(Street({place: answer}), address, max_items=1)
+    assert (found.present, found.covered) == ({f"{OWN}{number}" for number in present}, covered)
+
+
+@pytest.mark.parametrize(
+    ("address", "places"),
+    [
+        ("@ana.example", {AUTHOR: feed(view(), cursor="c"), f"{AUTHOR}&cursor=c": StreetError("Slow.")}),
+        ("@ana.example", {AUTHOR: feed(view(), cursor="c"), f"{AUTHOR}&cursor=c": feed(view(), cursor="c")}),
+        ("@ana.example", {AUTHOR: feed(view(), cursor="c", left="3")}),
+        ("@ana.example", {AUTHOR: StreetError("Slow."), RSS: PROFILE}),
+        (BY_LIST, {LIST: feed()}),
+        (BY_LIST, {LIST: feed(view(), cursor="c", left="3")}),
+        ("feed:at://did:plc:ana/app.bsky.feed.generator/oer", {PUBLIC_FEED: feed(view())}),
+        ("#oer", {f"https://api.bsky.app{SEARCH}{TAG}": page(view())}),
+    ],
+)
+def test_what_may_have_gaps_says_nothing_of_deletions(address, places):
+    found = read(Street(places), address)
+    assert (found.present, found.covered) == (None, None)
+
+
+def test_what_is_withdrawn_is_not_there_and_gone():
+    hidden = view(2, labels=[{"src": "did:plc:m", "uri": "at://x", "val": "!hide", "cts": "2026-11-19T00:00:00Z"}])
+    found = read(Street({AUTHOR: feed(view(1), hidden)}), "@ana.example")
+    assert (found.present, found.gone) == ({f"{OWN}1"}, (f"{OWN}2",))
 
 
 def test_a_handle_is_looked_up_once_a_run():

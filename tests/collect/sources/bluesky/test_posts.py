@@ -256,6 +256,24 @@ def test_a_card_is_what_a_post_is_about_and_its_words_are_not_taken():
     assert "Their" not in repr(found)
 
 
+@pytest.mark.parametrize("page", ["https://bsky.app/hashtag/oer", "https://bsky.app/profile/bo.example"])
+def test_people_and_hashtags_are_nothing_a_post_is_about(page):
+    assert one(embed=card(page)).about is None
+
+
+@pytest.mark.parametrize("written", ["did", "handle"])
+def test_the_part_before_of_a_thread_is_named_by_the_did_of_its_author(written):
+    who = author()
+    parent = {"uri": f"at://{who[written]}/app.bsky.feed.post/3first"}
+    found = one(record={"reply": {"parent": parent, "root": parent}})
+    assert found.reply_to == f"at://{who['did']}/app.bsky.feed.post/3first"
+
+
+@pytest.mark.parametrize("words", ["Lee #nobot", "Lee #no\u200bbots"])
+def test_a_no_in_a_display_name_is_a_no(words):
+    assert one(who=author(displayName=words)) is None
+
+
 def test_a_card_of_a_link_in_the_text_is_one_link():
     record = {"facets": [facet(0, 3, link="https://www.study.example/p?utm_source=x")]}
     found = one("abc", record=record, embed=card("https://study.example/p"))

@@ -112,6 +112,34 @@ def test_articles_of_a_person_come_by_date_so_an_old_one_ends_the_walk():
     assert catch.home == "https://dev.to/kim"
 
 
+NEW = [article(number) for number in range(99)]
+PAST = article(100, published_timestamp="2026-01-01T00:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("pages", "covered"),
+    [
+        ((page(*NEW, PAST),), VISIT.since),
+        ((page(*NEW),), VISIT.since),
+        ((page(*NEW, article(99)), page(article(200))), VISIT.since),
+        ((page(*NEW, article(99, published_timestamp="2026-11-16T09:00:00Z")), StreetError("Later.", status=503)),
+         datetime(2026, 11, 16, 9, microsecond=1, tzinfo=UTC)),
+        ((page(PAST, *NEW),), None),
+        ((page(*NEW, article(99, published_timestamp=None)),), None),
+        ((page(),), None),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_told_as_far_as_the_articles_of_a_person_were_read(pages, covered):
+    street = Street({f"{USER}{number}": found for number, found in enumerate(pages, 1)})
+    found = read(street, replace(SOURCE, address="@kim", max_items=1))
+    assert (found.covered, found.present is None) == (covered, covered is None)
+    assert covered is None or {"https://dev.to/kim/open-1", "https://dev.to/kim/open-98"} <= found.present
+
+
+def test_of_the_articles_of_a_tag_nothing_is_known_to_be_missing():
+    assert read(Street({f"{TAG}1": page(*NEW)})).present is None
+
+
 def test_a_name_without_articles_may_be_misspelt():
     assert "no article by @kim" in read(Street({f"{USER}1": b"[]"}), replace(SOURCE, address="@kim")).notes[0]
     assert read(Street({f"{TAG}1": b"[]"})).notes == ()

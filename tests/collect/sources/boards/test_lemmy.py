@@ -147,6 +147,7 @@ def test_languages_are_numbers_that_mean_the_same_on_every_server(number, code):
         ("adult", {"community": {"nsfw": True}}),
         ("bot", {"creator": {"bot_account": True}}),
         ("no", {"creator": {"bio": "Teacher. #nobot"}}),
+        ("no", {"creator": {"display_name": "Kim #NoBot"}}),
     ],
 )
 def test_what_is_not_for_a_digest_is_left_out_and_counted(why, changes):
@@ -248,6 +249,45 @@ def test_a_server_that_is_busy_is_not_asked_three_times():
     with pytest.raises(StreetError, match=r"lemmy\.example: It refused"):
         read(street)
     assert len(street.asked) == 1
+
+
+@pytest.mark.parametrize("error", sorted(lemmy.BUSY))
+def test_a_server_that_calls_its_limit_a_wrong_question_asks_to_be_left_alone(error):
+    street = Street({V3: refused(400, error)})
+    with pytest.raises(StreetError, match=r"lemmy\.example asks to be left alone") as caught:
+        read(street)
+    assert (caught.value.kind, caught.value.status, len(street.asked)) == ("resting", 429, 1)
+    later = read(Street({V3: page(view(), next_page="P"), f"{V3}&page_cursor=P": refused(400, error)}))
+    assert "lemmy.example asks to be left alone" in later.notes[0]
+
+
+OLD = {"post": {"published": "2026-11-01T00:00:00Z"}}
+PINNED = {"post": {"featured_community": True, "published": "2024-01-01T00:00:00Z"}}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_whole"),
+    [
+        (page(view(1), view(2, **OLD), next_page="P"), None, True),
+        (page(view(1), next_page="P"), page(view(2, **OLD), next_page="Q"), True),
+        (page(view(1), next_page="P"), page(), True),
+        (page(view(1)), None, True),
+        (page(view(9, **PINNED), view(1), next_page="P"), page(view(2)), True),
+        (page(view(9, **PINNED), view(1), next_page="P"), refused(503), False),
+        (page(view(1), next_page="P"), refused(503), False),
+        (page(*(view(number) for number in range(50))), None, False),
+        (page(), None, False),
+    ],
+)
+def test_what_is_missing_is_told_only_where_the_week_was_read_whole(first, second, is_whole):
+    found = read(Street({V3: first, f"{V3}&page_cursor=P": second}), replace(SOURCE, max_items=1))
+    assert (found.present is not None, found.covered) == ((True, VISIT.since) if is_whole else (False, None))
+    assert not is_whole or "https://lemmy.example/post/1" in found.present
+    assert len(found.items) <= 1
+
+
+def test_the_rss_and_a_walk_that_was_cut_tell_of_nothing_missing():
+    assert read(Street({V3: refused(401), RSS: rss(item())})).present is None
 
 
 @pytest.mark.parametrize(

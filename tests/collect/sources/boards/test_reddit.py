@@ -21,6 +21,7 @@ VISIT = Visit(now=datetime(2026, 11, 21, tzinfo=UTC), since=datetime(2026, 11, 1
 SOURCE = Source(kind="reddit", address="r/teaching", name="Teaching")
 FEED = "https://www.reddit.com/r/teaching/new/.rss?limit=100"
 PAGE = "https://www.reddit.com/r/teaching/comments/1abcde/x/"
+OWN = "https://www.reddit.com/comments/1abcde/"
 BOTH = ("REDDIT_FEED_TOKEN", "REDDIT_FEED_USER")
 
 
@@ -73,7 +74,7 @@ def read(street, source=SOURCE):
 def test_a_post_is_its_own_words_without_the_line_beneath_them():
     found = one()
     assert (found.text, found.title, found.kind) == ("Text", "A plan", "post")
-    assert (found.id, found.url, found.about) == (PAGE, PAGE, None)
+    assert (found.id, found.url, found.about) == (OWN, PAGE, None)
     assert (found.voice.key, found.voice.name) == ("https://www.reddit.com/user/demo_user", "u/demo_user")
     assert (found.voice.network, found.tags) == ("reddit", ("teaching",))
     assert found.published == datetime(2026, 11, 18, 9, tzinfo=UTC)
@@ -96,13 +97,20 @@ def test_links_in_the_words_are_links_and_nothing_a_post_is_about():
 
 
 def test_reddits_own_pictures_and_films_are_nothing_outside():
-    assert one(link="https://i.redd.it/a.png", own="").about is None
-    assert one(link="https://v.redd.it/a", own="").about is None
+    for place in ("i.redd.it/a.png", "v.redd.it/a", "preview.redd.it/a.png?width=1", "www.reddit.com/gallery/1abcde",
+                  "reddit.com/video/a", "old.reddit.com/link/1abcde/video/a/player"):  # fmt: skip
+        assert one(link=f"https://{place}", own="").about is None
+    for place in ("redd.it/2bcdef", "a.example/gallery/1", "notreddit.com/video/a"):
+        assert one(link=f"https://{place}", own="").about == f"https://{place}"
 
 
 def test_a_post_that_passes_another_one_on_is_about_that_one():
     other = "https://www.reddit.com/r/other/comments/2bcdef/y/"
     assert one(link=other).about == other
+
+
+def test_a_post_is_not_about_itself_by_another_name():
+    assert one(link="https://old.reddit.com/r/teaching/comments/1abcde/deleted_by_user/").about is None
 
 
 def test_words_cannot_pretend_to_be_the_line_beneath_them():
@@ -119,19 +127,28 @@ def test_the_words_end_where_the_last_mark_stands():
 
 def test_people_communities_and_comments_in_a_search_are_no_posts():
     others = [entry(number=f"9abcd{kind}").replace("<id>t3_", f"<id>{kind}_") for kind in ("t1", "t2", "t5")]
-    assert [item.id for item in parse(*others, entry()).items] == [PAGE]
+    assert [item.id for item in parse(*others, entry()).items] == [OWN]
 
 
-@pytest.mark.parametrize("changes", [{"own": "<p>[removed]</p>"}, {"own": "<p>[deleted]</p>"}, {"author": "[deleted]"}])
-def test_what_was_deleted_is_left_out_and_taken_down(changes):
-    found = parse(entry(**changes))
-    assert (found.items, found.gone) == ((), (PAGE,))
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"own": "<p>[removed]</p>"}, {"own": "<p>[deleted]</p>"}, {"author": "[deleted]"},
+        {"title": "[deleted by user]", "own": ""}, {"own": "<p>[ Removed by Reddit ]</p>"},
+    ],
+)  # fmt: skip
+def test_what_was_deleted_is_left_out_and_taken_down_though_its_page_has_another_name(changes):
+    found = parse(entry(**changes).replace("1abcde/x/", "1abcde/deleted_by_user/"))
+    assert (found.items, found.gone) == ((), (one().id,))
+    assert parse(entry(title="[Removed] walls: a plan", own="<p>[deleted] files</p>")).gone == ()
 
 
 def test_a_post_of_another_form_is_read_as_that_of_any_feed():
     content = "<content type='html'>&lt;p&gt;Words&lt;/p&gt;</content>"
     found = parse(f"<entry><id>t3_1abcde</id><title>T</title><link href='{PAGE}'/>{content}</entry>").items[0]
-    assert (found.id, found.text, found.voice.key, found.voice.name) == (PAGE, "Words", PAGE, "somebody")
+    assert (found.id, found.text, found.voice.key, found.voice.name) == (OWN, "Words", PAGE, "somebody")
+    other = parse(f"<entry><id>{PAGE}</id><title>T</title><link href='{PAGE}'/>{content}</entry>").items[0]
+    assert (other.id, other.url) == (OWN, PAGE)
     assert parse(f"<entry><id>t3_1abcde</id><title>T</title>{content}</entry>").items == ()
 
 
@@ -146,8 +163,8 @@ def test_a_token_that_reddit_repeats_in_its_feed_goes_nowhere():
     assert whole.count("SECRET") > 8
     catch = read(Street({FEED: Answer(url=f"{FEED}&feed=SECRET&user=SECRET", status=200, body=whole.encode())}, BOTH))
     assert [item.id for item in catch.items] == [
-        "https://www.reddit.com/r/teaching/comments/1abcde/x/",
-        catch.items[1].url,
+        OWN,
+        "https://www.reddit.com/comments/2bcdef/",
     ]
     assert "SECRET" not in repr(catch)
 
@@ -199,6 +216,28 @@ def test_old_posts_are_not_needed_and_a_full_feed_is_said_to_be_one():
     assert read(Street({FEED: feed(entry(day=10))})).items == ()
     assert "Only the newest 100 posts" in read(Street({FEED: feed(*many)})).notes[-1]
     assert read(Street({FEED: feed(*many[1:], entry(day=10))})).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("days", "covered"),
+    [
+        ((20, 18, 10), VISIT.since),
+        ((20, 18), datetime(2026, 11, 18, 9, microsecond=1, tzinfo=UTC)),
+        ((10, 20, 18), None),
+        ((), None),
+    ],
+)
+def test_what_is_missing_is_told_as_far_as_a_listing_goes_back_in_order(days, covered):
+    body = feed(*(entry(number=f"a{number}", day=day) for number, day in enumerate(days)))
+    for address, url in (("r/teaching", FEED), ("u/kim", "https://www.reddit.com/user/kim/submitted/.rss?limit=100")):
+        found = read(Street({url: body}), replace(SOURCE, address=address, max_items=1))
+        ids = frozenset(f"https://www.reddit.com/comments/a{number}/" for number in range(len(days)))
+        assert (found.covered, found.present) == (covered, ids if covered else None)
+
+
+def test_of_a_search_nothing_is_known_to_be_missing():
+    url = "https://www.reddit.com/search.rss?q=books&sort=new&t=week&limit=100"
+    assert read(Street({url: feed(entry())}), replace(SOURCE, address="search:books")).present is None
 
 
 # ---------------------------------------------------------------- refusals

@@ -65,7 +65,8 @@ def test_a_video_that_was_watched_once_more_is_the_same_video():
 
 
 def test_a_description_is_no_markup():
-    assert one(text="a &lt;b&gt; &lt;script&gt;x&lt;/script&gt;\nb").text == "a <b> <script>x</script>\nb"
+    found = one(text="a &lt;b&gt; &lt;script&gt;x&lt;/script&gt;\nb")
+    assert (found.text, found.alts) == ("a <b> <script>x</script>\nb", ())
 
 
 def test_in_a_playlist_each_video_has_its_own_channel():

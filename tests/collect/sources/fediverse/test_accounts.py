@@ -192,6 +192,20 @@ def test_mastodons_feed_has_quiet_posts_among_the_public_ones_so_its_words_are_n
     assert "quiet posts" in found.notes[1]
 
 
+def test_in_the_feed_of_misskey_answers_and_what_is_passed_on_are_left_out():
+    titles = {"7": "Post by ana", "8": "Reply by ana", "9": "Boost by ana"}
+    entries = "".join(
+        f"<item><title>{title}</title><link>{SERVER}/notes/{name}</link></item>" for name, title in titles.items()
+    )
+    feed = f"<rss version='2.0'><channel><title>Ana</title><link>{SERVER}/@ana</link>{entries}</channel></rss>"
+    found = read(Street({LOOKUP: CLOSED, RSS: feed.encode()}))
+    assert [item.url for item in found.items] == [f"{SERVER}/notes/7"]
+    assert found.notes[2:] == (
+        "1 post left out: passed on, not written.",
+        "1 post left out: answers to somebody else.",
+    )
+
+
 def test_gotosocial_has_its_feed_elsewhere_and_titles_that_machines_have_made():
     (item,) = read(Street({LOOKUP: CLOSED, OWN: GOTOSOCIAL})).items
     assert (item.title, item.kind, item.text) == ("", "post", "Fractions @bo #oer plan")

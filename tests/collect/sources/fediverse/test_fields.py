@@ -70,13 +70,9 @@ def test_who_wrote_the_linked_page_is_named_unless_it_is_the_poster():
 
 
 def test_shortcodes_of_pictures_are_no_words():
-    found = one(
-        content="<p>Good :wave: day :) at 7:30:15 :unknown:</p>",
-        spoiler_text=":wave: exams",
-        emojis=[{"shortcode": "wave"}],
-    )
+    found = one(content="<p>Good :wave: day :) at 7:30:15 :unknown:</p>", emojis=[{"shortcode": "wave"}])
     assert found.text == "Good day :) at 7:30:15 :unknown:"
-    assert found.warning == "exams"
+    assert one(spoiler_text=":wave: exams", emojis=[{"shortcode": "wave"}]).warning == "exams"
 
 
 def test_what_can_be_heard_or_seen_is_kept_with_its_length():
@@ -134,6 +130,49 @@ def test_a_page_reaches_as_far_back_as_the_newest_of_its_last_posts():
     page = [status(number, day) for number, day in enumerate(days)]
     assert statuses.parse(body(page), SERVER, "s").reach == datetime(2026, 11, 18, 7, 30, tzinfo=UTC)
     assert statuses.parse(b"[]", SERVER, "s").reach is None
+
+
+@pytest.mark.parametrize(
+    ("days", "wanted"),
+    [
+        ([20, 19, 17], 17), ([17], 17), ([], None),
+        ([20, 3, 19, 18], 19), ([3, 3, 18, 2], 18),
+    ],
+)  # fmt: skip
+def test_a_page_covers_what_is_newer_than_its_end_unless_it_is_sorted_by_arrival(days, wanted):
+    found = statuses.parse(body([status(number, day) for number, day in enumerate(days)]), SERVER, "s").covers
+    assert found == (datetime(2026, 11, wanted, 7, 30, tzinfo=UTC) if wanted else None)
+
+
+def test_any_dates_can_be_compared():
+    dates = ["9999-12-31T23:59:59Z", "1981-01-01T00:00:00Z", None, "no", "9999-12-31T23:59:59-12:00"]
+    assert statuses.covers(dates).year == 1981
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://bsky.app/hashtag/oer", "https://b.example/?s=%23oer", "https://b.example/search?q=%23oer&f=live",
+        "https://b.example/tags/oer", "https://b.example/explore/tags/oer/", "https://b.example/search?tag=oer",
+        "https://www.threads.net/@bo", "https://b.example/@bo", "https://b.example/@bo@c.example/",
+        "https://b.example/users/bo", "https://bsky.app/profile/bo.example", "https://www.threads.net/@bo?hl=en",
+    ],
+)  # fmt: skip
+def test_people_and_hashtags_are_nothing_a_post_is_about(link):
+    found = one(content=f'<p><a href="{link}">x</a></p>', card={"url": link})
+    assert (found.about, found.links) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://b.example/@bo/1", "https://b.example/users/bo/statuses/1", "https://b.example/?s=open+%23oer",
+        "https://bsky.app/profile/bo.example/post/1", "https://b.example/search?q=plans", "https://b.example/hashtag",
+        "https://medium.com/@bo/a-plan-1", "https://b.example/a?b=%23c", "https://b.example/tags/oer/plan",
+    ],
+)  # fmt: skip
+def test_what_lies_below_a_profile_is_something_a_post_can_be_about(link):
+    assert one(content=f'<p><a href="{link}">x</a></p>').about == link
 
 
 def test_a_page_of_anything_is_cut_to_what_a_page_can_hold():

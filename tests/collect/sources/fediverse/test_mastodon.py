@@ -99,10 +99,25 @@ def test_a_quoted_post_is_what_a_post_without_links_is_about():
     assert one(quote=quote).about == "https://b.example/@bo/1"
 
 
-def test_a_content_warning_is_kept_and_so_is_the_mark_of_sensitive_pictures():
-    assert one(spoiler_text="exams").warning == "exams"
-    assert "sensitive" in one(sensitive=True).warning
+def test_of_a_post_under_a_warning_the_warning_is_kept_and_nothing_else_its_author_put_there():
+    found = one(
+        spoiler_text="exams", sensitive=True, content='<p>Mine: <a href="https://a.example/">a</a></p>',
+        media_attachments=[{"description": "A map"}, {"type": "audio", "url": "https://a.example/1.mp3"}],
+        mentions=[{"url": "https://b.example/@bo"}], card={"url": "https://a.example/"},
+        poll={"options": [{"title": "Yes"}]},
+    )  # fmt: skip
+    assert (found.warning, found.url, found.voice.name) == ("exams", "https://school.example/@ana/1", "Ana")
+    assert (found.title, found.text, found.about, found.links, found.alts) == ("", "", None, (), ())
+    assert (found.mentions, found.media) == ((), ())
     assert one().warning == ""
+
+
+def test_a_post_that_is_sensitive_without_a_word_why_is_left_out_and_taken_back():
+    wordless = status(2, spoiler_text=":sun:", emojis=[{"shortcode": "sun"}])
+    found = read(Street({FIRST: answer(status(1, sensitive=True), wordless, status(3), status(4, 10))}))
+    assert [item.url[-1] for item in found.items] == ["3"]
+    assert {status(1)["uri"], wordless["uri"]} <= set(found.gone)
+    assert found.notes == ("2 posts left out: marked as sensitive, without a word of what they hold.",)
 
 
 def test_pictures_are_kept_as_their_descriptions_and_polls_as_their_options():
@@ -122,6 +137,10 @@ def test_a_later_part_of_a_thread_names_the_part_before():
     page = [status(2, in_reply_to_id="1", in_reply_to_account_id="1"), status(1)]
     found = statuses.parse(json.dumps(page).encode(), "https://school.example", "s")
     assert found.items[0].reply_to == found.items[1].id
+
+
+def test_a_part_before_that_is_not_on_the_page_is_not_named_by_a_number_of_the_server():
+    assert one(in_reply_to_id="77", in_reply_to_account_id="1").reply_to is None
 
 
 # ---------------------------------------------------------------- consent
@@ -153,6 +172,7 @@ def test_a_later_part_of_a_thread_names_the_part_before():
         ({"who": account(note="＃nobot")}, "no"),
         ({"who": account(note="#no-bots #NO_SEARCH")}, "no"),
         ({"who": account(display_name="Ana #NoBridge")}, "no"),
+        ({"who": account(display_name="Ana <#nobot>")}, "no"),
         ({"who": account(fields=[None, 7, {"name": None, "value": "#NOSEARCH"}])}, "no"),
         ({"who": account(fields=[{"name": "Rules", "value": "#<b>noindex</b>"}])}, "no"),
         ({"who": account(fields=[{"name": "#noarchive", "value": ""}])}, "no"),
@@ -303,6 +323,27 @@ def test_a_dead_server_does_not_stop_the_others():
 def test_where_all_servers_are_dead_the_reasons_are_said():
     with pytest.raises(StreetError, match="It is down"):
         read(Street({FIRST: StreetError("It is down.", status=500)}))
+
+
+def test_failures_of_one_kind_stay_of_that_kind_together():
+    other = FIRST.replace("school", "other")
+
+    def both_fail(one, two):
+        with pytest.raises(StreetError) as caught:
+            read(Street({FIRST: one, other: two}), source("school.example", "other.example"))
+        return caught.value.kind, caught.value.status
+
+    resting, unasked = StreetError("Later.", kind="resting", status=429), StreetError("Enough.", kind="unasked")
+    assert both_fail(resting, resting) == ("resting", 429)
+    assert both_fail(unasked, unasked) == ("unasked", None)
+    assert both_fail(resting, unasked) == ("failed", None)
+    assert both_fail(StreetError("Ended.", kind="gone", status=410), resting) == ("failed", None)
+
+
+def test_tags_beyond_those_that_servers_look_at_are_said():
+    asked = f"{FIRST}&any%5B%5D=a&any%5B%5D=b&any%5B%5D=c&none%5B%5D=x"
+    found = read(Street({asked: answer(status(1), status(2, 10))}), source(any=("a", "b", "c", "#d", "e"), none=("x",)))
+    assert found.notes[0].endswith("passed over: #d (any), #e (any).")
 
 
 def test_an_unknown_tag_has_no_posts_yet():

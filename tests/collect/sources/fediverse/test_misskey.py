@@ -72,15 +72,32 @@ def test_reactions_are_added_up_where_the_sum_is_missing():
     assert one(reactionCount=0).reactions.likes == 0
 
 
-def test_a_warning_pictures_and_choices_are_kept():
-    found = one(
-        cw="exams", files=[{"comment": "A map"}, {"comment": None}], poll={"choices": [{"text": "Yes"}, {"text": "No"}]}
-    )
-    assert (found.warning, found.alts) == ("exams", ("A map",))
+def test_pictures_and_choices_are_kept():
+    files, poll = [{"comment": "A map"}, {"comment": None}], {"choices": [{"text": "Yes"}, {"text": "No"}]}
+    found = one(files=files, poll=poll)
+    assert (found.alts, found.warning) == (("A map",), "")
     assert found.text == "Hello #oer\n\n– Yes\n– No"
-    assert one(cw="").warning
-    assert one(files=[{"isSensitive": True}]).warning
-    assert one().warning == ""
+    closed = one(cw="exams", files=files, poll=poll, text="See https://a.example/ @bo")
+    assert (closed.warning, closed.tags) == ("exams", ("oer",))
+    assert (closed.text, closed.alts, closed.links, closed.about, closed.mentions) == ("", (), (), None, ())
+
+
+@pytest.mark.parametrize("changes", [{"cw": ""}, {"cw": ":cat:"}, {"files": [{"isSensitive": True}]}])
+def test_a_note_that_is_closed_without_a_word_why_is_left_out(changes):
+    found = misskey.parse(body([note(**changes)]), SERVER, "s")
+    assert (found.items, dict(found.left_out)) == ((), {"sensitive": 1})
+
+
+def test_people_are_named_by_their_profiles():
+    written = "Hi @bo, @cy@far.example! me@mail.example https://x.example/@no @kei @bo"
+    assert one(text=written).mentions == (f"{SERVER}/@bo", "https://far.example/@cy")
+    far = user(username="bo", host="far.example")
+    assert one(text="@dee", who=far).mentions == ("https://far.example/@dee",)
+
+
+@pytest.mark.parametrize("words", ["Kei #nobot", "Kei <#NoBots>", "#noindex"])
+def test_a_no_in_a_display_name_is_a_no(words):
+    assert misskey.of_user(user(name=words)) == "no"
 
 
 @pytest.mark.parametrize(

@@ -119,12 +119,56 @@ def test_a_list_gives_what_its_feeds_give_filed_under_their_folders():
     assert [(item.title, item.source, item.tags) for item in found.items] == [
         ("one", SOURCE.key, ("x", "Teaching", "Maths"))
     ]
-    assert found.notes[0].startswith("This list names 4 feeds. 3 could not be read: B & co (")
+    assert found.notes[0] == "This list names 4 feeds."
+    assert found.notes[1].startswith("3 could not be read: B & co (")
 
 
 def test_a_list_of_dead_feeds_is_dead():
     with pytest.raises(StreetError, match="None of the 4 feeds"):
         read(Street({SOURCE.address: LIST}))
+
+
+ADDRESSES = [found.address for found in opml.parse(LIST)]
+
+
+def test_what_a_feed_of_a_list_has_to_say_is_said_with_its_name_as_far_as_there_is_room():
+    late = FEED.replace(b"<category>", b"<pubDate>Mon, 01 Feb 2027 00:00:00 GMT</pubDate><category>")
+    assert (
+        "Blog A: 1 date in the future was not believed."
+        in read(Street({SOURCE.address: LIST, ADDRESSES[0]: late})).notes
+    )
+    many = b"<opml>" + b"".join(b'<outline text="M%d" xmlUrl="https://a.example/%d"/>' % (n, n) for n in range(7))
+    found = read(Street({SOURCE.address: many, **{f"https://a.example/{n}": late for n in range(7)}}))
+    assert len(found.notes) == 1 + reading_list.NAMED + 1
+    assert found.notes[-1] == "2 more remarks of its feeds left out here."
+
+
+def failing(*errors: StreetError) -> Street:
+    return Street({SOURCE.address: LIST, **dict(zip(ADDRESSES, errors, strict=False))})
+
+
+@pytest.mark.parametrize(
+    ("kinds", "wanted"),
+    [
+        (("gone", "gone", "gone", "gone"), "gone"),
+        (("resting", "resting", "resting", "resting"), "resting"),
+        (("unasked", "unasked", "unasked", "unasked"), "unasked"),
+        (("unasked", "resting", "resting", "resting"), "resting"),
+        (("gone", "resting", "gone", "gone"), "failed"),
+    ],
+)
+def test_what_all_feeds_of_a_list_share_is_true_of_the_list(kinds, wanted):
+    with pytest.raises(StreetError, match="None of the 4 feeds") as caught:
+        read(failing(*(StreetError("Words.", kind=kind, status=410 if kind == "gone" else None) for kind in kinds)))
+    assert caught.value.kind == wanted
+    assert caught.value.status == (410 if "gone" in kinds else None)
+
+
+def test_a_feed_that_is_left_alone_for_a_while_has_not_failed():
+    patience = StreetError("It asks for patience.", kind="resting", status=429)
+    notes = read(Street({SOURCE.address: LIST, ADDRESSES[0]: FEED, ADDRESSES[1]: patience})).notes
+    assert notes[1].startswith("2 could not be read: D (")
+    assert notes[2] == "1 is left alone for now: B & co (It asks for patience)."
 
 
 def test_a_list_whose_feeds_have_not_changed_has_not_changed():

@@ -287,11 +287,27 @@ def test_the_author_of_an_atom_feed_speaks_in_all_its_entries():
         ("noindex, follow", None), ("max-snippet:50", 50), ("max-snippet: 0", 0), ("max-snippet:-1", None),
         ("max-snippet:many", None), ("googlebot: nosnippet", None), ("googlebot: nosnippet, noarchive", None),
         ("gleaner: max-snippet:9", 9), ("googlebot: noindex, gleaner: nosnippet", 0), ("max-image-preview:none", None),
-        ("unavailable_after: 25 Jun 2010 15:00:00 PST", None),
+        ("unavailable_after: 25 Jun 2010 15:00:00 PST", 0), ("unavailable_after: 2026-11-22", None),
+        ("noarchive", 0), ("noarchive, noindex, follow", 0), ("none, follow", 0),
+        ("max-snippet:50, max-snippet:20", 20),
     ],
 )  # fmt: skip
 def test_what_a_header_wishes_is_read_for_us_alone(header, most):
-    assert wishes.wish({"x-robots-tag": header}).most == most
+    assert wishes.most({"x-robots-tag": header}, VISIT.now) == most
+
+
+def test_of_a_feed_whose_rights_are_reserved_no_more_than_a_quotation_is_kept():
+    found = parse("<item><title>t</title><description>" + "word " * 100 + "</description></item>", tdm_reservation="1")
+    assert len(found.items[0].text) <= 300
+    assert "TDM-Reservation" in found.notes[0]
+
+
+def test_a_text_is_kept_until_the_day_on_which_its_publisher_wants_it_gone():
+    inside = "<item><title>t</title><pubDate>2026-11-20</pubDate><description>words</description></item>"
+    for day, wanted in (("2026-11-22", "words"), ("2026-11-20", "")):
+        told = {"x-robots-tag": f"unavailable_after: {day}"}
+        (item,) = read({URL: Answer(url=URL, status=200, body=rss(inside), headers=told)})[0].items
+        assert item.text == wanted
 
 
 def test_text_is_left_out_or_cut_where_its_publisher_wishes_and_that_is_said():
@@ -316,6 +332,57 @@ def test_text_is_left_out_or_cut_where_its_publisher_wishes_and_that_is_said():
 )
 def test_a_podcast_that_asks_not_to_be_listed_is_not(head, items):
     assert len(parse(head + entry(1, 2)).items) == items
+
+
+def test_a_podcast_that_asks_not_to_be_listed_any_more_is_taken_back_whole():
+    found, _ = read({URL: rss("<podcast:block>yes</podcast:block>" + entry(1, 20))})
+    assert (found.items, found.present, found.covered) == ((), frozenset(), None)
+
+
+def test_an_entry_that_asks_not_to_be_listed_is_taken_back_under_the_id_it_had():
+    before, _ = read({URL: rss(entry(1, 20) + entry(2, 19))})
+    after, _ = read({URL: rss(entry(1, 20, "<itunes:block>yes</itunes:block>") + entry(2, 19))})
+    assert [one.title for one in after.items] == ["n2"]
+    assert after.gone == (before.items[0].id,)
+    nameless = "<item><title>a</title>{}</item><item><title>b</title></item>"
+    assert parse(nameless.format("<itunes:block>yes</itunes:block>")).gone == (parse(nameless.format("")).items[0].id,)
+
+
+MASTODON = (
+    "<generator>Mastodon v4.6.0</generator><item><guid>https://m.example/@ana/7</guid><link>https://m.example/@ana/7</link>"
+    "<description>&lt;p&gt;My words https://a.example/&lt;/p&gt;</description><category>oer</category>{}</item>"
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "title", "tags", "written"),
+    [
+        ("@ana", "A post by @ana@m.example", (), "@ana@m.example"),
+        ("tags/oer", "A post on m.example", ("oer",), "#oer@m.example"),
+        ("about", "A post on m.example", ("oer",), "@name@host"),
+    ],
+)
+@pytest.mark.parametrize("more", ["", "<title>My words</title><media:description>A map</media:description>"])
+def test_of_a_feed_of_mastodon_only_the_way_to_its_posts_is_kept(place, title, tags, written, more):
+    body = rss(MASTODON.format(more)).replace(b"<link>https://t.example/", f"<link>https://m.example/{place}".encode())
+    found = feed.parse(body, URL, SOURCE.key)
+    (item,) = found.items
+    assert (item.url, item.title, item.tags) == ("https://m.example/@ana/7", title, tags)
+    assert (item.text, item.links, item.about, item.alts, item.warning) == ("", (), None, (), "")
+    assert item.voice.key == "https://m.example/@ana"
+    assert f"Write {written} in config.yaml" in found.notes[0]
+
+
+def test_a_feed_that_says_it_has_ended_is_asked_for_before_each_edition_and_not_every_day():
+    body = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [], "expired": True}
+    assert read({URL: json.dumps(body).encode()})[0].schedule == Schedule(every=timedelta(days=6))
+    assert read({URL: json.dumps({**body, "expired": "yes"}).encode()})[0].schedule == Schedule()
+
+
+def test_a_description_is_no_picture_though_it_has_angle_brackets():
+    said = "<media:description>See &lt;https://a.example/&gt; and x &lt; y</media:description>"
+    assert item(said).alts == ()
+    assert item(said + "<media:description>A &lt;b&gt;map&lt;/b&gt;</media:description>").alts == ("A map",)
 
 
 def test_the_language_of_the_answer_stands_in_for_a_missing_one():

@@ -155,6 +155,18 @@ def test_what_is_not_for_a_digest_is_left_out_and_counted(reason, changes):
     assert bool(found.gone) == (reason in {"withheld", "protected"})
 
 
+@pytest.mark.parametrize("key", ["edit_history_tweet_ids", "edit_history_post_ids"])
+def test_an_edit_takes_the_earlier_wordings_away_and_never_the_last(key):
+    before, after = post(1), post(2)
+    history = {key: [before["id"], after["id"], "x", 7, None]}
+    both = x_posts.parse(page({**before, **history}, {**after, **history}), "x #oer")
+    old, new = (item.id for item in both.items)
+    assert both.gone == (old,)
+    assert [item.id for item in both.standing] == [new]
+    assert x_posts.parse(page({**before, **history}), "x #oer").gone == ()
+    assert x_posts.parse(page({**after, key: "1"}), "x #oer").gone == ()
+
+
 def test_a_quoting_post_is_a_post():
     assert one(referenced_tweets=[{"type": "quoted", "id": "1"}])
 

@@ -119,8 +119,8 @@ def test_a_recorded_feed_of_reddit_has_posts_without_the_line_beneath_them():
     found = reddit_posts.parse(body, "https://www.reddit.com/r/kubernetes/.rss", "s")
     assert len(found.items) == 5
     for item in found.items:
-        assert item.id == item.url
         assert item.url.startswith("https://www.reddit.com/r/kubernetes/comments/")
+        assert item.id == f"https://www.reddit.com/comments/{item.url.split('/')[6]}/"
         assert item.voice.key == f"https://www.reddit.com/user/{item.voice.name.removeprefix('u/')}"
         assert item.tags == ("kubernetes",)
         assert item.published.year == 2023
