@@ -40,10 +40,12 @@ class Robots:
 
 
 async def ask(place: str, street: Street, now: datetime) -> Robots:
-    """Ask one origin; a failure is an answer as well."""
+    """Ask one origin; a failure is an answer as well, unless its turn did not come (StreetError)."""
     try:
-        answer = await street.get(f"{place}/robots.txt", accept=ACCEPT, conditional=False)
+        answer = await street.get(f"{place}/robots.txt", accept=ACCEPT, conditional=False, enough=SIZE)
     except StreetError as error:
+        if error.kind == "unasked":
+            raise
         missing = error.status is not None and LEAST <= error.status <= MOST and error.kind != "resting"
         return Robots(asked=now, closed=not missing)
     return Robots(asked=now, rules=decode.text(answer.body[:SIZE], answer.headers.get("content-type", "")))

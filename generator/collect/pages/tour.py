@@ -27,6 +27,8 @@ WALL = re.compile(
     r"^(?:consent|login|accounts|signin|auth|sso)\.|/(?:login|signin|sign-in|authwall|checkpoint)\b", re.IGNORECASE
 )
 """Where one is sent who is not logged in or has not agreed: not what the link leads to."""
+NOT_ASKED = frozenset({"unasked", "resting"})
+"""Kinds of failure that say nothing of an address: its turn did not come, or its host is left alone."""
 BUDGET = Budget()
 
 
@@ -57,8 +59,10 @@ async def visit(
     tour = Tour(street=street, now=now, known=known)
     chosen = errands(items, sources, known, now=now, since=since, budget=budget)
     found = await asyncio.gather(*(tour.run(errand) for errand in chosen))
-    fresh = {form: link for pair in found for form, link in pair}
-    said = {place: await task for place, task in sorted(tour.asked.items())}
+    own = {form: link for trace in found for form, link in trace[:1]}
+    met = {form: link for trace in found for form, link in trace[1:] if form not in known.links}
+    fresh = {**met, **own}
+    said = {place: task.result() for place, task in sorted(tour.asked.items()) if task.exception() is None}
     return Links(links={**known.links, **fresh}, robots={**known.robots, **said}), _notes(chosen, fresh)
 
 
@@ -74,13 +78,25 @@ class Tour:
     readers: dict[str, Callable[[str], bool]] = field(default_factory=dict)
 
     async def run(self, errand: Errand) -> list[tuple[str, Link]]:
-        """Do one errand; return what is known of its address, and of the one it led to."""
-        form = text.canonical(errand.url)
+        """Do one errand; return what is known of its address, and behind it of the one it led to.
+
+        Nothing is learnt of an address whose turn did not come.
+        """
+        try:
+            return await self._went(errand, text.canonical(errand.url))
+        except StreetError as error:
+            if error.kind not in NOT_ASKED:
+                raise
+            return []
+
+    async def _went(self, errand: Errand, form: str) -> list[tuple[str, Link]]:
         if not errand.short and not await self.may_read(errand.url):
             return [(form, self._failure(form, "Its robots.txt does not want this page to be read."))]
         try:
-            answer = await self.street.get(errand.url, accept=PAGES, conditional=False)
+            answer = await self.street.get(errand.url, accept=PAGES, conditional=False, enough=pages.BYTES)
         except StreetError as error:
+            if error.kind in NOT_ASKED:
+                raise
             return self._dead_end(form, error)
         if errand.short and _is_wall(answer.url):
             return [(form, self._failure(form, "It leads to a page that wants a log-in."))]
@@ -95,7 +111,9 @@ class Tour:
             words = "" if page else "Its robots.txt does not want this page to be read."
         target = tracking.bare(page.address if page else answer.url)
         link = Link(asked=self.now, target=target, page=page, words=words)
-        forms = dict.fromkeys((form, text.canonical(answer.url), text.canonical(target)))
+        found = text.canonical(answer.url)
+        home = text.canonical(target)  # a page may call itself by an address of another site, and does not speak for it
+        forms = dict.fromkeys((form, found, *([home] if text.host(home) == text.host(found) else [])))
         return [(each, link) for each in forms]
 
     async def _read(self, answer: Answer) -> Page | None:

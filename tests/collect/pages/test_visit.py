@@ -234,6 +234,29 @@ def test_joining_without_knowledge_only_takes_the_tracking_off():
     assert join([one], Links(), {}, NOW)[0].links == ("https://a.example/x?b=1", "https://b.example/")
 
 
+def test_a_page_that_calls_itself_by_another_site_s_address_does_not_speak_for_that_site():
+    evil, victim = item(1, url="https://dev.to/evil/1"), item(2, url="https://victim.example/news")
+    body = PAGE.replace(b"<head>", b"<head><link rel=canonical href='https://victim.example/news'>")
+    links, _, _ = go([evil], {evil.url: page(evil.url, body)})
+    assert links.target(evil.url) == "https://victim.example/news"
+    assert join([victim], links, {}, NOW)[0].text == ""
+
+
+def test_an_address_whose_turn_did_not_come_is_asked_in_the_next_run():
+    one, late = item(), StreetError("The run was over.", kind="unasked")
+    links, _, _ = go([one], {one.url: late})
+    assert links.of(one.url) is None
+    robots = "https://chalk.example/robots.txt"
+    links, _, street = go([one], {one.url: page(one.url), robots: late})
+    assert (links.of(one.url), links.robots, street.asked) == (None, {}, [robots])
+
+
+def test_of_a_long_page_the_beginning_is_enough():
+    one = item()
+    links, _, _ = go([one], {one.url: page(one.url, PAGE + b"<p>x</p>" * 1_000_000)})
+    assert links.of(one.url).page.title == "Seats"
+
+
 def test_over_a_real_wire_a_short_link_is_followed_to_the_page_behind_it():
     pages = {
         "/abc": (302, {"Location": "http://chalk.example/seats?utm_source=x"}, b""),
