@@ -159,7 +159,7 @@ def _notes(chosen: Iterable[Errand], fresh: Mapping[str, Link]) -> tuple[str, ..
     chosen = tuple(chosen)
     if not chosen:
         return ()
-    links = [fresh[text.canonical(errand.url)] for errand in chosen]
+    links = [link for errand in chosen if (link := fresh.get(text.canonical(errand.url)))]
     short = sum(errand.short for errand in chosen)
     read = sum(link.page is not None for link in links)
     failed = sum(link.failures > 0 for link in links)
