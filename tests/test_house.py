@@ -46,13 +46,20 @@ ALONE = """
 import importlib, os, sys
 for library in sys.argv[1].split():
     importlib.import_module(library)  # once for all: what is tried is the order of our own modules
-for name in sys.argv[2:]:
-    child = os.fork()
-    if child == 0:
-        importlib.import_module(name)
-        os._exit(0)
-    if os.waitpid(child, 0)[1]:
-        sys.exit("cannot be imported alone: " + name)
+names, running, failed = list(sys.argv[2:]), {}, []
+while names or running:
+    if names and len(running) < (os.cpu_count() or 1):
+        child = os.fork()
+        if child == 0:
+            importlib.import_module(names[-1])
+            os._exit(0)
+        running[child] = names.pop()
+    else:
+        child, status = os.wait()
+        name = running.pop(child)
+        failed += [name] if status else []
+if failed:
+    sys.exit("cannot be imported alone: " + ", ".join(sorted(failed)))
 """
 
 

@@ -54,7 +54,7 @@ def test_pictures_are_their_descriptions_and_a_linked_picture_is_a_link():
         ("((https://a.example/x).)", "https://a.example/x"),
         ("“https://a.example/x”", "https://a.example/x"),
         ("https://a.example/x?a=1&b=2#c!", "https://a.example/x?a=1&b=2#c"),
-        ("HTTPS://A.EXAMPLE/X", "HTTPS://A.EXAMPLE/X"),
+        ("HTTPS://A.EXAMPLE/X", "https://A.EXAMPLE/X"),
     ],
 )
 def test_an_address_ends_before_the_sentence_around_it(written, address):
