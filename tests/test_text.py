@@ -134,7 +134,10 @@ def test_links_of_a_text_are_absolute_safe_and_each_once():
         ("https://www.youtube.com/shorts/8IP7Y5B2-Io", "https://m.youtube.com/watch?app=m&v=8IP7Y5B2-Io"),
         ("http://dx.doi.org/10.1234/x", "https://doi.org/10.1234/x"),
         ("https://doi.org/10.1234/ABC", "https://doi.org/10.1234/abc"),
-        ("https://fed.brid.gy/r/https://bsky.app/profile/did:plc:a/post/3k", "https://bsky.app/profile/did:plc:a/post/3k"),
+        (
+            "https://fed.brid.gy/r/https://bsky.app/profile/did:plc:a/post/3k",
+            "https://bsky.app/profile/did:plc:a/post/3k",
+        ),
         ("https://go.bsky.app/redirect?u=https%3A%2F%2Fchalk.example%2Fa", "https://chalk.example/a"),
         ("https://arxiv.org/pdf/2211.01234v2.pdf", "http://export.arxiv.org/abs/2211.01234"),
         ("https://twitter.com/ada/status/12?s=20", "https://x.com/ada/status/12"),
