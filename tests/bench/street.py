@@ -65,7 +65,9 @@ def _server(options: argparse.Namespace, work: Path):
     command = [sys.executable, TOOLS / "feedserver.py", "--n", number, "--origins", number, "--port", str(PORT)]
     faults = ["--fault", FAULTS] if options.faults else []
     server = subprocess.Popen(
-        [*command, "--log", work / "log.jsonl", "--no-uvloop", *faults], stdout=subprocess.DEVNULL
+        [*command, "--log", work / "log.jsonl", "--no-uvloop", *faults],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait_for(server)
