@@ -87,7 +87,17 @@ def _wait_for(server: subprocess.Popen[bytes]) -> None:
 
 
 def _floor(work: Path) -> str:
-    command = [sys.executable, TOOLS / "floor.py", "--client", "aiohttp", "--urls", work / "feeds.txt"]
+    command = [
+        sys.executable,
+        TOOLS / "floor.py",
+        "--client",
+        "aiohttp",
+        "--total",
+        "100",
+        "--no-uvloop",
+        "--urls",
+        work / "feeds.txt",
+    ]
     return subprocess.check_output(command, text=True).strip().replace("\n", " ")
 
 
