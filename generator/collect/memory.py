@@ -78,15 +78,15 @@ def read(state: Path) -> Memory:
     return shelf.read(state / NAME, MEMORY, most=SIZE, lost="every source is read anew") or Memory()
 
 
-def write(state: Path, memory: Memory, now: datetime) -> None:
-    """Write atomically what is still of use."""
+def write(state: Path, memory: Memory, now: datetime, *, most: int = SIZE) -> None:
+    """Write atomically what is still of use, in at most so many bytes."""
     kept = Memory(
         sources={
             key: memory.sources[key] for key in sorted(memory.sources) if memory.sources[key].visited > now - FORGET
         },
         hosts={host: memory.hosts[host] for host in sorted(memory.hosts) if memory.hosts[host].holds(now)},
     )
-    while not shelf.write(state / NAME, MEMORY, kept, most=SIZE):
+    while not shelf.write(state / NAME, MEMORY, kept, most=most):
         log.warning("%s grew too large; what is known of half the sources is forgotten.", NAME)
         kept.sources = dict(sorted(kept.sources.items(), key=_weight)[: len(kept.sources) // 2])
 

@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -96,3 +97,39 @@ def test_a_second_run_waits_for_the_first_and_says_so(tmp_path, caplog):
 
     assert order == ["first", "second"]
     assert "waiting for it to finish" in caplog.messages[0]
+
+
+def test_a_source_that_makes_much_of_itself_is_forgotten_before_the_others(tmp_path):
+    lean = full().sources[SOURCE.key]
+    fat = replace(lean, pages={f"x https://evil.example/{number}": lean.pages["x"] for number in range(500)})
+    known = Memory(sources={**{f"feed https://a.example/{number}": lean for number in range(3)}, "feed evil": fat})
+    memory.write(tmp_path, known, NOW, most=20_000)
+    assert sorted(memory.read(tmp_path).sources) == ["feed https://a.example/0", "feed https://a.example/1"]
+
+
+@pytest.mark.parametrize(
+    ("way", "value"),
+    [
+        ("visited", "2026-11-21T12:00:00"),
+        ("visited", "9999-12-31T23:59:59Z"),
+        ("visited", "0001-01-01T00:00:00Z"),
+        ("schedule", {"every": "-P999999999D"}),
+        ("rest", {"until": "2026-11-21T12:00:00", "words": "."}),
+        ("face", {"until": "2026-11-21T12:00:00"}),
+    ],
+)
+def test_a_time_nobody_can_reckon_with_sets_the_file_aside(tmp_path, way, value):
+    memory.write(tmp_path, full(), NOW)
+    path = tmp_path / memory.NAME
+    data = json.loads(path.read_bytes())
+    data["sources"][SOURCE.key][way] = value
+    path.write_text(json.dumps(data))
+    assert memory.read(tmp_path) == Memory()
+    assert (tmp_path / f"{memory.NAME}.bad").exists()
+
+
+def test_a_folder_in_the_place_of_the_file_is_set_aside(tmp_path):
+    (tmp_path / memory.NAME).mkdir()
+    assert memory.read(tmp_path) == Memory()
+    memory.write(tmp_path, full(), NOW)
+    assert memory.read(tmp_path) == full()

@@ -137,3 +137,16 @@ def test_the_reason_a_server_gives_beside_a_refusal_is_handed_on_and_a_slow_one_
         assert asyncio.run(go(server.address + "/said")) == (400, b'{"error":"why"}')
         assert asyncio.run(go(server.address + "/slow"))[0] == 404
         assert time.monotonic() - begun < 3.5
+
+
+def test_many_large_answers_at_once_are_all_read_one_after_the_other_where_there_is_no_room():
+    body, hosts = b"x" * 1_500_000, [f"h{number}.example" for number in range(20)]
+    with wild({"/": response(body)}) as server:
+        street = dict.fromkeys(hosts, ("127.0.0.1", server.port))
+
+        async def go():
+            async with Wire(Door(hosts=street, pause=0), NOW, {}) as wire:
+                asked = (Http(wire, {}).get(f"http://{host}/", conditional=False) for host in hosts)
+                return [len(answer.body) for answer in await asyncio.gather(*asked)]
+
+        assert asyncio.run(go()) == [len(body)] * 20
