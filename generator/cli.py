@@ -42,15 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(error, as_json="--json" in given)
     except KeyboardInterrupt:
         kept = " What was collected so far is kept." if given[0] in {"run", "collect"} else ""
-        print(f"\nStopped.{kept}", file=sys.stderr)
+        say.err(f"\nStopped.{kept}")
         return STOPPED
     except OSError as error:
-        print(f"{error.filename or 'A file'}: {error.strerror or error}.", file=sys.stderr)
+        say.err(f"{error.filename or 'A file'}: {error.strerror or error}.")
         return FAILED
 
 
 def _fail(error: GleanerError, *, as_json: bool) -> int:
-    print(error, file=sys.stderr)
+    say.err(str(error))
     if as_json:
         problems = [asdict(problem) for problem in error.problems] if isinstance(error, InputError) else []
         say.out(json.dumps({"error": str(error), "problems": problems}, ensure_ascii=False, indent=2))
@@ -141,14 +141,16 @@ def check(options: argparse.Namespace) -> int:
     today = now.astimezone(ZoneInfo(config.site.zone)).date()
     notices = reading.notices(config, options.config, known=door.secrets, today=today)
     for notice in () if options.quiet else notices:
-        print(notice, file=sys.stderr)
+        say.err(str(notice))
     counted = f"{text.count(len(config.sources), 'source')}, {text.count(len(editions), 'edition')}"
     _note(options, f"{options.config}: {counted}, and every line can be read.")
     value = {"sources": len(config.sources), "editions": len(editions), "notices": [str(each) for each in notices]}
     watched = not (options.quiet or options.json)
     found = [] if options.offline else looking.told(config.sources, now=now, today=today, door=door, watched=watched)
     if options.quiet:
-        print(*(f"{trial.name}: {trial.words}\n" for trial in found if trial.failed), sep="", end="", file=sys.stderr)
+        for trial in found:
+            if trial.failed:
+                say.err(f"{trial.name}: {trial.words}")
     _json(options, value if options.offline else {**value, "trials": [looking.value(trial) for trial in found]})
     return FAILED if any(trial.failed for trial in found) else DONE
 

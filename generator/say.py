@@ -54,7 +54,7 @@ def take_any_sign() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-SPOKEN = re.compile(r"^(\s*):(?=:)|##(?=\[)", re.MULTILINE)
+SPOKEN = re.compile(r"^(\s*):(?=:)|##(?=[\w.-]{0,20}\[)", re.MULTILINE)
 """What GitHub takes for a command to the runner of a workflow, wherever it is printed (docs: workflow commands)."""
 
 
@@ -69,6 +69,11 @@ def out(words: str) -> None:
         print(_mute(words), flush=True)  # noqa: T201  the mouth of the program
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def err(words: str) -> None:
+    """Say something on standard error."""
+    print(_mute(words), file=sys.stderr)  # noqa: T201  the mouth of the program
 
 
 def show(*parts: Any) -> None:  # noqa: ANN401  strings, and tables of rich

@@ -8,6 +8,8 @@ import ipaddress
 import re
 from urllib.parse import SplitResult, urlsplit
 
+import yarl
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 NEVER: tuple[Network, ...] = tuple(
@@ -85,11 +87,11 @@ def turn(url: str) -> str:
 
 def name(url: str) -> str:
     """Return the host of an address as it is looked up: in lower case, without a final dot, in ASCII; "" for none."""
-    found = (urlsplit(url).hostname or "").rstrip(".")
-    try:
-        return found.encode("idna").decode() if not found.isascii() else found
-    except UnicodeError:
-        return found
+    try:  # the very reading by which it is connected to: two standards of IDNA know two hosts behind one name
+        found = yarl.URL(url, encoded=url.isascii()).raw_host
+    except ValueError:
+        found = urlsplit(url).hostname
+    return (found or "").lower().rstrip(".")
 
 
 def is_this_machine(url: str) -> bool:

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -18,6 +18,9 @@ from generator.collect.words import Street, Visit
 from generator.model import Item, Source
 
 REGISTER: TypeAdapter[works.Register] = TypeAdapter(works.Register)
+LINKS = TypeAdapter(pages.Links)
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +28,7 @@ log = logging.getLogger(__name__)
 class Clean(Protocol):
     """What takes secrets out of a value."""
 
-    def __call__(self, value: works.Register, shape: TypeAdapter[works.Register], /) -> works.Register:
+    def __call__(self, value: T, shape: TypeAdapter[T], /) -> T:
         """Return the value without them."""
         ...
 
@@ -46,12 +49,13 @@ async def follow(
     fresh = [item for item in items if item.when is None or item.when >= visit.since]
     known = pages.read(state)
     links, notes = await pages.visit(fresh, sources, known, street, now=visit.now, since=visit.since)
+    links = clean(links, LINKS)
     if links != known:
         pages.write(state, links, visit.now)
     wanted = works.wanted(pages.join(fresh, links, sources, visit.now))
     register = works.read(state)
     learnt, more = await works.look_up(wanted, register, street, visit.now)
-    learnt = clean(learnt, REGISTER)
+    learnt = clean(dict(learnt), REGISTER)
     if learnt != register:
         works.write(state, learnt, visit.now)
     for note in (*notes, *more):

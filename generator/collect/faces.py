@@ -10,6 +10,7 @@ figures.
 """
 
 import zlib
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -50,6 +51,9 @@ SOME = 0.3
 LOYAL = 0.1
 """Share of items that used to be under known names, from which on new names alone mean something: some newspapers have
 strangers every day."""
+
+NEARLY_ALL = 0.75
+"""Share of new items in an unknown language from which on a few others among them change nothing."""
 
 Counts = Mapping[str, int]
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -126,9 +130,9 @@ def changed(face: Face | None, catch: Catch, *, address: str = "", kept: Contain
         return ""
     if words := _moved(face, _domains(catch, address)):
         return words
-    items = _new(face, catch) if kept is None else _unmet(catch, kept)
+    items = _new(face, catch) if kept is None else _unmet(face, catch, kept)
     known, foreign = _heard(face, items)
-    return _tongue(known, foreign) or _subject(face, items)
+    return _tongue(known, foreign) or _tongue(face.tongues, _strange(face, items)) or _subject(face, items)
 
 
 # ---------------------------------------------------------------- what jumped
@@ -187,8 +191,18 @@ def _new(face: Face, catch: Catch) -> Sequence[Item]:
     return sorted(dated, key=lambda item: (item.published, item.id)) + sorted(undated, key=lambda item: item.id)
 
 
-def _unmet(catch: Catch, kept: Container[str]) -> Sequence[Item]:
-    fresh = [item for item in catch.items if item.id not in kept]
+def _strange(face: Face, items: Sequence[Item]) -> Counts:
+    """Return the unknown languages of the items, where they are nearly all: one old item among them hides nothing."""
+    heard = [tongue for item in items if (tongue := tongues.of(f"{item.title} {item.text[:OPENING]}"))]
+    strange = [tongue for tongue in heard if tongue not in face.tongues]
+    return Counter(strange) if len(strange) >= NEARLY_ALL * len(heard) else {}
+
+
+def _unmet(face: Face, catch: Catch, kept: Container[str]) -> Sequence[Item]:
+    """Return what was not taken before, and what bears an old id and a new date: that is another text under it."""
+    until = face.until
+    again = (item.id in kept and not (item.published and until and item.published > until) for item in catch.items)
+    fresh = [item for item, met in zip(catch.items, again, strict=True) if not met]
     return sorted(fresh, key=lambda item: (item.published or NEVER, item.id))
 
 

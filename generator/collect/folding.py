@@ -7,6 +7,7 @@ count is decided here, and so is who may say that something is gone.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from pydantic import AwareDatetime, TypeAdapter
 
@@ -35,8 +36,8 @@ Identity = tuple[str, str]
 id. The page is the Voice.key in its canonical form: a feed that goes over to https, or in which a second author turns
 up (`#name` is added), still speaks of its old entries."""
 
-HEARSAY = frozenset({"feed", "opml", "gleaner"})
-"""Kinds of source that say themselves who speaks in them; a network says it of its members."""
+HEARSAY = frozenset({"feed", "opml", "mastodon", "lemmy"})
+"""Kinds of source that tell of people who are at home elsewhere; the other networks have their members in one place."""
 RETOLD, HEARD, KNOWN = range(3)
 """How well a source knows what it tells."""
 Seen = tuple[datetime, bytes, Item]
@@ -70,7 +71,7 @@ def fold(seen: Iterable[Sight]) -> tuple[Item, ...]:
 
 def _delete(sights: dict[str, Seen], source: str, when: datetime, who: Identity) -> None:
     """Delete what a source says is gone: its own sight, and all where it knows better than by hearsay."""
-    everywhere = _standing(source, who[1]) == KNOWN
+    everywhere = _standing(source, who[1]) == KNOWN and _speaks_for_itself(source)
     for each in [each for each, (seen, _, _) in sights.items() if seen <= when and (everywhere or each == source)]:
         del sights[each]
 
@@ -93,14 +94,23 @@ def _told(sights: Mapping[str, Seen], first: Mapping[str, datetime]) -> Item:
 
 
 def _standing(source: str, voice: str) -> int:
-    """Say how well a source knows a voice: a network its members, a site its own feed; another one by hearsay."""
+    """Say how well a source knows a voice: who is at home there, or on the one network there is; another by hearsay."""
     kind, _, address = source.partition(" ")
     if source.startswith(RETELLER):
         return RETOLD
     if kind not in HEARSAY:
         return KNOWN
-    own, claimed = text.host(address), text.host(voice)
-    return KNOWN if own and (own == claimed or own.endswith(f".{claimed}") or claimed.endswith(f".{own}")) else HEARD
+    own = text.host(address) or address.rpartition("@")[2].lower()
+    claimed, path = text.host(voice), urlsplit(voice).path.rstrip("/")
+    at_home = bool(own) and (own == claimed or own.endswith(f".{claimed}") or claimed.endswith(f".{own}"))
+    stranger = "//" in address and path and not urlsplit(address).path.startswith(path)  # many live at some hosts
+    return KNOWN if at_home and not stranger else HEARD
+
+
+def _speaks_for_itself(source: str) -> bool:
+    """Tell whether a source is one voice: what is no longer under a hashtag or in a list may well be there still."""
+    kind, _, address = source.partition(" ")
+    return kind in {"feed", "opml"} or address.startswith(("@", "channel:", "u/"))
 
 
 def _newer(sights: dict[str, Seen], seen: datetime, item: Item) -> None:

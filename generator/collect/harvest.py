@@ -51,7 +51,7 @@ def read(state: Path, sources: Container[str] | None = None) -> tuple[Item, ...]
 
 def days(state: Path) -> tuple[Path, ...]:
     """Return the files of the log, oldest first."""
-    return tuple(sorted((state / FOLDER).glob("*.jsonl")))
+    return tuple(path for path in sorted((state / FOLDER).glob("*.jsonl")) if path.is_file())
 
 
 def sights(path: Path) -> Iterator[Sight]:

@@ -10,6 +10,8 @@ from generator.model import Item, Source
 
 AHEAD = timedelta(days=1)
 """How far ahead a clock or a zone may be that is only wrong."""
+MOST = 1_000
+"""Items of one source in one run: a hashtag on a lively day has some hundreds."""
 SUMMARY = 500
 """Characters kept of a text where the owner wants no full ones: about a hundred words."""
 
@@ -18,6 +20,7 @@ def wished(source: Source, catch: Catch, now: datetime) -> Catch:
     """Return the catch with the items in the languages the owner reads, and with texts as long as they are wanted."""
     items = tuple(_dated(item, now) for item in catch.items if _is_read(item, source))
     left = len(catch.items) - len(items)
+    items = items[:MOST]
     notes = (*catch.notes, f"{text.count(left, 'item')} left out: in another language.") if left else catch.notes
     if source.full_text is False:
         items = tuple(replace(item, text=text.clip(item.text, SUMMARY)) for item in items)

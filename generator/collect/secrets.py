@@ -14,6 +14,8 @@ from urllib.parse import quote, quote_plus, unquote
 
 import yarl
 
+from generator.collect import addresses
+
 
 @dataclass(frozen=True, slots=True)
 class Secret:
@@ -80,8 +82,12 @@ def is_hidden(name: str) -> bool:
 
 
 def of_host(prefix: str, host: str) -> str:
-    """Return the name of a host's secret: MASTODON_TOKEN__SCHOOL_EXAMPLE for MASTODON_TOKEN__ and school.example."""
-    return prefix + re.sub(r"[^A-Z0-9]", "_", host.upper())
+    """Return the name of a host's secret: MASTODON_TOKEN__SCHOOL_EXAMPLE for MASTODON_TOKEN__ and school.example.
+
+    No two hosts have one name: a dot becomes one sign and a hyphen two, and letters beyond ASCII are as DNS knows them.
+    """
+    known = addresses.name(f"https://{host}").upper()
+    return prefix + re.sub(r"[^A-Z0-9_]", "_", known.replace("-", "__"))
 
 
 def needed(what: str, *names: str) -> str:

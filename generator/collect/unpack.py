@@ -5,7 +5,7 @@ whether the stream came to its end, which a broken one does not: what is cut off
 """
 
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 from generator.errors import StreetError
 
@@ -42,14 +42,15 @@ async def whole(chunks: AsyncIterator[bytes], coding: str, limit: int, room: Roo
     Raises:
         StreetError: it is larger, broken, cut off, or packed otherwise than we can.
     """
-    packed = _packed(coding, limit)
+    packed = _packed(coding)
     body, came = bytearray(), 0
     async for chunk in chunks:
         came += len(chunk)
-        body += packed.take(chunk, len(body)) if packed else chunk
-        if max(len(body), came) > limit:
-            raise StreetError(f"The answer is larger than {limit / 1e6:g} MB.")
-        await room(len(body))
+        for piece in packed.pieces(chunk) if packed else (chunk,):
+            body += piece
+            if max(len(body), came) > limit:
+                raise StreetError(f"The answer is larger than {limit / 1e6:g} MB.")
+            await room(len(body))
     if packed and not packed.ended:
         raise StreetError(BROKEN)
     return bytes(body)
@@ -57,28 +58,28 @@ async def whole(chunks: AsyncIterator[bytes], coding: str, limit: int, room: Roo
 
 async def beginning(chunks: AsyncIterator[bytes], coding: str, enough: int) -> bytes:
     """Return the first bytes of what the chunks hold; what is behind them is not read, and may be broken."""
-    packed = _packed(coding, enough)
+    packed = _packed(coding)
     body, came = bytearray(), 0
     async for chunk in chunks:
         came += len(chunk)
-        body += packed.take(chunk, len(body)) if packed else chunk
-        if max(len(body), came) >= enough:
-            break
-    return bytes(body[:enough])
+        for piece in packed.pieces(chunk) if packed else (chunk,):
+            body += piece
+            if max(len(body), came) >= enough:
+                return bytes(body[:enough])
+    return bytes(body)
 
 
-def _packed(coding: str, limit: int) -> "_Packed | None":
+def _packed(coding: str) -> "_Packed | None":
     coding = coding.strip().lower()
     if coding not in PLAIN | PACKED:
         raise StreetError(UNASKED)
-    return _Packed(limit) if coding in PACKED else None
+    return _Packed() if coding in PACKED else None
 
 
 class _Packed:
     """One packed stream, or several gzip members one after the other (RFC 1952, 2.2)."""
 
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
+    def __init__(self) -> None:
         self.stream = zlib.decompressobj(ANY_WRAPPING)
         self.begun = False
 
@@ -87,17 +88,16 @@ class _Packed:
         """Whether everything came; nothing at all is nothing, and no broken stream."""
         return self.stream.eof or not self.begun
 
-    def take(self, chunk: bytes, before: int) -> bytes:
-        """Return what a chunk stands for, at most a piece more than the limit."""
-        found = bytearray()
-        while chunk and before + len(found) <= self.limit:
+    def pieces(self, chunk: bytes) -> Iterator[bytes]:
+        """Yield what a chunk stands for, a bounded piece at a time."""
+        while chunk:
             if self.stream.eof:
                 if not chunk.startswith(b"\x1f\x8b"):  # zeros and other padding behind the end are not looked at
-                    break
+                    return
                 self.stream = zlib.decompressobj(ANY_WRAPPING)
-            found += self._piece(chunk)
+            if piece := self._piece(chunk):
+                yield piece
             chunk = self.stream.unused_data if self.stream.eof else self.stream.unconsumed_tail
-        return bytes(found)
 
     def _piece(self, chunk: bytes) -> bytes:
         first, self.begun = not self.begun, True

@@ -68,8 +68,10 @@ class Vault:
             return value
         try:
             written = shape.dump_json(value)
-        except PydanticSerializationError:  # half a character in it; nothing with one can be kept
-            return value
+        except PydanticSerializationError as error:
+            if "surrogate" not in str(error):
+                raise
+            return value  # half a character is in it, and nothing with one can be kept
         clean = self.scrubbed(written)
         return value if clean == written else shape.validate_json(clean)
 

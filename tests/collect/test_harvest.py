@@ -16,7 +16,7 @@ from generator.model import Item, Reactions, Voice
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 ADA, BEN = (Voice(key=f"https://{name}.example/", name=name) for name in ("ada", "ben"))
-A, B = "mastodon #a", "mastodon #b"
+A, B, TAG = "bluesky @a.example", "bluesky @b.example", "mastodon #b"
 
 
 def item(number=1, text="Chalk.", source=A, voice=ADA, **fields):
@@ -117,12 +117,38 @@ def test_a_source_cannot_delete_what_it_never_gave(tmp_path):
     assert texts(tmp_path) == {"1": "Chalk."}
 
 
-def test_a_deletion_reaches_the_same_post_seen_by_another_source(tmp_path):
-    add(tmp_path, item(1))
-    add(tmp_path, item(1, source=B), source=B)
-    add(tmp_path, gone=[item(1).id], at=NOW + DAY)
+HOME = "mastodon @ada@ada.example"
+
+
+def test_a_deletion_at_home_reaches_the_same_post_seen_by_another_source(tmp_path):
+    add(tmp_path, item(1), source=HOME)
+    add(tmp_path, item(1, source=TAG), source=TAG)
+    add(tmp_path, source=HOME, gone=[item(1).id], at=NOW + DAY)
 
     assert harvest.read(tmp_path) == ()
+
+
+def test_what_is_no_longer_under_a_hashtag_stays_where_its_author_has_it(tmp_path):
+    add(tmp_path, item(1), source=HOME)
+    add(tmp_path, item(1, source=TAG), source=TAG)
+    add(tmp_path, source=TAG, gone=[item(1).id], at=NOW + DAY)
+
+    assert [each.source for each in harvest.read(tmp_path)] == [HOME]
+
+
+def test_another_server_does_not_put_words_into_a_person_s_mouth(tmp_path):
+    add(tmp_path, item(1, "Mine."), source=HOME)
+    add(tmp_path, item(1, "Pills!"), source=TAG, at=NOW + DAY)
+    assert texts(tmp_path) == {"1": "Mine."}
+
+
+def test_a_neighbour_at_the_same_host_does_not_either(tmp_path):
+    eve, own = "feed https://uni.example/~eve/feed", "feed https://uni.example/~ada/feed"
+    ada = Voice(key="https://uni.example/~ada", name="Ada")
+    add(tmp_path, item(1, "Mine.", voice=ada), source=own)
+    add(tmp_path, item(1, "Pills!", voice=ada), source=eve, at=NOW + DAY)
+    add(tmp_path, source=eve, gone=[item(1).id], at=NOW + 2 * DAY)
+    assert texts(tmp_path) == {"1": "Mine."}
 
 
 # ------------------------------------------------ several sources

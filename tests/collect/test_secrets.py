@@ -256,7 +256,19 @@ def test_only_names_of_ours_are_read_from_the_environment():
 
 
 def test_a_host_has_its_own_name():
-    assert secrets.of_host("MASTODON_TOKEN__", "my-school.example:8080") == "MASTODON_TOKEN__MY_SCHOOL_EXAMPLE_8080"
+    assert secrets.of_host("MASTODON_TOKEN__", "my-school.example") == "MASTODON_TOKEN__MY__SCHOOL_EXAMPLE"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("social.school.example", "social-school.example"),
+        ("bildung.example", "b\u0131ldung.example"),
+        ("strasse.example", "stra\u00dfe.example"),
+    ],
+)
+def test_no_two_hosts_have_one_name_for_their_secret(one, other):
+    assert secrets.of_host("MASTODON_TOKEN__", one) != secrets.of_host("MASTODON_TOKEN__", other)
 
 
 def test_what_a_server_gave_is_always_hidden():

@@ -41,7 +41,7 @@ SECRETS = {
     'x: "#oer"': ("X_BEARER_TOKEN",),
     'bluesky: "#oer"': ("BSKY_IDENTIFIER", "BSKY_APP_PASSWORD"),
     "bluesky: open textbooks": ("BSKY_IDENTIFIER", "BSKY_APP_PASSWORD"),
-    "mastodon: list:12\nservers: [m-1.example]": ("MASTODON_TOKEN__M_1_EXAMPLE",),
+    "mastodon: list:12\nservers: [m-1.example]": ("MASTODON_TOKEN__M__1_EXAMPLE",),
 }
 
 

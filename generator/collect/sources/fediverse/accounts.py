@@ -238,7 +238,7 @@ async def _finger(account: Account) -> Place | None:
         found = door.places((lives_at(answer.body),))
     except StreetError:
         return None
-    return next((place for place in found if place.server != server), None)
+    return next((replace(place, named=False) for place in found if place.server != server), None)
 
 
 def lives_at(body: bytes) -> str:

@@ -60,6 +60,8 @@ class Place:
 
     server: str
     """Its address without path, https://host."""
+    named: bool = True
+    """Whether its owner has written it down; one that a stranger names is asked without tokens."""
 
     @property
     def host(self) -> str:
@@ -68,8 +70,8 @@ class Place:
 
     @property
     def token(self) -> str:
-        """The name of the secret that opens it."""
-        return secrets.of_host(PREFIX, urlsplit(self.server).hostname or "")
+        """The name of the secret that opens it; one that nobody has where it was not named."""
+        return "" if not self.named else secrets.of_host(PREFIX, urlsplit(self.server).hostname or "")
 
 
 def places(names: Iterable[str]) -> tuple[Place, ...]:
