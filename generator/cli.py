@@ -98,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
     built = pipeline.build(config, _place(options), output=Path(options.output), site_url=options.site_url)
     _note(options, f"Printed {built.pages} pages into {options.output}/")
     _json(options, {"reports": _reports(reports), "editions": published, "pages": built.pages})
-    return DONE if found else FAILED
+    return DONE if found and pipeline.anybody(reports) else FAILED
 
 
 def collect(options: argparse.Namespace) -> int:

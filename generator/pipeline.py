@@ -67,6 +67,14 @@ def publish(
     return gleanings
 
 
+def anybody(reports: Sequence[Report]) -> bool:
+    """Tell whether anybody answered, now or lately: nobody at all is the one failure of strangers an owner must hear.
+
+    A source that its owner has paused has no say in it; its report has no beginning.
+    """
+    return not reports or any(report.health not in {Health.FAILED, Health.GONE} and report.since for report in reports)
+
+
 def build(config: Config, place: Place, *, output: Path, site_url: str | None = None) -> Built:
     """Print the site from the editions; the old one stays until the new one has been found fit to be seen."""
     content = place.root / "content"
@@ -156,7 +164,7 @@ def _refuse_emptiness(weeks: Sequence[Week], harvest: Harvest, config: Config, n
     """Say so where nothing was found and nobody answered: an edition about that would tell readers nothing."""
     if any(_has_items(config, week, harvest.items) for week in weeks):
         return
-    if all(report.health in {Health.FAILED, Health.GONE} for report in harvest.reports):
+    if not any(report.health in {Health.OK, Health.UNCHANGED} for report in harvest.reports):
         raise NothingFound("No source could be read, so there is nothing to glean. `./gleaner collect` says why.")
     if max(weeks) < latest_due(config, now):
         raise NothingToPublish(f"Nothing has been collected for {max(weeks)}.")

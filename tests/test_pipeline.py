@@ -231,6 +231,20 @@ def test_where_everything_fails_an_old_harvest_makes_no_edition(config, place, w
         pipeline.publish(config, place, now=later)
 
 
+def test_a_paused_source_is_no_answer(config, place, web):
+    web.pages.clear()
+    paused = replace(
+        config.sources[0], address=f"{web.address}/paused", pause_until=(FRIDAY + timedelta(days=30)).date()
+    )
+    both = replace(config, sources=(*config.sources, paused))
+    reports = collect(both, place)
+
+    assert {report.health for report in reports} == {Health.FAILED, Health.RESTING}
+    assert not pipeline.anybody(reports)
+    with pytest.raises(NothingFound):
+        pipeline.publish(both, place, now=FRIDAY)
+
+
 def test_a_source_that_was_taken_out_is_not_published_any_more(config, place):
     collect(config, place)
     without = replace(config, sources=config.sources[1:])
