@@ -14,11 +14,11 @@ from typing import Protocol, TypeVar
 from pydantic import TypeAdapter
 
 from generator.collect import pages, works
+from generator.collect.pages.memory import LINKS
 from generator.collect.words import Street, Visit
 from generator.model import Item, Source
 
 REGISTER: TypeAdapter[works.Register] = TypeAdapter(works.Register)
-LINKS = TypeAdapter(pages.Links)
 
 T = TypeVar("T")
 

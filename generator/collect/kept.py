@@ -19,9 +19,10 @@ SUMMARY = 500
 def wished(source: Source, catch: Catch, now: datetime) -> Catch:
     """Return the catch with the items in the languages the owner reads, and with texts as long as they are wanted."""
     items = tuple(_dated(item, now) for item in catch.items if _is_read(item, source))
-    left = len(catch.items) - len(items)
+    left, more = len(catch.items) - len(items), len(items) - MOST
     items = items[:MOST]
-    notes = (*catch.notes, f"{text.count(left, 'item')} left out: in another language.") if left else catch.notes
+    notes = (*catch.notes, *([f"{text.count(left, 'item')} left out: in another language."] if left else []))
+    notes = (*notes, *([f"{text.count(more, 'item')} left out: {MOST:,} are the most of one run."] if more > 0 else []))
     if source.full_text is False:
         items = tuple(replace(item, text=text.clip(item.text, SUMMARY)) for item in items)
     return replace(catch, items=items, notes=notes)

@@ -28,6 +28,12 @@ def test_items_in_other_languages_are_left_out_and_those_that_do_not_say_stay():
     assert found.notes == ("1 item left out: in another language.",)
 
 
+def test_a_source_that_gives_more_than_a_run_takes_is_cut_and_says_so():
+    found = kept.wished(source(), Catch(items=tuple(map(item, range(kept.MOST + 2)))), NOW)
+    assert [each.id for each in found.items] == [str(number) for number in range(kept.MOST)]
+    assert found.notes == ("2 items left out: 1,000 are the most of one run.",)
+
+
 def test_without_full_texts_a_text_ends_after_a_hundred_words():
     found = kept.wished(source(full_text=False), Catch(items=(item(1, text="word " * 1000),)), NOW)
     assert len(found.items[0].text) <= kept.SUMMARY
