@@ -17,6 +17,7 @@ from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 from generator.edit import PRESETS, SIGNALS
 from generator.edit.choose import Candidate as Chosen
 from generator.edit.desk import best_first, select
+from generator.edit.meaning import understand
 from generator.edit.picks import why
 from generator.edit.stories import gather
 from generator.errors import InputError, Problem
@@ -123,7 +124,8 @@ def run(candidates: Path, profile: Path, state: Path | None = None) -> Iterator[
     found = _candidates(candidates)
     items = [_item(candidate) for candidate in found]
     if wishes.task == "cluster":
-        yield from (f"{item.id}\t{story.key}\t" for story in gather(items) for item in story.items)
+        stories = gather(items, understand(items, wishes.interests))
+        yield from (f"{item.id}\t{story.key}\t" for story in stories for item in story.items)
         return
     lengths = {candidate.id: candidate.minutes or DEFAULT_MINUTES for candidate in found}
     chosen = select(

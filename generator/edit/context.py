@@ -1,6 +1,5 @@
 """The week's stories in, what has to be counted once before any story can be judged out."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +7,12 @@ from datetime import datetime
 from itertools import combinations
 
 from generator.edit.audience import Law, habits, laws
-from generator.edit.lexical import Close, closeness
+from generator.edit.lexical import Close
+from generator.edit.meaning import Meaning
 from generator.edit.stories import link
 from generator.model import Item, Story, Voice
 from generator.text import host
 
-HUMPS = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 Outlet = tuple[str, str]
 """Voice.key and network: where a person speaks. What they do in one place is not held against the other."""
 CIRCLE = 12
@@ -44,15 +43,14 @@ class Context:
     """Voice.key -> the voice; of a person with a site and an account, the site, of which no server can tell tales."""
 
 
-def survey(stories: Sequence[Story], interests: Sequence[str], due: datetime) -> Context:
+def survey(stories: Sequence[Story], interests: Sequence[str], due: datetime, meaning: Meaning) -> Context:
     """Count what the signals need to know of the whole week."""
     items = sorted((item for story in stories for item in story.items), key=lambda item: item.id)
-    close = closeness([words_of(item) for item in items], [item.voice.key for item in items], interests)
     sites = _sites(items)
     return Context(
         due=due,
         interests=tuple(interests),
-        closeness={item.id: row for item, row in zip(items, close, strict=True)},
+        closeness=meaning.closeness,
         output=Counter(outlet(item.voice) for item in items),
         sites=sites,
         linkers=Counter(site for found in sites.values() for site in found),
@@ -72,12 +70,6 @@ def nearest(item: Item, context: Context) -> tuple[Close, str] | None:
     """Return the interest that an item is closest to, the earlier one of equals; None where none is named."""
     found = zip(context.closeness.get(item.id, ()), context.interests, strict=False)
     return max(found, key=lambda pair: pair[0].value, default=None)
-
-
-def words_of(item: Item) -> str:
-    """Return everything an item says about itself, title first; #FormativeAssessment is read as two words."""
-    tags = (HUMPS.sub(" ", tag) for tag in item.tags if HUMPS.search(tag) or f"#{tag}" not in item.text)
-    return "\n".join(part for part in (item.title, item.text, " ".join(tags), " ".join(item.alts)) if part)
 
 
 def standing(story: Story) -> list[str]:

@@ -16,6 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 from generator.edit import ledger, prompts
 from generator.edit.choose import Candidate, Choice, Fate, Group, Limits, choose
 from generator.edit.context import Context, nearest, survey
+from generator.edit.meaning import understand
 from generator.edit.memory import Memory, remember
 from generator.edit.mute import muting
 from generator.edit.persons import unite
@@ -117,7 +118,9 @@ def select(
     """Decide about items, in whatever order they come; `minutes` says how long one takes, `picks` how many at most."""
     united = unite(sorted(items, key=lambda item: item.id))
     muted = {item.id: mute for item in united if (mute := muting(item, config.mute, config.site.zone))}
-    gathered = fresh(gather([item for item in united if item.id not in muted]), judged)
+    heard = [item for item in united if item.id not in muted]
+    meaning = understand(heard, config.interests)
+    gathered = fresh(gather(heard, meaning), judged)
     current = {item.id for story in gathered for item in story.items} | (muted.keys() - judged.keys())
     week = tuple(item for item in united if item.id in current)
     unsaid = tuple(story for story in gathered if silent(story.lead))
@@ -125,7 +128,7 @@ def select(
     stories = [story for story in gathered if not (silent(story.lead) or retracted(story.lead))]
     memory = remember(archive, taken={name for name, fate in judged.items() if fate in ledger.TAKEN})
     repeated = tuple(story for story in stories if memory.repeated(story))
-    context = survey(stories, config.interests, due)
+    context = survey(stories, config.interests, due, meaning)
     held = {story.lead.id for story in repeated}
     ranked = rank([story for story in stories if story.lead.id not in held], context, weights(config.digest))
     limits = Limits(

@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from generator.edit import near
+from generator.edit.meaning import Meaning
 from generator.model import Item, Story
 from generator.text import canonical
 
 LATE = datetime.max.replace(tzinfo=UTC)
 
 
-def gather(items: Sequence[Item]) -> tuple[Story, ...]:
+def gather(items: Sequence[Item], meaning: Meaning | None = None) -> tuple[Story, ...]:  # noqa: ARG001
     """Join the items into stories, ordered by the id of their leads; every item is in exactly one."""
     ordered = sorted(items, key=lambda item: item.id)
     roots = list(range(len(ordered)))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from generator.edit import SIGNALS, glean
 from generator.edit.context import survey
+from generator.edit.meaning import understand
 from generator.edit.persons import unite
 from generator.edit.picks import asks
 from generator.edit.prompts import Bank
@@ -36,7 +37,7 @@ def test_a_server_that_lies_about_a_link_can_neither_rename_nor_harm_the_site():
     liar = replace(liar, followers=10**6)
     spam = [replace(post(f"spam{n}", about=f"{HOME}{n}"), voice=liar) for n in range(30)]
     united = unite([blog(), *spam])
-    context = survey(gather(united), (), DUE)
+    context = survey(gather(united), (), DUE, understand(united, ()))
     (story,) = [story for story in gather(united) if story.lead.id == blog().id]
 
     assert united[0] == blog()

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from generator.edit import PRESETS, glean
 from generator.edit.context import survey
+from generator.edit.meaning import understand
 from generator.edit.prompts import Bank
 from generator.edit.stories import gather
 from generator.model import Config, Digest, Harvest, Item, Mute, Reactions, Site, Source, Voice, Week
@@ -74,8 +75,9 @@ def gleaned(*items, archive=(), week=WEEK, due=DUE, bank=None, **more):
 
 def judged(*items, interests=()):
     """Return the stories of items and the context they are judged in."""
-    stories = gather(items)
-    return stories, survey(stories, interests, DUE)
+    meaning = understand(items, interests)
+    stories = gather(items, meaning)
+    return stories, survey(stories, interests, DUE, meaning)
 
 
 people = st.sampled_from("Ada Bo Cem Dara Edda Femi Gul Hana".split())
