@@ -22,6 +22,35 @@ class Command:
     """Names of OPTIONS it takes beside those that every command takes."""
 
 
+WORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "demo": (
+        "see it work: a sample week, from feeds to site, on this machine alone",
+        ("output", "no_serve", "port"),
+    ),
+    "check": ("read config.yaml, try every source, and say what is wrong", ("offline", "allow_private")),
+    "fetch": (
+        "show what an address, a hashtag or any other source gives, storing nothing",
+        ("addresses", "allow_private"),
+    ),
+    "run": ("collect, publish if an edition is due, build: the whole job", ("output", "site_url", "allow_private")),
+    "collect": ("visit every source once and keep what is new", ("allow_private",)),
+    "publish": ("write the edition that is due", ("week", "dry_run")),
+    "build": ("print the site from the editions", ("output", "site_url")),
+    "serve": ("show the built site at a local address", ("output", "port")),
+    "explain": ("say what became of an item, why, and what would have changed it", ("asked", "week")),
+    "pick": ("run the selection alone on a file of candidates", ("candidates", "profile", "memory")),
+    "test": ("run the tests of Gleaner itself", ("arguments",)),
+}
+"""Name of a command -> what it does, and what it takes beside what all of them take."""
+
+
+def commands(*runs: Callable[[argparse.Namespace], int]) -> Mapping[str, Command]:
+    """Return the commands that these functions do, by their names and in their order."""
+    return {
+        run.__name__: Command(words=WORDS[run.__name__][0], run=run, options=WORDS[run.__name__][1]) for run in runs
+    }
+
+
 YEARS = range(1970, 9000)
 """Years in which a week before and a week after can be reckoned in every zone."""
 
@@ -86,6 +115,13 @@ OPTIONS: Mapping[str, tuple[Sequence[str], Mapping[str, Any]]] = {
             "metavar": "SOURCE",
             "nargs": "+",
             "help": "an address, '#tag@server', or what a line of config.yaml would say: 'reddit: r/teaching'",
+        },
+    ),
+    "asked": (
+        ["asked"],
+        {
+            "metavar": "ADDRESS",
+            "help": "an address as it stands in a browser, an @handle, a name, or words of a title in quotes",
         },
     ),
     "candidates": (["candidates"], {"metavar": "CANDIDATES", "help": "items, one JSON object a line"}),

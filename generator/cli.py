@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator import say, text
-from generator.arguments import Command, overview, read
+from generator.arguments import Command, commands, overview, read
 from generator.errors import GleanerError, InputError, NothingFound, NothingToPublish
 from generator.model import Config, Edition, Report
 
@@ -169,6 +169,18 @@ def fetch(options: argparse.Namespace) -> int:
     return DONE if answered else FAILED
 
 
+def explain(options: argparse.Namespace) -> int:
+    """Say what became of an item, why, and what would have changed it; all of a voice, if one is named."""
+    from generator import explaining
+
+    config, place, now = _config(options), _place(options), _instant(options)
+    answer = explaining.find(options.asked, config, place, now=now, week=options.week)
+    if not options.json:
+        say.show(*explaining.shown(answer))
+    _json(options, explaining.value(answer))
+    return DONE if answer.found else FAILED
+
+
 def pick(options: argparse.Namespace) -> int:
     """Run the desk alone on a file of candidates."""
     from generator import pick as bench
@@ -196,36 +208,7 @@ def test(options: argparse.Namespace) -> int:
     return subprocess.call(command, cwd=root)  # noqa: S603  our own interpreter, the owner's own arguments
 
 
-COMMANDS: Mapping[str, Command] = {
-    "demo": Command(
-        words="see it work: a sample week, from feeds to site, on this machine alone",
-        run=demo,
-        options=("output", "no_serve", "port"),
-    ),
-    "check": Command(
-        words="read config.yaml, try every source, and say what is wrong",
-        run=check,
-        options=("offline", "allow_private"),
-    ),
-    "fetch": Command(
-        words="show what an address, a hashtag or any other source gives, storing nothing",
-        run=fetch,
-        options=("addresses", "allow_private"),
-    ),
-    "run": Command(
-        words="collect, publish if an edition is due, build: the whole job",
-        run=run,
-        options=("output", "site_url", "allow_private"),
-    ),
-    "collect": Command(words="visit every source once and keep what is new", run=collect, options=("allow_private",)),
-    "publish": Command(words="write the edition that is due", run=publish, options=("week", "dry_run")),
-    "build": Command(words="print the site from the editions", run=build, options=("output", "site_url")),
-    "serve": Command(words="show the built site at a local address", run=serve, options=("output", "port")),
-    "pick": Command(
-        words="run the selection alone on a file of candidates", run=pick, options=("candidates", "profile", "memory")
-    ),
-    "test": Command(words="run the tests of Gleaner itself", run=test, options=("arguments",)),
-}
+COMMANDS: Mapping[str, Command] = commands(demo, check, fetch, run, collect, publish, build, serve, explain, pick, test)
 """In the order in which a newcomer needs them."""
 
 # ---------------------------------------------------------------- what commands share

@@ -1,24 +1,40 @@
-"""The ledgers of the last weeks, kept in the state: what became of every item, one JSON line each, one file a week."""
+"""The ledgers of the last weeks, kept in the state: what became of every item, one JSON line each, one file a week.
+
+Before the lines stands one with the terms of the week. What is at its default is left out, and words that follow from
+the fate: a week of 20,000 items is 5 MB, and a ledger of another version of Gleaner can be read as far as it goes.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 
 from generator import files
-from generator.model import LedgerLine, Week
+from generator.edit.ledger import FATES, OUTSIDE
+from generator.model import LedgerLine, Terms, Week
 
 FOLDER = "ledger"
 KEPT = 8
 """Ledgers that are kept, in weeks: as long as a question is not repeated, and longer than an item can be late."""
 
 
-def write(state: Path, week: Week, lines: Sequence[LedgerLine]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """One week as it was decided."""
+
+    week: Week
+    terms: Terms | None
+    """None where it was written before terms were kept."""
+    lines: Mapping[str, LedgerLine] = field(default_factory=dict)
+    """Item.id -> its line."""
+
+
+def write(state: Path, week: Week, lines: Sequence[LedgerLine], terms: Terms | None = None) -> None:
     """Keep the ledger of a week and drop those that are too old to matter."""
-    told = "".join(json.dumps(asdict(line), ensure_ascii=False) + "\n" for line in lines)
+    first = [_json({"terms": _plain(terms)})] if terms else []
+    told = "".join([*first, *(_json(_plain(line)) for line in lines)])
     files.write(state / FOLDER / f"{week}.jsonl", told.encode())
-    for old in sorted((state / FOLDER).glob("*-W*.jsonl"))[:-KEPT]:
+    for old in _files(state)[:-KEPT]:
         old.unlink()
 
 
@@ -28,17 +44,76 @@ def judged(state: Path, weeks: Iterable[Week]) -> Mapping[str, str]:
     What was left lying, or taken out by hand, is not put before a reader a second time as if it were new. A ledger that
     is lost or spoilt costs at worst that something is judged again.
     """
-    return {line.id: line.fate for week in weeks for line in _lines(state / FOLDER / f"{week}.jsonl")}
+    found = (line for week in weeks for line in read(state, week).lines.values())
+    return {line.id: line.fate for line in found if line.fate not in OUTSIDE}
 
 
-def _lines(path: Path) -> Iterator[LedgerLine]:
+def kept(state: Path) -> tuple[Week, ...]:
+    """Return the weeks of which there is a ledger, newest first."""
+    return tuple(week for path in reversed(_files(state)) if (week := _week(path)))
+
+
+def words(fate: str) -> str:
+    """Say a fate; one of another version of Gleaner by its name."""
+    return FATES.get(fate, fate)
+
+
+def read(state: Path, week: Week) -> Ledger:
+    """Read the ledger of a week; lines that cannot be read are left out, and one that is lost has none."""
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  73 ms that writing a ledger does not need
 
-    shape = TypeAdapter(LedgerLine)
+    line_shape, first_shape = TypeAdapter(LedgerLine), TypeAdapter(_First)
+    terms: Terms | None = None
+    lines: dict[str, LedgerLine] = {}
+    for line in _lines(state / FOLDER / f"{week}.jsonl"):
+        try:
+            if line.startswith(b'{"terms"'):
+                terms = first_shape.validate_json(line).terms
+            else:
+                found = line_shape.validate_json(line)
+                lines[found.id] = found if found.words else replace(found, words=words(found.fate))
+        except ValidationError:
+            continue
+    return Ledger(week=week, terms=terms, lines=lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _First:
+    """The first line of a file."""
+
+    terms: Terms
+
+
+def _lines(path: Path) -> Iterator[bytes]:
     try:
-        lines = path.read_bytes().split(b"\n")
+        yield from path.read_bytes().split(b"\n")
     except OSError:
         return
-    for line in lines:
-        with suppress(ValidationError):
-            yield shape.validate_json(line)
+
+
+def _files(state: Path) -> list[Path]:
+    return sorted((state / FOLDER).glob("*-W*.jsonl"))
+
+
+def _week(path: Path) -> Week | None:
+    try:
+        return Week.named(path.stem)
+    except ValueError:
+        return None
+
+
+def _plain(value: LedgerLine | Terms) -> Mapping[str, object]:
+    """Return the fields of a value that are not at their default."""
+    plain: dict[str, object] = {}
+    for part in fields(value):
+        default = part.default_factory() if part.default_factory is not MISSING else part.default
+        found = getattr(value, part.name)
+        if found != default:
+            plain[part.name] = dict(found) if isinstance(found, Mapping) else found
+    if plain.get("words") == words(str(plain.get("fate"))):
+        del plain["words"]
+    return plain
+
+
+def _json(value: Mapping[str, object]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -14,14 +14,16 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
+from generator import traces
 from generator.edit import PRESETS, SIGNALS
-from generator.edit.choose import Candidate as Chosen
-from generator.edit.desk import best_first, select
+from generator.edit.desk import leave
 from generator.edit.meaning import understand
 from generator.edit.picks import why
+from generator.edit.selecting import best_first, select
 from generator.edit.stories import gather
+from generator.edit.table import Candidate as Chosen
 from generator.errors import InputError, Problem
-from generator.model import Config, Digest, Edition, Item, Mute, Pick, Reactions, Section, Site, Voice, Week
+from generator.model import Config, Digest, Edition, Item, Mute, Pick, Reactions, Section, Site, Tie, Voice, Week
 from generator.text import host
 
 DEFAULT_MINUTES = 1.0
@@ -103,6 +105,8 @@ class Profile:
     languages: tuple[str, ...] = ()
     limit: int | None = None
     minutes: Amount | None = None
+    following: tuple[str, ...] = ()
+    interactions: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     history: tuple[Issue, ...] = ()
     preset: str = "balanced"
     weights: Mapping[str, Amount] = field(default_factory=lambda: MappingProxyType({}))
@@ -114,12 +118,11 @@ def run(candidates: Path, profile: Path, state: Path | None = None) -> Iterator[
     Args:
         candidates: JSON lines, one candidate a line.
         profile: JSON.
-        state: A folder kept between the weeks of one world. The desk needs none: its memory is the archive.
+        state: A folder kept between the weeks of one world, for the traces that they leave.
 
     Raises:
         InputError: A file is missing or a line of it is not what it should be.
     """
-    del state
     wishes = _profile(profile)
     found = _candidates(candidates)
     items = [_item(candidate) for candidate in found]
@@ -128,19 +131,25 @@ def run(candidates: Path, profile: Path, state: Path | None = None) -> Iterator[
         yield from (f"{item.id}\t{story.key}\t" for story in stories for item in story.items)
         return
     lengths = {candidate.id: candidate.minutes or DEFAULT_MINUTES for candidate in found}
-    chosen = select(
+    week = Week.of(wishes.now, "UTC")
+    selection = select(
         items,
         _config(wishes, items),
         due=wishes.now,
         archive=_archive(wishes.history),
         minutes=lambda item: lengths[item.id],
         picks=wishes.limit,
-    ).choice
-    yield from (_line(pick) for pick in best_first(chosen))
+        traces=traces.read(state, week) if state else (),
+        known=_known(wishes, items),
+    )
+    if state:
+        traces.write(state, leave(selection, week))
+    choice = selection.choice
+    yield from (_line(pick, choice.kept.get(pick.lead.id, "")) for pick in best_first(choice))
 
 
-def _line(chosen: Chosen) -> str:
-    return f"{chosen.lead.id}\t{chosen.entry.story.key}\t{why(chosen)}"
+def _line(chosen: Chosen, kept: str) -> str:
+    return f"{chosen.lead.id}\t{chosen.entry.story.key}\t{why(chosen, kept)}"
 
 
 def _profile(file: Path) -> Profile:
@@ -236,6 +245,14 @@ def _config(profile: Profile, items: Sequence[Item]) -> Config:
         interests=profile.interests,
         mute=tuple(Mute(kind="language", value=language) for language in spoken if language not in asked),
     )
+
+
+def _known(profile: Profile, items: Sequence[Item]) -> Mapping[str, Tie]:
+    """Return the ties that a profile tells: who is followed, who is spoken with besides, and who is neither."""
+    if not profile.following:
+        return {}
+    followed = {**{item.voice.key: Tie.VERY_WEAK for item in items}, **dict.fromkeys(profile.following, Tie.WEAK)}
+    return {**followed, **{key: Tie.STRONG for key, times in profile.interactions.items() if times > 0}}
 
 
 def _archive(history: Sequence[Issue]) -> list[Edition]:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from generator import collect as street
 from generator import edit as desk
-from generator import forms, ledgers
+from generator import forms, ledgers, traces
 from generator import publish as press
 from generator.collect import Door
 from generator.edit import Gleaning
-from generator.edit.choose import Fate
+from generator.edit.case import Case
 from generator.edit.prompts import Bank
+from generator.edit.table import Fate
 from generator.errors import NothingFound, NothingToPublish
 from generator.model import Config, Edition, Harvest, Health, Item, Report, Week
 from generator.publish import Built
@@ -37,6 +38,34 @@ class Place:
     def editions(self) -> Path:
         """The record of every week."""
         return self.root / "content" / "editions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What is collected and what is published, side by side."""
+
+    config: Config
+    place: Place
+    archive: tuple[Edition, ...]
+    items: tuple[Item, ...]
+    reports: tuple[Report, ...]
+    current: Week
+    """The first week that has no edition yet."""
+
+    def case(self, week: Week) -> Case:
+        """Return what the desk knows, or knew, of a week."""
+        earlier = tuple(edition for edition in self.archive if edition.week < week)
+        due = week.due(*_hour(self.config))
+        return Case(
+            config=self.config,
+            week=week,
+            starts=_starts(due, earlier),
+            due=due,
+            items=self.items,
+            archive=earlier,
+            judged=_judged(self.place, self.archive, week),
+            traces=traces.read(self.place.state, week),
+        )
 
 
 def collect(
@@ -65,6 +94,15 @@ def publish(
             archive = (*archive, gleaning.edition)
             gleanings = (*gleanings, gleaning)
     return gleanings
+
+
+def shelf(config: Config, place: Place, *, now: datetime) -> Shelf:
+    """Return all that the desk could be asked about, so that any week can be decided again; nothing is written."""
+    archive, harvest, latest = press.archive.read(place.editions), _harvest(config, place, now), latest_due(config, now)
+    current = latest.after() if latest in {edition.week for edition in archive} else latest
+    return Shelf(
+        config=config, place=place, archive=archive, items=harvest.items, reports=harvest.reports, current=current
+    )
 
 
 def anybody(reports: Sequence[Report]) -> bool:
@@ -186,6 +224,7 @@ def _glean(config: Config, place: Place, harvest: Harvest, week: Week, archive: 
         archive=earlier,
         bank=read_bank(place.root),
         judged=_judged(place, archive, week),
+        traces=traces.read(place.state, week),
     )
 
 
@@ -204,7 +243,9 @@ def _starts(due: datetime, earlier: Sequence[Edition]) -> datetime:
 
 def _keep(gleaning: Gleaning, place: Place) -> None:
     """Write the ledger first: an edition that is there is whole, and so is what belongs to it."""
-    ledgers.write(place.state, gleaning.edition.week, gleaning.ledger)
+    lines = (*gleaning.ledger, *gleaning.outside)
+    ledgers.write(place.state, gleaning.edition.week, lines, gleaning.terms)
+    traces.write(place.state, gleaning.traces)
     try:
         press.archive.write(gleaning.edition, place.editions)
     except FileExistsError:

@@ -50,7 +50,10 @@ def documents():
     house = ROOT / "generator"
     return {
         ROOT / "README.md": between(ROOT / "README.md", overview=f"```text\n{overview(COMMANDS)}\n```"),
-        house / "CONFIG.md": "\n\n".join([HEAD + "\n" + config.reference().strip(), presets(), signals()]) + "\n",
+        house / "CONFIG.md": "\n\n".join(
+            [HEAD + "\n" + config.reference().strip(), manual.queries(), presets(), signals()]
+        )
+        + "\n",
         house / "SOURCES.md": between(house / "SOURCES.md", kinds=manual.kinds(), closed=manual.closed()),
         house / "SECRETS.md": between(house / "SECRETS.md", secrets=manual.secrets()),
     }

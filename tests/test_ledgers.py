@@ -1,16 +1,19 @@
 """What the desk decided is kept for some weeks, and what is lost or spoilt of it stops nothing."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from generator import ledgers
-from generator.model import LedgerLine, Week
+from generator.model import LedgerLine, Terms, Week
 
 WEEK = Week(2026, 50)
 
 
-def line(name, fate="picked", **more):
+def line(name, fate="picked", /, **more):
     plain = {"url": f"https://ada.example/{name}", "title": "Überall\nSchnee", "voice": "Ada", "source": "feed x"}
-    return LedgerLine(id=name, fate=fate, words=fate, **{**plain, **more})
+    return LedgerLine(id=name, **{"fate": fate, "words": fate, **plain, **more})
 
 
 def weeks(count):
@@ -60,3 +63,49 @@ def test_old_ledgers_are_dropped_across_the_year_and_strange_files_stay(tmp_path
     assert made[-1].year == 2027
     assert ledgers.judged(tmp_path, made).keys() == {str(week) for week in made[3:]}
     assert stranger.exists()
+
+
+def test_what_was_written_is_read_again_whole(tmp_path):
+    terms = Terms(preset="balanced", minutes=30, bar=0.2, weights={"recency": 0.5})
+    told = line("one", "low", score=0.1, name="Ada", lead="two", worth=0.05, values={"recency": 0.25})
+    said = replace(told, words="too little spoke for it; held back: from a young account")
+
+    ledgers.write(tmp_path, WEEK, [replace(told, id="x", words=ledgers.words("low")), said], terms)
+    found = ledgers.read(tmp_path, WEEK)
+
+    assert (found.week, found.terms) == (WEEK, terms)
+    assert found.lines == {"x": replace(told, id="x", words="too little spoke for it"), "one": said}
+
+
+def test_a_ledger_of_before_terms_and_values_can_be_read(tmp_path):
+    path = tmp_path / ledgers.FOLDER / f"{WEEK}.jsonl"
+    path.parent.mkdir()
+    plain = {"id": "one", "url": "https://a.example/1", "title": "", "voice": "v", "source": "s", "fate": "low"}
+    path.write_text(json.dumps({**plain, "words": "too little spoke for it", "score": None}) + "\n")
+
+    found = ledgers.read(tmp_path, WEEK)
+
+    assert found.terms is None
+    assert (found.lines["one"].values, found.lines["one"].words) == ({}, "too little spoke for it")
+
+
+def test_what_was_found_and_is_not_of_the_week_is_judged_by_nobody(tmp_path):
+    ledgers.write(tmp_path, WEEK, [line("one", "picked")])
+    ledgers.write(tmp_path, WEEK.after(), [line("one", "elsewhere"), line("two", "old")])
+
+    assert ledgers.judged(tmp_path, weeks(2)) == {"one": "picked"}
+
+
+def test_the_kept_weeks_are_named_newest_first(tmp_path):
+    for week in weeks(3):
+        ledgers.write(tmp_path, week, [line("one")])
+    (tmp_path / ledgers.FOLDER / "my-W01.jsonl").write_text("")
+
+    assert ledgers.kept(tmp_path) == tuple(reversed(list(weeks(3))))
+
+
+def test_a_line_takes_little_room(tmp_path):
+    told = [line(f"https://a.example/{n}", "low", url=f"https://a.example/{n}", score=0.1) for n in range(1_000)]
+    ledgers.write(tmp_path, WEEK, [replace(each, words=ledgers.words("low")) for each in told])
+
+    assert (tmp_path / ledgers.FOLDER / f"{WEEK}.jsonl").stat().st_size < 200 * len(told)

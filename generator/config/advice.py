@@ -23,16 +23,24 @@ AT_HOME = re.compile(
 
 BLUESKY_LOGIN = ("BSKY_IDENTIFIER", "BSKY_APP_PASSWORD")
 
+ENDED = "Its page keeps what it found for eight editions. Then the entry can go, and its feed with it."
+
 Words = tuple[str, str]
 
 
 def notices(config: Config, file: str, *, known: Collection[str], today: date | None) -> tuple[Problem, ...]:
     """Return the notices; the arguments are those of config.notices."""
-    return tuple(
+    of_sources = (
         Problem(file=file, line=source.line, words=words, hint=hint)
         for source in config.sources
         for words, hint in (*_missing(source, known), *_about(source), *(_days(source, today) if today else ()))
     )
+    ended = (
+        Problem(file=file, line=alert.line, words=f"The alert {alert.name} ended on {alert.until}.", hint=ENDED)
+        for alert in config.alerts
+        if today and alert.until and alert.until < today
+    )
+    return tuple(sorted((*of_sources, *ended), key=lambda problem: problem.line or 0))
 
 
 # ---------------------------------------------------------------- secrets

@@ -104,6 +104,21 @@ KEYS: Sequence[Key] = (
     Key("mute[].domain", "host", "", "Nothing from this site."),
     Key("mute[].language", "language code", "", "Nothing in this language."),
     Key("mute[].until", "day", "for good", "The last day on which it holds, such as 2026-12-31."),
+    Key(
+        "alerts",
+        "list",
+        "none",
+        "Saved searches, at most 20. What matches stands on the page “Alerts” and in a feed of its own, whatever the "
+        "desk picks.",
+    ),
+    Key("alerts[].name", "text", NEEDED, "What readers see; its letters and digits make the address of its feed."),
+    Key(
+        "alerts[].query",
+        "query",
+        NEEDED,
+        "What is looked for, in single quotes: see [Queries](#queries).",
+    ),
+    Key("alerts[].until", "day", "for good", "The last day whose items it looks at; the page then says that it ended."),
     Key("prompts.count", "0 to 12", "5", "How many questions stand under an edition; 0 for none."),
     Key(
         "prompts.lenses",

@@ -5,10 +5,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator import forms
-from generator.config import mutes, sources
+from generator.config import alerts, mutes, sources
 from generator.config.shape import ConfigForm
 from generator.forms import Kind, Node, Page
-from generator.model import Config, Digest, Mute, PromptWishes, Site, Source
+from generator.model import Alert, Config, Digest, Mute, PromptWishes, Site, Source
 
 
 def read(
@@ -20,9 +20,10 @@ def read(
     around = sources.Around(page=page, folder=path.parent, kinds=kinds)
     found, wrong_sources = sources.read(_entries(page, "sources"), around)
     muted, wrong_mutes = mutes.read(_entries(page, "mute"), page)
-    page.refuse(*problems, *wrong_sources, *wrong_mutes)
+    searches, wrong_alerts = alerts.read(_entries(page, "alerts"), page, text)
+    page.refuse(*problems, *wrong_sources, *wrong_mutes, *wrong_alerts)
     assert form is not None
-    return _config(form, found, muted)
+    return _config(form, found, muted, searches)
 
 
 def _entries(page: Page, key: str) -> tuple[Node, ...]:
@@ -31,7 +32,9 @@ def _entries(page: Page, key: str) -> tuple[Node, ...]:
     return node.value if node is not None and node.kind is Kind.LIST else ()
 
 
-def _config(form: ConfigForm, found: tuple[Source, ...], muted: tuple[Mute, ...]) -> Config:
+def _config(
+    form: ConfigForm, found: tuple[Source, ...], muted: tuple[Mute, ...], searches: tuple[Alert, ...]
+) -> Config:
     site, digest = form.site, form.digest
     return Config(
         site=Site(
@@ -52,5 +55,6 @@ def _config(form: ConfigForm, found: tuple[Source, ...], muted: tuple[Mute, ...]
         interests=form.interests,
         sources=found,
         mute=muted,
+        alerts=searches,
         prompts=PromptWishes(count=form.prompts.count, lenses=form.prompts.lenses),
     )

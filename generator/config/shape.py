@@ -1,7 +1,7 @@
 """config.yaml as it may be written: dataclasses whose fields say what they accept.
 
 They differ from those of the model where people write otherwise than programs think: `timezone`, `friday`, "06:00".
-Entries of `sources:` and `mute:` come in several forms and are read one by one.
+Entries of `sources:`, `mute:` and `alerts:` are read one by one.
 """
 
 from collections.abc import Mapping
@@ -84,6 +84,7 @@ class ConfigForm:
     interests: tuple[Words, ...] = ()
     sources: Annotated[tuple[Any, ...], AfterValidator(_some)]
     mute: tuple[Any, ...] = ()
+    alerts: tuple[Any, ...] = ()
     prompts: PromptsForm = PromptsForm()
 
 
@@ -141,4 +142,13 @@ class MuteForm:
     voice: Words | None = None
     domain: Annotated[str, AfterValidator(checks.domain)] | None = None
     language: Language | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertForm:
+    """One entry of `alerts:`; whether the query is understood is for the desk to say."""
+
+    name: Words
+    query: str
     until: date | None = None

@@ -1,22 +1,23 @@
 """The week's stories in, what has to be counted once before any story can be judged out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
 
-from generator.edit.audience import Law, habits, laws
+from generator.edit.audience import habits, laws, rest
 from generator.edit.lexical import Close
 from generator.edit.meaning import Meaning
+from generator.edit.past import Past, arrow, couple, meetings, passers, recall, tracks
 from generator.edit.stories import link
-from generator.model import Item, Story, Voice
+from generator.edit.tone import Tone, tones
+from generator.model import Item, Story, Track, Voice
 from generator.text import host
 
 Outlet = tuple[str, str]
 """Voice.key and network: where a person speaks. What they do in one place is not held against the other."""
-CIRCLE = 12
-"""So many voices of a story are looked at for ties among them: enough to see a ring, and it stays linear."""
+NOTHING = recall(())
+"""No earlier week is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,31 +34,58 @@ class Context:
     """The hosts that the posts of each link to."""
     linkers: Mapping[str, int]
     """Host -> how many voices link to it."""
-    together: Mapping[tuple[str, str], int]
-    """Two voice keys, in order -> in how many stories of the week both stand."""
-    laws: Mapping[str, Law]
-    """Network -> what response is usual there."""
+    standing: Mapping[str, tuple[str, ...]]
+    """Item.id of a lead -> the keys of all who speak of its story or passed it on, those who speak first."""
+    together: Mapping[int, int]
+    """Two voices, as one number -> how often they stand together in the week."""
+    passers: Mapping[str, frozenset[str]]
+    """Voice.key -> the keys of others who passed on what it said this week."""
+    passed: frozenset[int]
+    """Who passed on whom this week, as one number."""
+    rests: Mapping[str, float]
+    """Item.id -> how far its response is above what is usual for its audience, in spreads, where that is known."""
+    week: Mapping[str, Track]
+    """Voice.key -> what it did this week."""
+    past: Past
+    """What earlier weeks have shown."""
     habits: Mapping[str, float]
     """Network -> what part of reactions are replies and shares there."""
     voices: Mapping[str, Voice]
     """Voice.key -> the voice; of a person with a site and an account, the site, of which no server can tell tales."""
+    worn: Mapping[str, float]
+    """Item.id -> how much of its closeness to an interest was only the name."""
+    tone: Mapping[str, Tone]
+    """Item.id -> how it sounds; not every item has a vector to tell by."""
 
 
-def survey(stories: Sequence[Story], interests: Sequence[str], due: datetime, meaning: Meaning) -> Context:
+def survey(
+    stories: Sequence[Story], interests: Sequence[str], due: datetime, meaning: Meaning, past: Past = NOTHING
+) -> Context:
     """Count what the signals need to know of the whole week."""
     items = sorted((item for story in stories for item in story.items), key=lambda item: item.id)
     sites = _sites(items)
+    found = laws(items)
+    rests = {item.id: round(told, 3) for item in items if (told := rest(item, found)) is not None}
+    stand = {story.lead.id: tuple(standing(story)) for story in stories}
+    others = passers(stories, stand)
     return Context(
         due=due,
         interests=tuple(interests),
         closeness=meaning.closeness,
         output=Counter(outlet(item.voice) for item in items),
         sites=sites,
-        linkers=Counter(site for found in sites.values() for site in found),
-        together=_together(stories),
-        laws=laws(items),
+        linkers=Counter(site for linked in sites.values() for site in linked),
+        standing=stand,
+        together=Counter(couple(*pair) for pair in meetings(stories, stand)),
+        passers=others,
+        passed=frozenset(arrow(giver, taker) for taker, givers in others.items() for giver in givers),
+        rests=rests,
+        week=tracks(items, rests, {}),
+        past=past,
         habits=habits(items),
         voices={item.voice.key: item.voice for item in sorted(items, key=lambda item: item.voice.network == "web")},
+        worn=meaning.worn,
+        tone=tones(items, meaning),
     )
 
 
@@ -90,11 +118,3 @@ def _sites(items: Iterable[Item]) -> Mapping[Outlet, Counter[str]]:
         if address:
             sites[outlet(item.voice)][host(address)] += 1
     return sites
-
-
-def _together(stories: Iterable[Story]) -> Mapping[tuple[str, str], int]:
-    return Counter(pair for story in stories for pair in _couples(story))
-
-
-def _couples(story: Story) -> Iterator[tuple[str, str]]:
-    yield from combinations(sorted(standing(story)[:CIRCLE]), 2)

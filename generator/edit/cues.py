@@ -24,19 +24,36 @@ FUNCTION_WORDS = frozenset(
 )
 
 SELLING = re.compile(
-    r"\b(?:\d{1,3} ?% (?:off|discount)|(?:buy|order|shop|subscribe|sign up|act) now|click here|links? inside"
-    r"|link in (?:my )?bio|dms? (?:me|us|for|open)|today only|last chance|limited[ -](?:time|seats|offer|spots)"
-    r"|free (?:webinar|trial|gift)|(?:promo|discount) code|money[- ]back|for promo|passive income|income fast"
-    r"|earn (?:money|cash)|(?:grow|boost|double) your (?:\w+ )?(?:income|sales|followers|audience))\b",
+    r"(?:\b(?:\d{1,3} ?% (?:off|discount)|(?:buy|order|shop|subscribe|sign up|enroll?|act|bid) (?:now|today|fast)"
+    r"|click (?:here|below)|links? (?:inside|in (?:my |the )?(?:bio|profile|comments))|(?:dm|inbox|message|text) me"
+    r"|dms? (?:us|for|open)|today only|last chance|while (?:stocks|supplies) last|don[’']t miss out"
+    r"|limited[ -](?:time|seats|offer|spots)|free (?:webinar|trial|gift)|(?:promo|discount|coupon|referral) codes?"
+    r"|use (?:my |the )?(?:code|link)|money[- ]back|risk[- ]free|for promo|paid (?:promo|promotion|partnership)"
+    r"|passive income|income fast|side hustle|financial freedom|(?:earn|make) (?:money|cash|[$€£]\d+)|get rich"
+    r"|(?:grow|boost|double|triple|skyrocket) your (?:\w+ )?(?:income|sales|followers|audience|profits?)"
+    r"|(?:get|become|be) certified|(?:master|learn|earn|lose|make|get) .{1,40}\bin (?:just |only )?\d+"
+    r" (?:days?|hours?|weeks?)|buy followers|follow (?:for|4) follow|whatsapp (?:me|us|now))\b"
+    r"|[$€£]\d[\d,.]* (?:a|per) (?:day|week)\b|\b(?:wa|t)\.me/)",
     re.IGNORECASE,
 )
-"""Words that sell."""
+"""Words that sell: an offer, hurry, a private channel, easy money."""
+
+PROMOTION = re.compile(
+    r"\b(?:dms?|inbox|message|contact|e-?mail)\b.{0,12}\b(?:promos?|collabs?|shout-?outs?|paid|ads)\b"
+    r"|\b(?:promo(?:tion)?s?|shout-?outs?|sponsored posts?|guest posts?) (?:available|open|accepted|welcome|for sale)\b"
+    r"|\bpaid (?:promos?|promotions?|shout-?outs?)\b|\b(?:discount|promo) codes?\b|\bbuy followers\b|\bfor promo\b"
+    r"|\b(?:wa|t)\.me/",
+    re.IGNORECASE,
+)
+"""What a profile says that offers its posts for sale."""
 
 BAIT = re.compile(
     r"\b(?:you won[’']t believe|bl(?:ow|ew) your mind|what (?:happen(?:s|ed)|(?:s?he|they) did) next|go(?:es|ne)? viral"
     r"|broke the internet|can (?:you|we) guess|guess (?:how|what|which|who)|how well do you|which .{1,40} are you"
-    r"|are you (?:above average|more)|this .{1,60} will (?:make|reveal|tell|leave|shock)|will (?:totally|instantly)"
-    r"|everyone(?: is|[’']s)? talking about|things? only|here[’']s what happened)\b",
+    r"|are you (?:above average|more)|(?-i:you (?:NEED|MUST|WON[’']T))"
+    r"|this .{1,60} will (?:make|reveal|tell|leave|shock)|will (?:totally|instantly)"
+    r"|everyone(?: is|[’']s)? talking about|things? only|here[’']s what happened|doctors hate|one weird trick"
+    r"|number \d+ will|nobody (?:is telling|tells) you)\b|\bsecrets?!",
     re.IGNORECASE,
 )
 """Forms by which a title withholds what it is about (Chakraborty et al. 2016, arXiv:1610.09786)."""
@@ -58,14 +75,24 @@ SHOUTED = re.compile(r"[!?]{3,}|(?:\b[A-Z]{4,}\b[^a-z]{0,3}){3,}")
 """Three marks in a row, or three shouted words."""
 
 ABUSE = re.compile(
-    r"\b(?:idiots?|morons?|imbeciles?|scum(?:bags?)?|vermin|dumb ?ass(?:es)?|assholes?|b[i*]tch(?:es)?|wh[o*]res?"
-    r"|sluts?|c[u*]nts?|(?:lib|re)tard(?:s|ed)?|subhumans?|stfu|f(?:uc)?k (?:off|you)|go to hell"
-    r"|piece of (?:shit|garbage|trash)|(?:is|are|you) (?:worthless|pathetic|disgusting)"
-    r"|(?:deserves?|should|hope (?:you|they|he|she)) (?:to )?(?:die|burn|hang|be (?:shot|hanged|executed))"
-    r"|execute (?:him|her|them)|kill (?:yourself|them all)|i hate (?:him|her|them|you))\b",
+    r"\b(?:idiots?|morons?|imbeciles?|scum(?:bags?)?|vermin|douche(?:bags?)?|dumb ?ass(?:es)?|jack ?ass(?:es)?"
+    r"|a(?:ss|\$\$)holes?|b[i!1*]tch(?:es)?|wh[o0*]res?|sluts?|c[u*]nts?|(?:re|lib|fuck|trump)tard(?:s|ed)?|subhumans?"
+    r"|stfu|f(?:[u*@]?c)?k (?:off|you|u)|go to hell|sh[i!1*]t ?(?:heads?|bags?)"
+    r"|piece of (?:sh[i!1*]t|crap|garbage|trash)|(?:is|are|you|re) (?:an? )?(?:worthless|pathetic|disgusting)"
+    r"|demon(?:c?rats?)|democraps?|republicraps?|repug(?:s|licans?)"
+    r"|(?:deserves? to|hope (?:you|they|he|she)|(?:you|they|he|she)(?: all)? should) (?:die|burn|hang|rot)"
+    r"|(?:deserves? to|hope (?:you|they|he|she)|should(?: all)?) be (?:shot|hanged|executed)"
+    r"|execute (?:him|her|them)|kill (?:yourself|yourselves|them all)|shut (?:the (?:hell|fuck) )?up (?:you|and go)"
+    r"|i hate (?:him|her|them|you))\b",
     re.IGNORECASE,
 )
 """Abuse aimed at people; English only, and the method page says so: nobody should take silence for a verdict."""
+
+REPORTED = re.compile(
+    r"[“„«\"][^”“»\"]{1,120}[”“»\"]|\b(?:call(?:s|ed|ing)?|insult(?:s|ed|ing)?) (?:\w+ ){1,2}(?:an? )?\w+",
+    re.IGNORECASE,
+)
+"""Words that somebody else is reported to have said: whoever quotes an insult does not utter it."""
 
 SCHOLARLY = frozenset(
     "doi.org dx.doi.org arxiv.org biorxiv.org medrxiv.org edarxiv.org psyarxiv.com osf.io ssrn.com papers.ssrn.com "

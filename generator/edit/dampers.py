@@ -9,6 +9,24 @@ from generator.edit.context import Context
 from generator.edit.opinion import CLEAN, Opinion
 from generator.model import Item, Story
 
+HEARD = 0.75
+"""From here on the word of a head counts, and more the higher it is: below, ordinary posts are found too."""
+LENIENT = 0.6
+"""By so much of what a text only wears an interest's name that bar is lower: either alone is often innocent, and both
+together seldom are."""
+PLAIN = 0.25
+"""What a cue weighs that plain titles have too, where the head hears no bait."""
+OPENING = 300
+"""Characters of a post without a title that are read for cues of selling."""
+BAITS, HYPES, LISTS = "it sounds like bait", "its title exaggerates", "its title counts"
+FORMS = frozenset({HYPES, LISTS})
+"""Cues of form: plain titles have them too."""
+
+RETURNED = 0.8
+"""What a voice loses of whom nobody speaks but those it speaks of."""
+MOSTLY = 1 / 3
+"""From here on that is said; the added stranger makes it about half of them."""
+
 
 def age(story: Story, context: Context) -> Opinion:
     """Accounts younger than about four months count less: most that are made to push something are young.
@@ -40,19 +58,48 @@ def generosity(story: Story, context: Context) -> Opinion:
     return Opinion(value, "from a voice that links mostly to one place of its own") if value < 1 else CLEAN
 
 
-def sobriety(story: Story, context: Context) -> Opinion:  # noqa: ARG001  every signal has one shape
-    """Titles that sell, bait or shout, and posts stuffed with tags, count less; nothing is dropped for it.
+def circle(story: Story, context: Context) -> Opinion:
+    """Voices count less as far as those who pass them on are passed on by them in turn: applause that is returned.
 
-    Formula: 1 / (1 + cues found / 2); the word lists are read in English texts only.
-    Source: Chakraborty et al. 2016 (arXiv:1610.09786); the lists in cues.py.
+    Formula: 1 - 0.8 * returned / (those who passed it on + 1).
+    Source: reciprocity of a directed graph (Garlaschelli & Loffredo 2004, doi:10.1103/PhysRevLett.93.268701).
     """
-    lead = story.lead
-    said = lead.title or lead.text[:300]
-    forms = (cues.SELLING, cues.BAIT, cues.HYPE, cues.LISTED, cues.SHOUTED) if english(lead) else (cues.SHOUTED,)
+    part = voices.returned(story.lead.voice.key, context)
+    words = "passed on mostly by voices whom it passes on in turn" if part >= MOSTLY else ""
+    return Opinion(1 - RETURNED * part, words)
+
+
+def sobriety(story: Story, context: Context) -> Opinion:
+    """Titles that sell, bait or shout, posts stuffed with tags and profiles that offer promotion count less.
+
+    Formula: 1 / (1 + 5 bait + cues ** 2 / 2 + bait * cues); bait = how far the head is above 0.75, or less
+    where a text only wears an interest's name, 0 to 1. One cue is
+    nothing unusual, several are a pattern. Three tags too many are one cue, six or more two; where the head hears no
+    bait, forms that plain titles have too (a list, a superlative) are a quarter of one.
+    Source: Chakraborty et al. 2016 (arXiv:1610.09786); the lists in cues.py, English only; the head in heads.py.
+    """
+    tone = context.tone.get(story.lead.id)
+    bait = _above(tone.bait if tone else 0.0, story, context)
+    plain = 1 if tone is None or bait else PLAIN
+    found = {words: count * (plain if words in FORMS else 1) for words, count in _pushed(story.lead).items() if count}
+    cues_found = sum(found.values())
+    value = 1 / (1 + 5 * bait + cues_found**2 / 2 + bait * cues_found)
+    told = dict.fromkeys([BAITS] * bool(bait) + list(found))
+    return Opinion(value, " and ".join(told)) if value < 1 else CLEAN
+
+
+def _pushed(lead: Item) -> dict[str, float]:
+    """Return what a reader would be told -> how many such cues were found."""
+    said = lead.title or lead.text[:OPENING]
+    forms = {"its words sell": cues.SELLING, BAITS: cues.BAIT, HYPES: cues.HYPE, LISTS: cues.LISTED}
+    found = {words: float(len(form.findall(said))) for words, form in forms.items()} if english(lead) else {}
     # A feed's categories are no tags: they are filed, not shouted.
     tags = max(0, len(lead.tags) - voices.TAGS) if lead.kind == "post" else 0
-    found = sum(len(form.findall(said)) for form in forms) + tags
-    return Opinion(1 / (1 + found / 2), "its words sell or shout") if found else CLEAN
+    return found | {
+        "its words shout": len(cues.SHOUTED.findall(said)),
+        "it carries many tags": min(2.0, tags / voices.TAGS),
+        "its author's profile offers promotion": len(cues.PROMOTION.findall(lead.voice.bio)[:1]),
+    }
 
 
 def english(item: Item) -> bool:
@@ -60,11 +107,23 @@ def english(item: Item) -> bool:
     return item.language is None or item.language.lower().split("-")[0] == "en"
 
 
-def civility(story: Story, context: Context) -> Opinion:  # noqa: ARG001  every signal has one shape
-    """Abuse aimed at people counts against; under a content warning it stays closed anyway.
+def civility(story: Story, context: Context) -> Opinion:
+    """Abuse aimed at people counts against; reported speech does not; under a content warning it stays closed anyway.
 
-    Formula: 1 / (1 + 3 * words of abuse found), English only.
-    Source: the short list in cues.py; Davidson et al. 2017 and Sap et al. 2019 on why no list bans.
+    Formula: 1 / (1 + 4 hostile + (1/2 + 3 hostile) words); hostile = how far the head is above 0.75, 0 to 1, and 1 for
+    the words where there is no head to ask. So a word alone, or the head alone, weighs less than both together.
+    Source: Davidson et al. 2017 (arXiv:1703.04009); Sap et al. 2019 (doi:10.18653/v1/P19-1163) on why neither bans.
     """
-    found = len(cues.ABUSE.findall(f"{story.lead.title} {story.lead.text[:1000]}")) if english(story.lead) else 0
-    return Opinion(1 / (1 + 3 * found), "its words are hostile") if found else CLEAN
+    lead = story.lead
+    tone = context.tone.get(lead.id)
+    hostile = _above(tone.hostile if tone else 0.0, story, context)
+    said = cues.REPORTED.sub(" ", f"{lead.title} {lead.text[:1000]}")
+    words = len(cues.ABUSE.findall(said)) if english(lead) else 0
+    value = 1 / (1 + 4 * hostile + (0.5 + 3 * (hostile if tone else 1)) * words)
+    return Opinion(value, "its words are hostile" if words else "it sounds hostile") if value < 1 else CLEAN
+
+
+def _above(score: float, story: Story, context: Context) -> float:
+    """Return how far a head's score is above the bar, 0 to 1."""
+    bar = HEARD - LENIENT * context.worn.get(story.lead.id, 0.0)
+    return max(0.0, score - bar) / (1 - bar)

@@ -1,9 +1,9 @@
-"""Texts and interests in, how close each text is to each interest out: BM25 with one round of feedback.
+"""Texts and interests in, how much of each interest's words each text holds out: BM25 with one round of feedback.
 
 BM25 after Robertson & Zaragoza 2009 (doi:10.1561/1500000019), feedback after Rocchio 1971. Every word counts as itself
 and once more by its first five letters, which finds inflected and borrowed forms in most languages without a stemmer
 for each (McNamee & Mayfield 2004, doi:10.1023/B:INRT.0000009441.78971.be). Scripts without spaces are read by pairs of
-signs. An interest is found in the languages it is written in, and where they share words.
+signs. Words alone find an interest in the languages it is written in, and where languages share words.
 """
 
 import math
@@ -24,20 +24,17 @@ SATURATION = 1.2
 LENGTH = 0.75
 """b of BM25: how far long texts are held back."""
 TOP = 12
-"""So many texts set the scale on which an interest is measured."""
-FEEDBACK_TEXTS = 15
-FEEDBACK_PART = 0.05
-"""...or at most this part of the week, so that in a small one the texts learnt from are close indeed."""
+"""So many texts set the scale on which an interest is measured..."""
+LEARN = 15
+"""...and so many are learnt from (Rocchio 1971)..."""
+PART = 0.05
+"""...or at most this part of the week, so that in a small one those texts are close indeed."""
 FEEDBACK_TERMS = 20
 FEEDBACK_WEIGHT = 0.5
 FAINT = 1 / 3
 """The scale is at least what a text with this part of an interest's words has: a week may hold nothing close."""
-HALF = 0.25
-"""A text that reaches this part of the scale is as likely about the interest as not."""
-
 TAG = 3
 """Words of an interest that people write together as a tag."""
-
 SAID = 0.5
 """From this closeness on, an interest is named to the reader."""
 MOST = 0.5
@@ -46,6 +43,31 @@ AND = re.compile(r"\s*[,;/&]\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+")
 """What stands between the things that one interest names."""
 
 Query = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """How close a text is to an interest."""
+
+    value: float
+    """0 to 1, about the chance that the text is on it; comparable between interests, and between weeks."""
+    says: bool
+    """Whether a reader may be told that it is close: it says so in the interest's own words, or means the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The week's texts as terms, and in how many of them each term stands."""
+
+    texts: tuple[tuple[str, ...], ...]
+    spread: Mapping[str, int]
+    mean: float
+    """Mean length of a text, in terms."""
+
+    def rarity(self, term: str) -> float:
+        """Return the inverse document frequency of a term, never below 0."""
+        held = self.spread.get(term, 0)
+        return math.log(1 + (len(self.texts) - held + 0.5) / (held + 0.5))
 
 
 def terms(text: str) -> list[str]:
@@ -64,31 +86,6 @@ def terms(text: str) -> list[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
-    """How close a text is to an interest."""
-
-    value: float
-    """0 to 1."""
-    says: bool
-    """Whether it says so in the interest's own words, and not only in words that go with them this week."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """The week's texts as terms, and in how many of them each term stands."""
-
-    texts: tuple[tuple[str, ...], ...]
-    spread: Mapping[str, int]
-    mean: float
-    """Mean length of a text, in terms."""
-
-    def rarity(self, term: str) -> float:
-        """Return the inverse document frequency of a term, never below 0."""
-        held = self.spread.get(term, 0)
-        return math.log(1 + (len(self.texts) - held + 0.5) / (held + 0.5))
-
-
 def shelve(texts: Iterable[str]) -> Shelf:
     """Read the texts once."""
     read = tuple(tuple(terms(text)) for text in texts)
@@ -96,6 +93,11 @@ def shelve(texts: Iterable[str]) -> Shelf:
     for found in read:
         spread.update(set(found))
     return Shelf(texts=read, spread=spread, mean=sum(map(len, read)) / len(read) if read else 1.0)
+
+
+def asked(interest: str) -> Query:
+    """Return an interest as the terms to look for; a short one also as the tag it would be."""
+    return dict.fromkeys([*terms(interest), *_joined(interest)], 1.0)
 
 
 def weigh(shelf: Shelf, queries: Sequence[Query]) -> list[list[float]]:
@@ -113,6 +115,11 @@ def weigh(shelf: Shelf, queries: Sequence[Query]) -> list[list[float]]:
     return rows
 
 
+def few(count: int, most: int) -> int:
+    """Return how many of a week's texts stand for an interest: `most`, or a twentieth of a small week, never none."""
+    return min(most, math.ceil(count * PART))
+
+
 def best(scores: Sequence[float], voices: Sequence[str], count: int) -> Iterator[int]:
     """Yield the places of the best scores above 0, one a voice: who posts most must not set the scale."""
     seen: set[str] = set()
@@ -127,7 +134,7 @@ def best(scores: Sequence[float], voices: Sequence[str], count: int) -> Iterator
 def widened(shelf: Shelf, query: Query, scores: Sequence[float], voices: Sequence[str]) -> Query:
     """Add to a query the telling words of the texts that match it best (Rocchio's pseudo-relevance feedback)."""
     found: defaultdict[str, float] = defaultdict(float)
-    for place in best(scores, voices, min(FEEDBACK_TEXTS, math.ceil(len(scores) * FEEDBACK_PART))):
+    for place in best(scores, voices, few(len(scores), LEARN)):
         text = shelf.texts[place]
         for term, n in Counter(text).items():
             found[term] += scores[place] * n / len(text) * shelf.rarity(term)
@@ -138,32 +145,29 @@ def widened(shelf: Shelf, query: Query, scores: Sequence[float], voices: Sequenc
     return wider
 
 
-def closeness(texts: Sequence[str], voices: Sequence[str], interests: Sequence[str]) -> list[tuple[Close, ...]]:
-    """Return how close each text is to each interest; each interest is measured on its own scale.
+def wording(shelf: Shelf, interests: Sequence[str], voices: Sequence[str]) -> list[list[float]]:
+    """Return how much of each interest's words each text holds: one row an interest, about 1 for the closest dozen.
 
     Args:
-        texts: The week's texts, in a fixed order.
-        voices: Whose they are, in the same order.
+        shelf: The week's texts, in a fixed order.
         interests: What the owner asked for, in the owner's words.
+        voices: Whose texts they are, in the same order.
     """
-    shelf = shelve(texts)
-    asked: list[Query] = [dict.fromkeys([*terms(interest), *_joined(interest)], 1.0) for interest in interests]
-    first = weigh(shelf, asked)
-    wider = [widened(shelf, query, row, voices) for query, row in zip(asked, first, strict=True)]
-    values = [_scaled(shelf, query, row, voices) for query, row in zip(wider, weigh(shelf, wider), strict=True)]
-    rows = [
-        [
-            Close(value, value >= SAID and _says(shelf, text, interest))
-            for value, text in zip(row, shelf.texts, strict=True)
-        ]
-        for row, interest in zip(values, interests, strict=True)
-    ]
-    return list(zip(*rows, strict=True)) if rows else [()] * len(texts)
+    queries = [asked(interest) for interest in interests]
+    wider = [widened(shelf, query, row, voices) for query, row in zip(queries, weigh(shelf, queries), strict=True)]
+    return [_scaled(shelf, query, row, voices) for query, row in zip(wider, weigh(shelf, wider), strict=True)]
 
 
-def _says(shelf: Shelf, text: Sequence[str], interest: str) -> bool:
+def _scaled(shelf: Shelf, query: Query, row: list[float], voices: Sequence[str]) -> list[float]:
+    top = [row[place] for place in best(row, voices, TOP)]
+    whole = sum(weight * shelf.rarity(term) for term, weight in query.items())
+    scale = max(sum(top) / len(top) if top else 0.0, whole * FAINT, 1e-9)
+    return [score / scale for score in row]
+
+
+def says(shelf: Shelf, place: int, interest: str) -> bool:
     """Whether a text holds a good part of the words of an interest, or of one of the things it names."""
-    held = frozenset(text)
+    held = frozenset(shelf.texts[place])
     return any(_part(shelf, held, thing) >= MOST for thing in (interest, *AND.split(interest)))
 
 
@@ -179,11 +183,3 @@ def _joined(interest: str) -> list[str]:
     """Return a short interest as the tag it would be: formative assessment, #formativeassessment."""
     found = words(interest)
     return ["".join(found)] if 1 < len(found) <= TAG else []
-
-
-def _scaled(shelf: Shelf, query: Query, row: list[float], voices: Sequence[str]) -> list[float]:
-    """Bring scores to 0..1: past a threshold a text is about an interest, and more of the same words add little."""
-    top = [row[place] for place in best(row, voices, TOP)]
-    whole = sum(weight * shelf.rarity(term) for term, weight in query.items())
-    scale = max(sum(top) / len(top) if top else 0.0, whole * FAINT, 1e-9)
-    return [score / (score + HALF * scale) for score in row]

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.edit.past import REMEMBERED
 from generator.edit.reading import excerpt
 from generator.edit.stories import addresses
 from generator.model import Edition, Item, Pick, Story
 from generator.text import canonical, words
 
-RECENT = 4
-"""Editions over which a voice's places are counted."""
 ENOUGH = 5
 """Fewest words by which a text is known again."""
 
@@ -27,7 +26,7 @@ class Memory:
     prints: frozenset[Print]
     voices: frozenset[str] | None
     """Keys of all who were ever heard; None when this is the first edition and nobody can be new."""
-    recent: Mapping[str, int]
+    taken: Mapping[str, int]
     """Voice.key -> how many picks of the last editions were theirs."""
 
     def holds(self, item: Item) -> bool:
@@ -48,14 +47,14 @@ class Memory:
 def remember(archive: Sequence[Edition], taken: Iterable[str] = ()) -> Memory:
     """Read the archive, oldest edition first; `taken` are ids of picks that may since have been deleted by hand."""
     picks = [pick for edition in archive for pick in edition.picks]
-    recent = [pick.voice for edition in archive[-RECENT:] for pick in edition.picks]
+    had = Counter(pick.voice for edition in archive[-REMEMBERED:] for pick in edition.picks)
     heard = {key for pick in picks for key in (pick.voice, *(mention.voice for mention in pick.also))}
     prints = {_print(pick.voice, pick.excerpt) for pick in picks}
     return Memory(
         known=frozenset(name for pick in picks for name in _names(pick)) | frozenset(taken),
         prints=frozenset(found for found in prints if found[1]),
         voices=frozenset(heard) if archive else None,
-        recent=Counter(recent),
+        taken=had,
     )
 
 

@@ -1,14 +1,16 @@
 """A chosen story in, the pick as readers meet it out: its section, its one line of why, its other voices."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from generator.edit.choose import Candidate, Group
 from generator.edit.context import Context
+from generator.edit.effect import telling, weighed
+from generator.edit.facts import facts
+from generator.edit.merits import studied
 from generator.edit.reading import excerpt
-from generator.edit.signals import SIGNALS, studied
 from generator.edit.stories import addresses
-from generator.model import Item, Mention, Pick, Reason, Section, Source, Story, Tie
+from generator.edit.table import Candidate, Group
+from generator.model import Item, Mention, Pick, Section, Source, Story, Tie
 from generator.text import clip
 
 MARKS = ("?", "？", "؟")
@@ -16,8 +18,11 @@ MARKS = ("?", "？", "؟")
 WHY = 160
 """Longest line of why, in characters."""
 SECTIONS = tuple(Section)
-ANYWAY = "from this week, and there was room"
-"""What is true of every pick of which no signal has words."""
+NAMED = 2
+"""Most reasons in the line."""
+JOIN = "; "
+ANYWAY = "nothing stood out, and of all that was left it came first"
+"""What is true of a pick of which no signal with words raised the score."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,8 @@ class Desk:
     context: Context
     sources: Mapping[str, Source]
     """Source.key -> Source."""
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """Item.id -> for whom its place was kept, where it would have had no other."""
 
 
 def pick(candidate: Candidate, desk: Desk) -> Pick:
@@ -44,8 +51,9 @@ def pick(candidate: Candidate, desk: Desk) -> Pick:
         source=lead.source,
         source_name=source.name if source else lead.source,
         section=section(candidate, source).value,
-        why=why(candidate),
-        reasons=candidate.entry.reasons,
+        why=why(candidate, desk.kept.get(lead.id, "")),
+        reasons=weighed(candidate.entry.reasons),
+        facts=facts(lead.voice, desk.context),
         minutes=round(candidate.minutes, 2),
         published=lead.published,
         kind=lead.kind,
@@ -82,25 +90,18 @@ def asks(item: Item) -> bool:
     return item.kind == "post" and item.reactions.replies == 0 and words[-1:] != [] and words[-1].endswith(MARKS)
 
 
-def why(candidate: Candidate) -> str:
-    """Say in one line what weighed most, at most two things, and whether a place was kept for the voice."""
-    parts = [reason.words for reason in telling(candidate.entry.reasons)[:2]] or [ANYWAY]
-    if candidate.new:
-        parts.append("a voice that is new here")
-    elif candidate.group is Group.QUIET:
-        parts.append("a quiet voice")
-    line = "; ".join(parts)
-    return clip(line[0].upper() + line[1:], WHY - 1) + "."
+def why(candidate: Candidate, kept: str = "") -> str:
+    """Say in one line what raised the score most, and for whom the place was kept where that decided it.
 
-
-def telling(reasons: tuple[Reason, ...]) -> list[Reason]:
-    """Return the reasons that spoke for a story and have words, the largest contribution to its score first."""
-    spoke = [
-        reason
-        for reason in reasons
-        if reason.words and reason.value > 0 and reason.weight > 0 and not SIGNALS[reason.signal].damps
-    ]
-    return sorted(spoke, key=lambda reason: (-reason.weight * reason.value, reason.signal))
+    Args:
+        candidate: The pick.
+        kept: For whom its place was kept, "" where it would have had one anyway.
+    """
+    parts = [reason.words for reason in telling(candidate.entry.reasons)[:NAMED]]
+    place = [f"in a place kept for {kept}"] if kept else []
+    room = WHY - 1 - sum(len(words) + len(JOIN) for words in place)
+    line = JOIN.join([clip(JOIN.join(parts), room), *place] if parts else place or [ANYWAY])
+    return line[0].upper() + line[1:] + "."
 
 
 def topics(item: Item, context: Context) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Stories in, scored stories in a total order out; every reason is kept.
 
-The opinions of SIGNALS are averaged by weight; the dampers among them then multiply the mean. So a damped story keeps
-its reasons, and no amount of popularity buys a damper off.
+What it is about, times how good it is, times what is held against it. So a damped story keeps its reasons, no amount of
+popularity buys a damper off, and what nobody asked for is not carried in by being liked.
 """
 
 import math
@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 
 from generator.edit.context import Context
 from generator.edit.presets import PRESETS
-from generator.edit.signals import SIGNALS
+from generator.edit.signals import SIGNALS, Role
 from generator.model import Digest, Reason, Story
 
+CERTAIN = 0.001
+"""Nearest to 0 and to 1 that an opinion comes."""
 EARLY = datetime.min.replace(tzinfo=UTC)
 
 
@@ -26,6 +28,13 @@ class Scored:
     """0 to 1."""
     reasons: tuple[Reason, ...]
     """One a signal that has a weight, in the order of SIGNALS."""
+
+    @property
+    def clean(self) -> float:
+        """Return the product of the dampers, 1 where nothing is held against the story."""
+        return math.prod(
+            math.pow(reason.value, reason.weight) for reason in self.reasons if role(reason) is Role.DAMPER
+        )
 
 
 def weights(digest: Digest) -> Mapping[str, float]:
@@ -46,12 +55,25 @@ def scored(story: Story, context: Context, weighing: Mapping[str, float]) -> Sco
 
 
 def total(reasons: Sequence[Reason]) -> float:
-    """Return the weighted mean of the opinions times the dampers, each to the power of its weight; 0 to 1."""
-    opinions = [reason for reason in reasons if not SIGNALS[reason.signal].damps]
-    weight = sum(reason.weight for reason in opinions)
-    mean = sum(reason.weight * reason.value for reason in opinions) / weight if weight else 0.5
-    dampers = (reason for reason in reasons if SIGNALS[reason.signal].damps)
-    return mean * math.prod(math.pow(reason.value, reason.weight) for reason in dampers)
+    """Return subject x merit x dampers, 0 to 1.
+
+    Merit pools the opinions by their log odds (Genest & Zidek 1986, doi:10.1214/ss/1177013825), so that one that knows
+    nothing changes nothing. Subject and dampers are factors, each to the power of its weight.
+    """
+    pooled = sum(reason.weight * odds(reason.value) for reason in reasons if role(reason) is Role.MERIT)
+    factors = math.prod(math.pow(reason.value, reason.weight) for reason in reasons if role(reason) is not Role.MERIT)
+    return factors / (1 + math.exp(-pooled))
+
+
+def role(reason: Reason) -> Role:
+    """Return how the signal of a reason counts."""
+    return SIGNALS[reason.signal].role
+
+
+def odds(value: float) -> float:
+    """Return the logarithm of the odds; nothing is quite certain."""
+    sure = min(1 - CERTAIN, max(CERTAIN, value))
+    return math.log(sure / (1 - sure))
 
 
 def order(entry: Scored) -> tuple[float, float, str, str]:

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from generator.edit.context import CIRCLE, Context, outlet, standing
+from generator.edit.context import Context, outlet
+from generator.edit.past import CIRCLE, arrow, couple
 from generator.model import Story, Voice
 
 GROWN = 120
@@ -19,6 +20,8 @@ TAGS = 3
 """Tags on a post that nobody is held back for."""
 STRANGER = 0.5
 """Vote of somebody who passed a story on and of whom nothing else is known."""
+FIRM = 5
+"""A voice's record is believed by half when so many responses are known."""
 FEW_LINKERS = 3
 """A host that more voices than this link to is no one's own."""
 
@@ -56,6 +59,33 @@ def vote(key: str, story: Story, context: Context) -> float:
     """Return what one voice's word for a story is worth: its trust, divided by how tied it is to the story's others."""
     voice = context.voices.get(key)
     trust = age(voice, context) * measure(voice, context) if voice else STRANGER
-    others = standing(story)[:CIRCLE]
-    ties = sum(context.together.get((min(key, other), max(key, other)), 1) - 1 for other in others if other != key)
-    return trust / (1 + ties)
+    others = context.standing[story.lead.id][:CIRCLE]
+    return trust / (1 + sum(bound(key, other, context) for other in others if other != key))
+
+
+def bound(one: str, other: str, context: Context) -> int:
+    """Return how often two voices stand together besides this once: in this week, and in earlier ones."""
+    return max(0, context.together.get(couple(one, other), 1) - 1) + context.past.together(one, other)
+
+
+def returned(key: str, context: Context) -> float:
+    """Return the part of those who pass a voice on whom it passes on in turn, 0 to 1, in this week or earlier ones.
+
+    Drawn to 0 as if there were one more who is a stranger: one friend makes no ring.
+    """
+    givers = context.passers.get(key, frozenset())
+    back = sum(1 for giver in givers if (pair := arrow(key, giver)) in context.passed or pair in context.past.passed)
+    return back / (len(givers) + 1)
+
+
+def record(key: str, context: Context, but: float | None = None) -> float | None:
+    """Return how far the response to a voice is usually above what is usual, in spreads; None where nothing is known.
+
+    Drawn to 0 as if there were FIRM further items that met with nothing unusual (empirical Bayes). `but` is the
+    response to the item that is being judged, which must not count twice.
+    """
+    week, before = context.week.get(key), context.past.tracks.get(key)
+    told = sum(track.told for track in (week, before) if track) - (but is not None)
+    if told < 1:
+        return None
+    return (sum(track.surprise for track in (week, before) if track) - (but or 0.0)) / (told + FIRM)

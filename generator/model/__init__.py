@@ -4,9 +4,9 @@ Times are aware and in UTC. What is not known is None, never 0 and never "".
 """
 
 from generator.model.desk import (
+    AlertMatches,
     Edition,
     LedgerLine,
-    Mention,
     Method,
     Numbers,
     Pick,
@@ -15,12 +15,18 @@ from generator.model.desk import (
     Section,
     SignalRow,
     Story,
+    Terms,
+    Traces,
+    Track,
 )
 from generator.model.street import Enclosure, Harvest, Health, Item, Reactions, Report, Voice, Work
 from generator.model.weeks import Week
-from generator.model.wishes import Config, Digest, Mute, PromptWishes, Site, Source, Tie
+from generator.model.wishes import Alert, Config, Digest, Mute, PromptWishes, Site, Source, Tie
+from generator.model.words import Mention, Word
 
 __all__ = [
+    "Alert",
+    "AlertMatches",
     "Config",
     "Digest",
     "Edition",
@@ -44,8 +50,12 @@ __all__ = [
     "Site",
     "Source",
     "Story",
+    "Terms",
     "Tie",
+    "Traces",
+    "Track",
     "Voice",
     "Week",
+    "Word",
     "Work",
 ]

@@ -1,11 +1,16 @@
 """What the desk decides: stories, picks, prompts, the edition, and the ledger of everything else."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from generator.model.street import Item, Report, Voice
 from generator.model.weeks import Week
+from generator.model.words import Mention, Word
+
+NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
 class Section(StrEnum):
@@ -52,17 +57,8 @@ class Reason:
     weight: float
     words: str = ""
     """For a reader; "" when there is nothing to say."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """Another voice of the same story."""
-
-    name: str
-    url: str
-    """Where that voice speaks of it."""
-    voice: str
-    """Voice.key."""
+    effect: float | None = None
+    """By what factor it changed the score, against a signal that has nothing to say; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +85,8 @@ class Pick:
     why: str
     """One line, true to the arithmetic."""
     reasons: tuple[Reason, ...] = ()
+    facts: tuple[str, ...] = ()
+    """What anybody can check about its voice: since when, where, how much. Never the size of an audience."""
     minutes: float
     published: datetime | None = None
     kind: str = "article"
@@ -107,6 +105,21 @@ class Pick:
     """Set by the owner: it comes first."""
     hidden: bool = False
     """Set by the owner: it is not printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertMatches:
+    """What a saved search found in a week, whatever became of it at the desk."""
+
+    name: str
+    query: str
+    """As it was that week."""
+    key: str
+    """Alert.key."""
+    matches: tuple[Pick, ...] = ()
+    """The newest first, one for each story, written like a pick; `why` says what of the query it has."""
+    more: int = 0
+    """How many older ones there were besides, where the week was enormous."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +166,10 @@ class Edition:
     language: str = "en"
     picks: tuple[Pick, ...] = ()
     prompts: tuple[Prompt, ...] = ()
+    alerts: tuple[AlertMatches, ...] = ()
+    """Those that matched, in the order of config.yaml."""
+    words: tuple[Word, ...] = ()
+    """What more voices speak of than before, the surest first."""
     numbers: Numbers = Numbers()
     reports: tuple[Report, ...] = ()
     note: str = ""
@@ -172,9 +189,60 @@ class LedgerLine:
     source: str
     fate: str
     """A key of edit.FATES: picked, joined, muted, unsaid, retracted, repeated, capped, no room, low."""
-    words: str
+    words: str = ""
     """The same for a person."""
     score: float | None = None
+    name: str = ""
+    """The name of the voice."""
+    lead: str = ""
+    """Item.id of the lead of its story; "" where it is the lead itself."""
+    worth: float | None = None
+    """What its story was worth when it was last weighed against the others; with the lead alone."""
+    values: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+    """Signal -> what it thought, with the lead alone; what had nothing to say is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """By what a week was chosen, so that its ledger can be understood when config.yaml has changed."""
+
+    preset: str
+    minutes: float
+    bar: float
+    """The least that was worth a place open to all."""
+    weights: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+    """Signal -> weight, of those that have one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """What one voice did in one week, in figures."""
+
+    items: int
+    told: int = 0
+    """Items of which the response is known."""
+    surprise: float = 0.0
+    """Sum over those of how far the response was above what is usual for such an audience, in spreads."""
+    due: float = 0.0
+    """Sum of the scores of its stories: the attention it had earned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traces:
+    """What a week leaves for the weeks after it besides its edition and its ledger: counts, and never who said a word.
+
+    Without them the desk chooses as well as it can from the week and the archive.
+    """
+
+    week: Week
+    voices: Mapping[str, Track] = field(default_factory=lambda: MappingProxyType({}))
+    """Voice.key -> what it did."""
+    met: tuple[int, ...] = ()
+    """Which voices stood in one story, or spoke of one another: one number for each two, in order."""
+    passed: tuple[int, ...] = ()
+    """Who passed on whom: one number for each two, in order."""
+    terms: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Term -> voices that used it; the commonest of the week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +256,8 @@ class SignalRow:
     origin: str
     """The paper or page it comes from."""
     weight: float
+    role: str = ""
+    """How it counts in the score: a key of edit.signals.Role."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,3 +268,7 @@ class Method:
     signals: tuple[SignalRow, ...]
     rules: tuple[str, ...]
     """Sentences with the real numbers: budget, caps, shares, mutes."""
+    words: str = ""
+    """What the preset is for."""
+    reading: tuple[str, ...] = ()
+    """Sentences on how opinions become a score, what is not known, and how meaning is read."""

@@ -97,6 +97,22 @@ class Mute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One entry under `alerts:`: a saved search whose matches are shown whatever the desk picks."""
+
+    name: str
+    """What readers see."""
+    query: str
+    """As the owner wrote it; edit.queries reads it."""
+    key: str
+    """The name in the addresses of its place on the page and of its feed: small letters, digits and hyphens."""
+    until: date | None = None
+    """The last day whose items it looks at."""
+    line: int | None = None
+    """Where the entry starts in config.yaml; first line is 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromptWishes:
     """The `prompts:` part of config.yaml."""
 
@@ -114,4 +130,5 @@ class Config:
     digest: Digest = Digest()
     interests: tuple[str, ...] = ()
     mute: tuple[Mute, ...] = ()
+    alerts: tuple[Alert, ...] = ()
     prompts: PromptWishes = PromptWishes()

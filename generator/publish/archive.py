@@ -15,7 +15,7 @@ import yaml
 
 from generator import files, forms, text
 from generator.errors import InputError, Problem
-from generator.model import Edition, Numbers, Pick, Prompt, Report, Week
+from generator.model import AlertMatches, Edition, Numbers, Pick, Prompt, Report, Week, Word
 from generator.publish import front
 
 if TYPE_CHECKING:
@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 HEAD = """\
 # This edition is yours. Write your note below the second line of dashes; it is Markdown.
-# On a pick or a question: `hidden: true` leaves it out, `pin: true` puts a pick first; or delete it, or reword it.
+# On a pick, a question or a word: `hidden: true` leaves it out, `pin: true` puts a pick first; or delete or reword it.
 """
-FRONT = ("week", "title", "id", "published", "starts", "language", "prompts", "picks", "numbers", "reports", "format")
+FRONT = (
+    "week", "title", "id", "published", "starts", "language", "prompts", "picks", "alerts", "words", "numbers",
+    "reports", "format",
+)  # fmt: skip
 PICK = ("title", "url", "pin", "hidden", "name", "section", "why", "excerpt", "warning", "minutes", "published")
 PROMPT = ("lens", "text", "hidden", "about", "id")
+WORD = ("term", "hidden")
 """The order in which a person wants to read the keys; the others follow in the order of the model."""
 FORMAT = 1
 EXAMPLE = "2026-W47"
@@ -46,6 +50,8 @@ class Record:
     language: str = "en"
     picks: tuple[Pick, ...] = ()
     prompts: tuple[Prompt, ...] = ()
+    alerts: tuple[AlertMatches, ...] = ()
+    words: tuple[Word, ...] = ()
     numbers: Numbers = Numbers()  # noqa: RUF009  it is frozen
     reports: tuple[Report, ...] = ()
     format: int = FORMAT
@@ -81,6 +87,10 @@ def dump(edition: Edition) -> str:
     )
     plain = _record().dump_python(record, exclude_defaults=True)
     plain["picks"] = [_ordered(pick, PICK) for pick in plain.get("picks", ())]
+    for found in plain.get("alerts", ()):
+        found["matches"] = [_ordered(match, PICK) for match in found.get("matches", ())]
+    if "words" in plain:
+        plain["words"] = [_ordered(word, WORD) for word in plain["words"]]
     plain["prompts"] = [_ordered(prompt, PROMPT) for prompt in plain.get("prompts", ())]
     top = yaml.dump(
         _ordered(plain, FRONT), Dumper=_Plain, allow_unicode=True, sort_keys=False, width=float("inf"), indent=2
@@ -142,11 +152,12 @@ def _own_ids(editions: Sequence[Edition], folder: Path) -> None:
 
 def _once(record: Record, file: str) -> None:
     """A pick that was copied instead of moved would be on the page twice."""
-    seen: set[str] = set()
-    for pick in record.picks:
-        if pick.id in seen:
-            raise InputError(Problem(file=file, words=f"This pick is there twice: {pick.title or pick.url}"))
-        seen.add(pick.id)
+    for picks in (record.picks, *(found.matches for found in record.alerts)):
+        seen: set[str] = set()
+        for pick in picks:
+            if pick.id in seen:
+                raise InputError(Problem(file=file, words=f"This pick is there twice: {pick.title or pick.url}"))
+            seen.add(pick.id)
 
 
 @cache

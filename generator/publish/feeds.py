@@ -28,6 +28,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from generator import text
 from generator.model import Pick
 from generator.publish import links
+from generator.publish.alerts import AlertFeed
 from generator.publish.plan import Entry, Plan
 from generator.publish.view import EXCERPT
 
@@ -90,6 +91,32 @@ def _atom_entry(element: Element, entry: Entry, html: str, address: str) -> None
         SubElement(element, "link", rel="alternate", type="text/html", href=address)
     _add(element, "summary", entry.summary)
     _add(element, "content", html, type="html")
+
+
+def alert(plan: Plan, feed: AlertFeed, typeset: Sequence[str]) -> bytes:
+    """Put what a saved search found into an Atom feed of its own, each match with the name of its author."""
+    site, away = plan.config.site, links.absolute(plan.site_url)
+    root = Element("feed", {"xmlns": ATOM, LANGUAGE: site.language})
+    _add(root, "id", feed.id)
+    _add(root, "title", f"{feed.name} · {site.title}")
+    _add(root, "subtitle", feed.query)
+    _add(root, "updated", feed.updated.isoformat())
+    _add(SubElement(root, "author"), "name", site.title)
+    _add(root, "generator", "Gleaner")
+    if plan.site_url:
+        SubElement(root, "link", rel="self", type=TYPES["feed.atom"], href=away(feed.file))
+        SubElement(root, "link", rel="alternate", type="text/html", href=away(feed.place))
+    for match, html in zip(feed.entries, typeset, strict=True):
+        entry = SubElement(root, "entry")
+        _add(entry, "id", match.id)
+        _add(entry, "title", match.title)
+        _add(entry, "updated", match.published.isoformat())
+        _add(entry, "published", match.published.isoformat())
+        if match.address:
+            SubElement(entry, "link", rel="alternate", type="text/html", href=match.address)
+        _add(SubElement(entry, "author"), "name", match.author)
+        _add(entry, "content", html, type="html")
+    return _written(root)
 
 
 def rss(plan: Plan, entries: Sequence[tuple[Entry, str]]) -> Element:

@@ -12,7 +12,7 @@ from generator.errors import InputError, Problem
 from generator.publish import front
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-TAKEN = frozenset({"archive", "editions", "how-it-chooses", "images", "index", "sources", "theme"})
+TAKEN = frozenset({"alerts", "archive", "editions", "how-it-chooses", "images", "index", "sources", "theme", "words"})
 """Addresses that belong to the pages Gleaner makes."""
 
 

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from generator import text
 from generator.model import Config, Edition, Health, Method, Pick, Report
-from generator.publish import links, strings, words
+from generator.publish import alerts, chronicle, links, strings, words
 from generator.publish.links import Links
 from generator.publish.pages import Written
 from generator.publish.shapes import HeadView, Link, PageView, SiteView, SourceView, YearView
@@ -59,6 +59,7 @@ class Plan:
     """Newest first."""
     feed_id: str
     """Made of the oldest edition's id; "" without editions."""
+    alerts: tuple[alerts.AlertFeed, ...]
     config: Config
     site_url: str | None
     say: Say
@@ -70,18 +71,22 @@ def plan(
     """Decide every page of the site; editions come oldest first."""
     weeks = tuple(reversed(editions))
     house = House(config=config, weeks=weeks, written=tuple(written), method=method, site_url=site_url)
+    feed_id = uuid5(NAMESPACE_URL, editions[0].id).urn if editions else ""
     return Plan(
         sheets=(
             front(house),
             *(edition_page(house, at) for at in range(len(weeks))),
             archive(house),
+            *((alerts.page(house),) if config.alerts else ()),
+            *((chronicle.page(house),) if chronicle.rose(weeks) else ()),
             sources(house),
             how_it_chooses(house),
             *(written_page(house, page) for page in written),
             missing(house),
         ),
         entries=tuple(entry(house, week) for week in weeks[:IN_FEED]),
-        feed_id=uuid5(NAMESPACE_URL, editions[0].id).urn if editions else "",
+        feed_id=feed_id,
+        alerts=alerts.feeds(house, feed_id),
         config=config,
         site_url=site_url,
         say=house.say,
@@ -108,7 +113,8 @@ class House:
     def desk(self) -> Desk:
         """What views need."""
         site = self.config.site
-        return Desk(say=self.say, zone=site.zone, repository=text.address(site.repository or ""))
+        searches = frozenset(alert.key for alert in self.config.alerts)
+        return Desk(say=self.say, zone=site.zone, repository=text.address(site.repository or ""), alerts=searches)
 
     @property
     def feeds(self) -> tuple[Link, ...]:
@@ -131,7 +137,9 @@ class House:
     def site(self, to: Links) -> SiteView:
         """Return the site as a page with these links sees it."""
         site, say = self.config.site, self.say
-        made = (("archive/", "archive"), ("sources/", "sources"), ("how-it-chooses/", "method"))
+        kept = (("alerts/", "alerts"),) if self.config.alerts else ()
+        risen = ((chronicle.PLACE, "words"),) if chronicle.rose(self.weeks) else ()
+        made = (("archive/", "archive"), *risen, *kept, ("sources/", "sources"), ("how-it-chooses/", "method"))
         return SiteView(
             title=site.title,
             description=site.description,
@@ -252,7 +260,8 @@ def how_it_chooses(house: House) -> Sheet:
 def written_page(house: House, page: Written) -> Sheet:
     """A hand-written page; `subscribe` also shows the addresses of the feeds."""
     template = "subscribe.html" if page.name == "subscribe" else "written.html"
-    more = {"away": links.absolute(house.site_url), "feeds": house.feeds} if page.name == "subscribe" else {}
+    feeds = {"away": links.absolute(house.site_url), "feeds": house.feeds, "alerts": bool(house.config.alerts)}
+    more = feeds if page.name == "subscribe" else {}
 
     def names(to: Links) -> Mapping[str, Any]:
         return {"body": typeset(page.body, to), **more}

@@ -12,6 +12,7 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from generator.publish import extras, feeds
+from generator.publish.alerts import AlertFeed
 from generator.publish.plan import Plan, Sheet
 
 
@@ -26,8 +27,13 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
             self._print(writer, sheet)
         body = self.env.get_template("entry.html")
         typeset = [body.render(entry.names).strip() for entry in plan.entries]
-        for name, content in (feeds.files(plan, typeset) | extras.files(plan)).items():
+        searches = {feed.file: feeds.alert(plan, feed, self._matches(feed)) for feed in plan.alerts}
+        for name, content in (feeds.files(plan, typeset) | searches | extras.files(plan)).items():
             Path(self.output_path, name).write_bytes(content)
+
+    def _matches(self, feed: AlertFeed) -> list[str]:
+        body = self.env.get_template("match.html")
+        return [body.render(entry.names).strip() for entry in feed.entries]
 
     def _print(self, writer: Writer, sheet: Sheet) -> None:
         """Hand a page to Pelican's writer, which refuses to leave the output folder and to write a file twice."""

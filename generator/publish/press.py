@@ -108,6 +108,7 @@ def expected(site: Plan, content: Path, theme: Path) -> frozenset[str]:
     """Return every file the site has to have, and no other."""
     made = {sheet.file for sheet in site.sheets} | {folders.MARKER} | set(extras.files(site))
     made |= set(feeds.TYPES) if site.entries else set()
+    made |= {feed.file for feed in site.alerts}
     static = {f"theme/{name}" for name in _files(theme / "static", theme / "static")}
     return frozenset(made | static | set(_files(content / PICTURES, content)))
 

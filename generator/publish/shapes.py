@@ -24,7 +24,7 @@ class ReasonView:
     signal: str
     words: str
     share: str
-    """How much of the whole it was, in words."""
+    """What it did to the score, in words; "" where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,8 @@ class PickView:
     """The address a post is about, checked."""
     new_voice: bool
     why: str
+    facts: str
+    """What anybody can check about the voice, in words; "" where nothing is known."""
     reasons: tuple[ReasonView, ...]
     also: tuple[Link, ...]
 
@@ -88,6 +90,23 @@ class PromptView:
     text: str
     about: tuple[Link, ...]
     """Picks on this page, each with its anchor as address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordView:
+    """One word of the week."""
+
+    term: str
+    language: str | None
+    direction: str
+    facts: str
+    """How many voices use it, and how many did before, in words."""
+    who: tuple[Link, ...]
+    """Who said it first, each with the place where."""
+    others: str
+    """How many more there are, in words; "" where all are named."""
+    also: tuple[Link, ...]
+    """The other weeks in which it rose; on the page of all words only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,12 +144,53 @@ class EditionView:
     prompts: tuple[PromptView, ...]
     questions: str
     """How many questions there are, in words."""
+    words: tuple[WordView, ...]
+    """What more voices speak of than before; () where nothing rose."""
+    alerts: tuple[Link, ...]
+    """How much each saved search found, in words; the addresses are places on the site."""
     chosen: tuple[str, ...]
     """Sentences on how it was chosen, with the week's numbers."""
     empty: tuple[str, ...]
     """Why there is nothing to read; () where there is something."""
     record: str | None
     """Where the file of this edition can be read and edited."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsWeekView:
+    """The words of one week."""
+
+    head: HeadView
+    words: tuple[WordView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertWeekView:
+    """What a saved search found in one week."""
+
+    head: HeadView
+    matches: tuple[PickView, ...]
+    more: str
+    """How many more there were, in words; "" where all are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertView:
+    """A saved search and what it found lately."""
+
+    anchor: str
+    name: str
+    query: str
+    state: str
+    """Until when it looks, or that it has ended, in words; "" for one without an end."""
+    count: str
+    """How much it found, in words; "" for nothing."""
+    feed: str | None
+    """The place of its feed; None before the first edition."""
+    weeks: tuple[AlertWeekView, ...]
+    """Those in which it found something, newest first."""
+    nothing: str
+    """That it found nothing, in words; "" where it did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,9 +94,9 @@ def verify(folder: Path, expected: frozenset[str], *, site_url: str | None = Non
     pages = {name: read(name, path) for name, path in sorted(found.items()) if name.endswith(".html")}
     for page in pages.values():
         faults += [f"{page.file}: {fault}" for fault in _faults(page, pages, frozenset(found), site_url)]
-    for name, check in FEEDS.items():
-        if name in found:
-            faults += [f"{name}: {fault}" for fault in _feed(found[name], check)]
+    for name, path in sorted(found.items()):
+        if check := FEEDS.get(path.suffix):
+            faults += [f"{name}: {fault}" for fault in _feed(path, check)]
     if faults:
         raise PressError("The printed site is not fit to be seen:\n" + "\n".join(f"  {fault}" for fault in faults))
 
@@ -205,4 +205,4 @@ def _ids(ids: list[str]) -> Iterator[str]:
     yield from (f"two entries have the id {name}" for name in sorted({each for each in ids if ids.count(each) > 1}))
 
 
-FEEDS: Mapping[str, Callable[[ET.Element], Iterator[str]]] = MappingProxyType({"feed.atom": _atom, "feed.rss": _rss})
+FEEDS: Mapping[str, Callable[[ET.Element], Iterator[str]]] = MappingProxyType({".atom": _atom, ".rss": _rss})

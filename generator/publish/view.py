@@ -10,8 +10,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from generator import text
-from generator.model import Edition, Pick, Prompt, Reason, Section
-from generator.publish import words
+from generator.model import AlertMatches, Edition, Pick, Prompt, Reason, Section
+from generator.publish import lexicon, words
 from generator.publish.links import Links
 from generator.publish.shapes import EditionView, HeadView, Link, PickView, PromptView, ReasonView, SectionView
 from generator.publish.strings import Say, direction, tongue
@@ -25,6 +25,8 @@ POINTER = 70
 """Characters of a title where a question points to it."""
 SOON = 30
 """A first sentence shorter than this is too little for a heading."""
+ALERTS = "alerts/"
+"""Where the page of saved searches is."""
 PINNED = "pinned"
 KNOWN = (PINNED, *map(str, Section))
 """The sections that have words of their own, in the order of the page."""
@@ -37,6 +39,8 @@ class Desk:
     say: Say
     zone: str
     repository: str | None = None
+    alerts: frozenset[str] = frozenset()
+    """Keys of the saved searches that have a place on the site."""
 
 
 def view(edition: Edition, desk: Desk, to: Links) -> EditionView:
@@ -51,6 +55,8 @@ def view(edition: Edition, desk: Desk, to: Links) -> EditionView:
         sections=_sections(picks, edition, desk),
         prompts=tuple(_prompt(prompt, here, desk) for prompt in prompts),
         questions=desk.say("questions_n", n=len(prompts)),
+        words=lexicon.views(edition, desk.say),
+        alerts=_found(edition, desk),
         chosen=words.chosen(edition, picks, desk.say),
         empty=() if picks else words.empty(edition, desk.say),
         record=f"{desk.repository}/blob/HEAD/content/editions/{edition.week}.md" if desk.repository else None,
@@ -79,6 +85,29 @@ def head(edition: Edition, desk: Desk) -> HeadView:
 def shown(edition: Edition) -> tuple[Pick, ...]:
     """Return the picks that are printed: those the owner pinned first, none that is hidden."""
     return tuple(sorted((pick for pick in edition.picks if not pick.hidden), key=lambda pick: not pick.pin))
+
+
+def matches(found: AlertMatches) -> tuple[Pick, ...]:
+    """Return the matches of a search that are printed: those the owner pinned first, none that is hidden."""
+    return tuple(sorted((match for match in found.matches if not match.hidden), key=lambda match: not match.pin))
+
+
+def alert_place(key: str) -> str:
+    """Return where a saved search stands on the site."""
+    return f"{ALERTS}#alert-{key}"
+
+
+def _found(edition: Edition, desk: Desk) -> tuple[Link, ...]:
+    """Say how much each search found in a week; one that config.yaml has no more leads nowhere."""
+    counted = [(each, len(matches(each)) + each.more) for each in edition.alerts]
+    return tuple(
+        Link(
+            name=desk.say("alerts.found", n=count, name=each.name),
+            address=alert_place(each.key) if each.key in desk.alerts else None,
+        )
+        for each, count in counted
+        if count
+    )
 
 
 def anchor(kind: str, name: str) -> str:
@@ -117,11 +146,12 @@ def _section(name: str, picks: Sequence[Pick], edition: Edition, desk: Desk) -> 
         words=desk.say(f"{name}.words") if known else "",
         count=desk.say("picks", n=len(picks)),
         minutes=desk.say("minutes", n=words.minutes(picks)),
-        picks=tuple(_pick(pick, edition, desk) for pick in picks),
+        picks=tuple(picked(pick, edition, desk) for pick in picks),
     )
 
 
-def _pick(pick: Pick, edition: Edition, desk: Desk) -> PickView:
+def picked(pick: Pick, edition: Edition, desk: Desk) -> PickView:
+    """Turn a pick into what a page shows of it."""
     title, excerpt = _heading(pick, desk.say)
     name = pick.name or desk.say("nobody")
     return PickView(
@@ -143,6 +173,7 @@ def _pick(pick: Pick, edition: Edition, desk: Desk) -> PickView:
         about=text.address(pick.about or ""),
         new_voice=pick.new_voice,
         why=pick.why,
+        facts="; ".join(pick.facts),
         reasons=_reasons(pick.reasons, desk.say),
         also=tuple(Link(name=other.name, address=text.address(other.url)) for other in pick.also),
     )
@@ -185,23 +216,26 @@ def _day(published: datetime | None, edition: Edition, desk: Desk) -> str:
     return desk.say.day(local)
 
 
-SHARES = ((0.999, "share.all"), (0.5, "share.most"), (0.25, "share.much"), (0.1, "share.some"), (0.0, "share.little"))
-"""From which part of the whole on a reason counted for how much of it."""
+EFFECTS = ((2.0, "effect.most"), (1.25, "effect.much"), (1.05, "effect.some"), (1.0, "effect.little"))
+"""From which factor on a reason raised the score by how much, in words; below the last it held the story back."""
 
 
 def _reasons(reasons: Sequence[Reason], say: Say) -> tuple[ReasonView, ...]:
-    """Order the reasons by what they were worth; what was worth nothing or has no words is not shown."""
-    total = sum(max(0.0, reason.value * reason.weight) for reason in reasons) or 1.0
-    worth = [(reason.value * reason.weight / total, reason) for reason in reasons if reason.words]
-    ranked = sorted((pair for pair in worth if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].signal))
+    """Order the reasons by what they did, those that raised the score first; what has no words is not shown."""
+    told = [(reason.effect or 1.0, reason) for reason in reasons if reason.words]
     return tuple(
-        ReasonView(
-            signal=reason.signal.replace("_", " "),
-            words=reason.words,
-            share=say(next(key for least, key in SHARES if part >= least)),
-        )
-        for part, reason in ranked
+        ReasonView(signal=reason.signal.replace("_", " "), words=reason.words, share=_share(reason.effect, say))
+        for _, reason in sorted(told, key=lambda pair: (-pair[0], pair[1].signal))
     )
+
+
+def _share(effect: float | None, say: Say) -> str:
+    """Say what a reason did to the score; "" where a record of before does not know."""
+    if effect is None:
+        return ""
+    if effect == 1:
+        return say("effect.none")
+    return say(next((key for least, key in EFFECTS if effect >= least), "effect.held"))
 
 
 def _prompt(prompt: Prompt, here: dict[str, Pick], desk: Desk) -> PromptView:

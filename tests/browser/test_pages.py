@@ -18,6 +18,7 @@ PLACES = (
     "editions/2026-W45/",
     "editions/2026-W46/",
     "editions/2026-W47/",
+    "alerts/",
     "archive/",
     "sources/",
     "how-it-chooses/",

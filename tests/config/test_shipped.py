@@ -65,9 +65,9 @@ def test_presets_and_signals_named_in_the_shipped_file_exist():
 
 def test_the_table_of_keys_names_exactly_what_may_be_written():
     parts = {"site.": shape.SiteForm, "digest.": shape.DigestForm, "prompts.": shape.PromptsForm,
-             "sources[].": shape.SourceForm, "mute[].": shape.MuteForm}  # fmt: skip
+             "sources[].": shape.SourceForm, "mute[].": shape.MuteForm, "alerts[].": shape.AlertForm}  # fmt: skip
     written = {prefix + field.name for prefix, form in parts.items() for field in fields(form)}
-    written |= {"interests", "sources", "mute"}
+    written |= {"interests", "sources", "mute", "alerts"}
 
     assert {key.name for key in keys.KEYS} == written
     assert {each.name for each in fields(shape.ConfigForm)} == {re.split(r"[.\[]", key.name)[0] for key in keys.KEYS}

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.edit import FATES, PRESETS, SIGNALS, glean, method
-from generator.edit.choose import LOW, VOICE
+from generator.edit.choose import LOW
 from generator.edit.mute import muting
 from generator.edit.picks import telling
 from generator.edit.prompts import Bank
 from generator.edit.reading import PAGE, PERHAPS, reading
+from generator.edit.table import VOICE
 from generator.model import Harvest, Mute, Section, Source, Tie
 from generator.text import canonical
 from tests.edit.week import DUE, STARTS, WEEK, config, configs, gleaned, harvests, item, post

@@ -148,3 +148,74 @@ def test_a_paper_that_was_taken_back_is_never_picked_and_one_that_speaks_of_it_m
     assert [pick.url for pick in gleaning.edition.picks] == [critic.url]
     assert {line.url: line.fate for line in gleaning.ledger} == {paper.url: "retracted", critic.url: "picked"}
     assert gleaning.edition.numbers.stories == 2
+
+
+def test_a_profile_that_names_a_blog_is_not_its_author():
+    liar = replace(account(links=()), bio=f"I write {HOME}", name="Ada")
+    story = blog(text="We read the timetable as a poem, twice. " * 20)
+
+    gleaning = gleaned(story, *(replace(post(f"n{n}"), voice=liar) for n in range(9)))
+    assert gleaning.edition.picks[0].voice == HOME
+    assert {pick.voice for pick in gleaning.edition.picks[1:]} <= {liar.key}
+
+
+def test_where_accounts_of_several_names_lead_to_one_site_its_writers_name_decides():
+    liar = account("Mallory")
+    united = unite([blog(), replace(post("note"), voice=account()), replace(post("spam"), voice=liar)])
+
+    assert [each.voice.key for each in united] == [HOME, HOME, liar.key]
+
+
+def test_a_handle_that_is_the_blogs_domain_is_its_author_wherever_on_it_the_blog_stands():
+    home = "https://notes.ada.example/"
+    writer = item("one", voice=voice("Ada", key=home, address=home))
+    handle = replace(account(), network="bluesky", key="https://bsky.app/profile/did:plc:ada")
+    mallory = replace(handle, name="Mallory", key="https://bsky.app/profile/did:plc:mallory")
+
+    assert [
+        each.voice.key for each in unite([writer, replace(post("a"), voice=handle), replace(post("b"), voice=mallory)])
+    ] == [home, home, mallory.key]
+
+
+def test_an_account_on_the_domain_of_a_blog_of_its_name_is_its_author_unless_others_live_there():
+    own = replace(account(links=()), key="https://social.ada.example/@ada")
+    other = replace(account("Bo", links=()), key="https://social.ada.example/@bo")
+    notes = [blog(), replace(post("a"), voice=own), replace(post("b"), voice=other)]
+
+    assert [each.voice.key for each in unite(notes[:2])] == [HOME, HOME]
+    assert [each.voice.key for each in unite(notes)] == [HOME, own.key, other.key]
+
+
+def test_neighbours_under_one_ending_are_strangers():
+    one = item("one", voice=voice("Ada", key="https://ada.co.example/", address="https://ada.co.example/"))
+    server = replace(account(links=()), key="https://social.co.example/@ada")
+
+    assert len({each.voice.key for each in unite([one, replace(post("a"), voice=server)])}) == 2
+
+
+def test_nobody_passes_on_what_is_theirs_and_a_digest_that_reads_itself_passes_on_nothing():
+    mine = account()
+    shared = blog(shared_by=(mine.key, "https://digest.example/", "https://bo.example/"))
+
+    united = unite([shared, replace(post("a"), voice=mine)], own="http://www.digest.example")
+    assert united[0].shared_by == ("https://bo.example/",)
+
+
+def test_the_records_of_a_paper_and_its_page_are_one_voice():
+    work = Work(doi="10.5555/bell.7", authors=("Ada", "Ida Falk"), open_at="https://ada.example/bell")
+    page = item("bell", voice=voice("Ada", address=HOME), url="https://ada.example/bell", title="Our paper is out")
+    records = [
+        item(
+            register,
+            voice=voice("Ada and Ida Falk", key=f"https://{register}.example#ada"),
+            id=f"{register} 10.5555/bell.7",
+            url="https://doi.org/10.5555/bell.7",
+            works=(work,),
+        )
+        for register in ("doaj", "crossref")
+    ]
+    thief = item("copy", "Mallory", url="https://ada.example/bell", voice=voice("Ada", key="https://mallory.example/"))
+
+    assert {each.voice.key for each in unite([page, *records])} == {HOME}
+    assert {each.voice.key for each in unite(records)} == {"https://crossref.example#ada"}
+    assert {each.voice.key for each in unite([thief, *records])} == {thief.voice.key, "https://crossref.example#ada"}

@@ -9,7 +9,10 @@ from generator.edit.context import survey
 from generator.edit.meaning import understand
 from generator.edit.prompts import Bank
 from generator.edit.stories import gather
+from generator.edit.vectors import encode
 from generator.model import Config, Digest, Harvest, Item, Mute, Reactions, Site, Source, Voice, Week
+
+encode([""])  # the encoder loads for a second, once; no single example should be blamed for it
 
 WEEK = Week(2026, 47)
 DUE = datetime(2026, 11, 20, 5, tzinfo=UTC)

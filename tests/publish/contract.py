@@ -11,14 +11,20 @@ from tests.publish import make
 
 START, END = "<!-- contract: made by `make golden` -->\n", "<!-- end of the contract -->\n"
 README = make.THEME / "README.md"
+FED = ("entry.html", "match.html")
+"""Templates of what feeds carry: they stand in no frame."""
 
 
 def given() -> dict[str, set[str]]:
     """Return the names that the plan of a full site gives to each template."""
     about = {name: plan.Written(name=name, title=name, description="", body="") for name in ("about", "subscribe")}
-    whole = plan.plan(make.config(), (make.edition(),), tuple(about.values()), make.METHOD, None)
+    settings, edition = make.config(alerts=(make.alert(),)), make.edition(alerts=(make.found(),), words=(make.word(),))
+    whole = plan.plan(settings, (edition,), tuple(about.values()), make.METHOD, None)
     names = {sheet.template: set(sheet.names) for sheet in whole.sheets}
-    return names | {"entry.html": set(whole.entries[0].names)}
+    return names | {
+        "entry.html": set(whole.entries[0].names),
+        "match.html": set(whole.alerts[0].entries[0].names),
+    }
 
 
 def documented(module: object = shapes) -> dict[str, list[tuple[str, str, str]]]:
@@ -39,12 +45,13 @@ def _fields(node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
 
 def text(templates: Mapping[str, set[str]]) -> str:
     """Write the contract."""
-    frame = set.intersection(*(names for template, names in templates.items() if template != "entry.html"))
+    frame = set.intersection(*(names for template, names in templates.items() if template not in FED))
     lines = [f"Every page: {_list(frame)}.", "", "| template | more names |", "|---|---|"]
     lines += [f"| `{template}` | {_list(names - frame) or '–'} |" for template, names in sorted(templates.items())]
     lines += [
         "",
         "`entry.html` sets an edition for the feeds; it has " + _list(templates["entry.html"]) + " and no more.",
+        "`match.html` sets what a saved search found, for its feed; it has " + _list(templates["match.html"]) + ".",
         "",
     ]
     for name, fields in documented().items():

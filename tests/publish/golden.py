@@ -1,6 +1,7 @@
 """The golden site: three invented editions that show every partial and every state once."""
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from tests.publish import make
@@ -12,6 +13,10 @@ CONFIG = make.config(
     description="What teachers who follow one another found worth half an hour.",
     repository="https://github.com/example/staffroom",
     interests=("formative assessment", "open textbooks", "statistics in school"),
+    alerts=(
+        make.alert("Jobs", query='(job OR internship OR وظيفة) #edtech -"unpaid"', until=date(2026, 11, 13)),
+        make.alert("Noticeboards", query="noticeboard* OR @corridor.example"),
+    ),
 )
 
 

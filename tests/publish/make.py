@@ -6,6 +6,8 @@ from typing import Any
 
 from generator import publish
 from generator.model import (
+    Alert,
+    AlertMatches,
     Config,
     Edition,
     Health,
@@ -20,6 +22,7 @@ from generator.model import (
     Site,
     Source,
     Week,
+    Word,
 )
 from generator.publish import archive
 
@@ -75,6 +78,20 @@ def pick(number: int = 1, **changed: Any) -> Pick:
 def prompt(**changed: Any) -> Prompt:
     kind: dict[str, Any] = {"id": "minutes", "lens": "sceptic", "text": "Whose version would you need to hear?"}
     return Prompt(**(kind | changed))
+
+
+def alert(name: str = "Jobs", **changed: Any) -> Alert:
+    return Alert(**({"name": name, "query": "job OR internship", "key": name.lower()} | changed))
+
+
+def found(name: str = "Jobs", *matches: Pick, **changed: Any) -> AlertMatches:
+    kept = matches or (pick(9, section="alerts", why="It matches “job”."),)
+    return AlertMatches(**({"name": name, "query": "job", "key": name.lower(), "matches": kept} | changed))
+
+
+def word(term: str = "open pedagogy", **changed: Any) -> Word:
+    kind: dict[str, Any] = {"voices": 7, "weeks": 8, "most": 1, "heard": 2, "z": 4.1, "who": (mention(),)}
+    return Word(**({"term": term, "language": "en"} | kind | changed))
 
 
 def mention(name: str = "R. Adeyemi") -> Mention:

@@ -12,7 +12,8 @@ MADE = {
     *(f"{section}{ending}" for section in (*Section, "pinned") for ending in ("", ".words")),
     *(f"health.{health}" for health in Health),
     *(f"lens.{lens}" for lens in PromptWishes().lenses),
-    *(f"share.{share}" for share in ("all", "most", "much", "some", "little")),
+    *(f"effect.{effect}" for effect in ("most", "much", "some", "little", "none", "held")),
+    *(f"method.role.{role}" for role in ("subject", "merit", "damper")),
     *("feeds.atom", "feeds.rss", "period", "weekdays", "months"),
     *("archive", "sources", "method"),
 }

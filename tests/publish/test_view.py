@@ -154,19 +154,28 @@ def test_a_source_that_says_no_more_than_the_voice_is_not_repeated() -> None:
     assert one(name="Ines Okafor", source_name="ines okafor").source == ""
 
 
-def test_reasons_are_ordered_by_what_they_were_worth_and_said_in_words() -> None:
+def test_reasons_are_ordered_by_what_they_did_to_the_score_and_that_is_said_in_words() -> None:
     reasons = (
-        Reason(signal="recency", value=1, weight=0.5, words="It is new."),
-        Reason(signal="own_words", value=0.9, weight=5, words="It matches."),
-        Reason(signal="silent", value=1, weight=1),
-        Reason(signal="nothing", value=0, weight=3, words="Not at all."),
+        Reason(signal="recency", value=1, weight=0.5, words="It is new.", effect=1.04),
+        Reason(signal="own_words", value=0.9, weight=5, words="It matches.", effect=1.6),
+        Reason(signal="silent", value=1, weight=1, effect=1.1),
+        Reason(signal="age", value=0.4, weight=1, words="It is a young account.", effect=0.4),
+        Reason(signal="old", value=1, weight=1, words="From a record of before."),
     )
     seen = one(reasons=reasons).reasons
 
     assert [(each.signal, each.share) for each in seen] == [
-        ("own words", "for most of it"),
-        ("recency", "for a little"),
+        ("own words", "raised it much"),
+        ("recency", "raised it a little"),
+        ("old", ""),
+        ("age", "held it back"),
     ]
+
+
+def test_what_can_be_checked_about_a_voice_is_said_in_one_line() -> None:
+    assert one(facts=("on Mastodon since May 2019", "3 items from it this week")).facts == (
+        "on Mastodon since May 2019; 3 items from it this week"
+    )
 
 
 def test_minutes_are_whole_and_never_none() -> None:

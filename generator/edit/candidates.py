@@ -1,0 +1,98 @@
+"""Ranked stories in, the candidates between whom the choice is made out: each with all that shares are counted by."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import ceil
+from statistics import median
+
+from generator.edit.context import Context, nearest
+from generator.edit.meaning import Meaning
+from generator.edit.memory import Memory
+from generator.edit.past import Past
+from generator.edit.rank import Scored
+from generator.edit.table import UNLIKE, Candidate, Group, Likeness
+from generator.model import Item, Tie, Voice
+
+TENTH = 0.9
+"""Where the most followed tenth begins."""
+TOPICAL = 0.3
+"""From this closeness on, a story counts as one on that interest when interests are spread."""
+
+
+def candidates(
+    ranked: Sequence[Scored],
+    context: Context,
+    memory: Memory,
+    near: Mapping[str, Tie],
+    minutes: Callable[[Item], float],
+) -> list[Candidate]:
+    """Write a candidate for every story.
+
+    Args:
+        ranked: The stories, in the order of their rank.
+        context: What is known of the week.
+        memory: What the archive knows.
+        near: Voice.key -> how near it is.
+        minutes: How long an item takes to read.
+    """
+    group = _grouping(context.voices.values())
+    owed = _owed(memory, context.past)
+    return [
+        Candidate(
+            entry=entry,
+            minutes=minutes(entry.story.lead),
+            group=group(entry.story.lead.voice),
+            new=memory.new(entry.story.lead.voice.key),
+            owed=owed(entry.story.lead.voice.key),
+            tie=near[entry.story.lead.voice.key],
+            topic=_topic(entry.story.lead, context),
+        )
+        for entry in ranked
+    ]
+
+
+def _grouping(voices: Iterable[Voice]) -> Callable[[Voice], Group]:
+    """Return who is quiet (below the median of followers) and who is loud (the most followed tenth), for this week."""
+    known = sorted(voice.followers for voice in voices if voice.followers is not None)
+    middle = median(known) if known else 0
+    top = known[min(len(known) - 1, ceil(len(known) * TENTH))] if known else 0
+
+    def group(voice: Voice) -> Group:
+        if voice.followers is None:
+            return Group.UNTOLD
+        if top <= middle:
+            return Group.MIDDLE
+        if voice.followers < middle:
+            return Group.QUIET
+        return Group.LOUD if voice.followers >= top else Group.MIDDLE
+
+    return group
+
+
+def _owed(memory: Memory, past: Past) -> Callable[[str], float]:
+    """Return how many picks a voice had in the remembered weeks, less its part of all by the worth of its stories."""
+    whole = sum(track.due for track in past.tracks.values())
+    rate = sum(memory.taken.values()) / whole if whole else 0.0
+
+    def owed(key: str) -> float:
+        track = past.tracks.get(key)
+        return round(memory.taken.get(key, 0) - (track.due * rate if track else 0.0), 3)
+
+    return owed
+
+
+def likeness(meaning: Meaning) -> Likeness:
+    """Return what finds everything that says nearly the same as a story."""
+    names = sorted(meaning.places, key=lambda name: meaning.places[name])
+
+    def found(name: str) -> Mapping[str, float]:
+        if meaning.vectors is None or name not in meaning.places:
+            return {}
+        cosines = meaning.vectors @ meaning.vectors[meaning.places[name]]
+        return {names[row]: round(float(cosines[row]), 3) for row in (cosines > UNLIKE).nonzero()[0]}
+
+    return found
+
+
+def _topic(item: Item, context: Context) -> str:
+    found = nearest(item, context)
+    return found[1] if found and found[0].value >= TOPICAL else ""
