@@ -191,6 +191,8 @@ ALIKE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """Ways in which big sites write one address -> the one way; they look at a form without www and with sorted queries."""
+HOST = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)")
+"""How an address begins whose host needs no parser."""
 DOI_PAGE = re.compile(r"https://(?:dx\.)?doi\.org/(.+)")
 """The page of a DOI, which has no case (DOI Handbook, 2.4)."""
 ALIKE_AT = frozenset("youtu.be youtube.com arxiv.org reddit.com twitter.com x.com doi.org".split())
@@ -199,6 +201,8 @@ STEPS = 8
 """Rounds in which an address is simplified: what a wrapper held may be wrapped itself."""
 BRANCHES = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 PAGE_OF_SITE = re.compile(r"/(?:index\.(?:html?|php)|amp)?/*$")
+SIMPLE = re.compile(r"https?://([a-z0-9.-]*[a-z0-9])((?:/[\w.~%@:,;=+$!*'()&-]+)*/?)", re.ASCII)
+"""Host and path of an address that has nothing else: most are such, and need no parser."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -219,6 +223,8 @@ def canonical(url: str) -> str:
 
 def _plain_form(url: str) -> str:
     """Return an address without what never tells two pages apart."""
+    if simple := SIMPLE.fullmatch(url):
+        return _joined(simple[1], "", simple[2], "", "")
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
@@ -227,13 +233,18 @@ def _plain_form(url: str) -> str:
         return url
     if not host:
         return url
+    pairs = sorted(parse_qsl(parts.query, keep_blank_values=True)) if parts.query else []
+    query = urlencode(pairs, errors="replace")
+    route = parts.fragment if parts.fragment[:1] in {"!", "/"} and len(parts.fragment) > len("!/") else ""
+    return _joined(host, port, parts.path, query, route)
+
+
+def _joined(host: str, port: str, path: str, query: str, route: str) -> str:
+    """Return the one form of an address from its parts."""
     while (shorter := BRANCHES.sub("", host)) != host:
         host = shorter
     host = host.replace(".m.wikipedia.", ".wikipedia.").rstrip(".") or host
-    pairs = sorted(parse_qsl(parts.query, keep_blank_values=True)) if parts.query else []
-    query = urlencode(pairs, errors="replace")
-    path = PAGE_OF_SITE.sub("", SLASHES.sub("/", parts.path)) or "/"
-    route = parts.fragment if parts.fragment[:1] in {"!", "/"} and len(parts.fragment) > len("!/") else ""
+    path = PAGE_OF_SITE.sub("", SLASHES.sub("/", path)) or "/"
     form = urlunsplit(("https", (f"[{host}]" if ":" in host else host) + port, path, query, route))
     return _alike(form) if ".".join(host.split(".")[-2:]) in ALIKE_AT else form
 
@@ -249,6 +260,8 @@ def _alike(form: str) -> str:
 
 def host(url: str) -> str:
     """Return the host of an address without www., or ""."""
+    if plain := HOST.match(url):
+        return plain[1].removeprefix("www.")
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
@@ -261,25 +274,16 @@ UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u
 JOINED = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 """Vowel signs and joiners that belong to the word they stand in, which Python does not count as letters."""
 WORD = re.compile(rf"[{UNSPACED}]|(?:[^\W_]|[{JOINED}])+(?:['’](?:[^\W_]|[{JOINED}])+)*")
-WORDS_A_MINUTE = 230
-"""A little under the 238 of adults who read English non-fiction silently on paper (Brysbaert 2019,
-doi:10.1016/j.jml.2019.104047)."""
-SIGNS_A_MINUTE = 330
-"""Characters a minute in scripts without spaces: Chinese 255, Japanese 357 (Trauzettel-Klosinski & Dietz 2012,
-doi:10.1167/iovs.11-8284)."""
+PLAIN_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
+"""The same where there is nothing but ASCII, in small letters: found four times as fast."""
 WIDE = re.compile(rf"[{UNSPACED}]")
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text, case-folded; in scripts without spaces each sign is one."""
+    if text.isascii():
+        return PLAIN_WORD.findall(text.lower())
     return WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-
-
-def minutes(text: str) -> float:
-    """Return the minutes it takes to read a text, at least a sixth of one."""
-    found = words(text)
-    signs = sum(1 for word in found if WIDE.match(word))
-    return max(1 / 6, signs / SIGNS_A_MINUTE + (len(found) - signs) / WORDS_A_MINUTE)
 
 
 def fold(text: str) -> str:

@@ -58,6 +58,9 @@ LABEL = re.compile(r"\^https\?:\\/\\/(?:\(\?:\[a-z0-9-\]\+\\\.\)\*\?)?([a-z0-9-]
 """The pattern of a provider that asks for one whole label of the host, and that label."""
 DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?:[/?#]|$)", re.IGNORECASE)
 
+SIGNS = ("?", "/amp/", "cdn.amp", "brid.gy/r/")
+"""What an address holds that may be more than it needs, sites that wear it in the path aside (Rules.worn)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Provider:
@@ -79,7 +82,7 @@ def bare(url: str) -> str:
 
     This is a real address, fit to be shown and asked for; what is not changed stays byte for byte. Idempotent.
     """
-    if len(url) > LONGEST or not ("?" in url or "amp" in url or "brid.gy/r/" in url or _loaded().worn.match(url)):
+    if len(url) > LONGEST or not (any(sign in url for sign in SIGNS) or _loaded().worn.match(url)):
         return url
     for _ in range(NESTED):
         target = _unwrapped(url)

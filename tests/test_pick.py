@@ -7,12 +7,14 @@ import pytest
 
 from generator.errors import InputError
 from generator.pick import run
+from tests.edit.plain import ON, off
 
 SETS = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "selection"
 NOW = "2026-11-20T06:00:00Z"
 
 
 def candidate(number, **more):
+    """Return a post that is on the interest where its number is odd; of the first forty, no two say the same."""
     return {
         "id": f"c{number}",
         "author": f"a{number}@server{number % 3}.example",
@@ -25,7 +27,7 @@ def candidate(number, **more):
         "post_url": f"https://server.example/{number}",
         "url": f"https://site{number}.example/{number}",
         "title": "",
-        "text": f"Formative assessment, thought number {number}" if number % 2 else f"Something else, number {number}",
+        "text": ON[number // 2 % len(ON)] if number % 2 else off(number // 2),
         "published": "2026-11-18T06:00:00Z",
         "engagement": {"replies": 1, "shares": number, "likes": number},
         "language": "en",

@@ -196,7 +196,7 @@ def test_a_deleted_pick_never_comes_back(config, place):
 
 
 def test_what_the_first_edition_left_lying_does_not_fill_the_second(config, place, web):
-    config = replace(config, digest=replace(config.digest, minutes=2))
+    config = replace(config, digest=replace(config.digest, minutes=2), interests=())
     web.pages["/feed"] = (200, {}, feed(days=range(14, 20), each=2))
     collect(config, place)
     (first,) = pipeline.publish(config, place, now=FRIDAY)
@@ -292,6 +292,7 @@ def test_a_week_gleaned_anew_repeats_nothing_of_the_weeks_after_it(config, place
     def item(number, title, day):
         return number, title, f"{day} Nov 2026 08:00:00 GMT", f"{title}, told at length and in other words. " * 12
 
+    config = replace(config, interests=())
     web.pages["/feed"] = (200, {}, rss(item(1, "Early", "18")))
     collect(config, place)
     pipeline.publish(config, place, now=FRIDAY)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import text, tracking
+from generator.edit.reading import minutes
 
 TRICKY = st.text(
     st.one_of(st.characters(), st.sampled_from("<>&\"'\x00\x03\u202e\u2028\u200b\x85 \n{}|`#-:/a\u0301")), max_size=200
@@ -214,9 +215,9 @@ def test_an_address_without_tracking_stays_as_it_was_written():
 
 
 def test_reading_time_counts_words_and_the_signs_of_scripts_without_spaces():
-    assert text.minutes("word " * 460) == pytest.approx(2)
-    assert text.minutes("漢" * 330) == pytest.approx(1)
-    assert text.minutes("") == pytest.approx(1 / 6)
+    assert minutes("word " * 460) == pytest.approx(2)
+    assert minutes("漢" * 330) == pytest.approx(1)
+    assert minutes("") == pytest.approx(1 / 6)
 
 
 def test_words_of_any_script_are_found():

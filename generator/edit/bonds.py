@@ -4,6 +4,7 @@ Nothing here is a matter of degree or of taste; what is, stands in topics.py. Ad
 an item is about: a front page does not, nor a list of links, nor the file in which the papers of a whole volume lie.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
@@ -17,8 +18,11 @@ STEPS = frozenset({"", "comments", "respond", "disqus_thread"})
 """Fragments of an address that still lead to the page itself; others are places on a page that holds several things."""
 ARXIV = "10.48550/arxiv."
 """How the DOI of a paper on arXiv begins; the rest is its number (info.arxiv.org/help/doi.html)."""
+DOI_BEGINS = "10."
 AFTER = ".,;:'\")"
 """Marks of a sentence that stand behind a DOI."""
+INSIDE = re.compile(r"https?://[a-z0-9.-]+/+[^/?#\s]")
+"""How an address begins that is surely no front page."""
 TITLE = 4
 """Fewest words by which a title is known again on another site: below that, "Weekly links" would be one story."""
 
@@ -54,6 +58,8 @@ def own_address(item: Item) -> str | None:
 
 def open_copies(item: Item) -> tuple[str, ...]:
     """Return the canonical addresses at which the papers can be read freely that an item is, or points to."""
+    if not item.works:
+        return ()
     named = _dois(item)
     pages = (_page(work.open_at) for work in item.works if work.open_at and work.doi in named)
     return tuple(page for page in pages if page)
@@ -61,12 +67,16 @@ def open_copies(item: Item) -> tuple[str, ...]:
 
 def recorded(item: Item) -> str | None:
     """Return the DOI of the paper that an item is the record of, None for one that only speaks of a paper."""
+    if not item.works:
+        return None
     own = f"{item.id} {item.url}".lower()
     return next((work.doi for work in item.works if work.doi in own), None)
 
 
 def retracted(item: Item) -> bool:
     """Whether an item is a paper that its publisher has taken back; one that only speaks of such a paper is not."""
+    if not item.works:
+        return False
     own = f"{item.id} {item.url}".lower()
     return any(work.retracted and work.doi in own for work in item.works)
 
@@ -84,7 +94,7 @@ def bonds(items: Sequence[Item], texts: Sequence[str]) -> Iterator[tuple[int, in
     yield from _by_address(items)
     yield from _by_answer(items)
     yield from _by_title(items)
-    yield from near.pairs(texts)
+    yield from near.pairs(texts, [item.voice.key for item in items])
 
 
 def _by_address(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
@@ -142,6 +152,8 @@ def _dois(item: Item) -> tuple[str, ...]:
         return (own,)
     if item.kind != "post":
         return ()
+    if not item.works and DOI_BEGINS not in item.text:
+        return ()
     known = tuple({work.doi for work in item.works})
     named = {match[0].rstrip(AFTER).lower() for match in DOI.finditer(item.text)}
     found = {*known, *(doi for doi in named if not doi.startswith(known))}
@@ -150,6 +162,8 @@ def _dois(item: Item) -> tuple[str, ...]:
 
 def _page(address: str) -> str | None:
     """Return the canonical form of an address, or None for a front page and for what is no address."""
+    if INSIDE.match(address):
+        return canonical(address)
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -12,6 +12,8 @@ from generator.edit.rank import Scored
 from generator.edit.table import UNLIKE, Candidate, Group, Likeness
 from generator.model import Item, Tie, Voice
 
+EARNED = 0.5
+"""Part of all attention that goes by merit: the rest goes round."""
 TENTH = 0.9
 """Where the most followed tenth begins."""
 TOPICAL = 0.3
@@ -69,13 +71,16 @@ def _grouping(voices: Iterable[Voice]) -> Callable[[Voice], Group]:
 
 
 def _owed(memory: Memory, past: Past) -> Callable[[str], float]:
-    """Return how many picks a voice had in the remembered weeks, less its part of all by the worth of its stories."""
+    """Return how many picks a voice had in the remembered weeks, less what was due to it.
+
+    Half of what is due goes by the worth of its stories, and half to those who have had nothing yet.
+    """
     whole = sum(track.due for track in past.tracks.values())
     rate = sum(memory.taken.values()) / whole if whole else 0.0
 
     def owed(key: str) -> float:
         track = past.tracks.get(key)
-        return round(memory.taken.get(key, 0) - (track.due * rate if track else 0.0), 3)
+        return round(memory.taken.get(key, 0) - (EARNED * track.due * rate if track else 0.0), 3)
 
     return owed
 

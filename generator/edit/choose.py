@@ -16,6 +16,8 @@ from generator.model import Tie
 
 LOW = 0.15
 """Below this score nothing is picked, even when there is room: a thin week is said, not filled up."""
+TENTH = 0.1
+"""So much of the voices are the most followed."""
 CLEAN = 0.75
 """What is damped below this is in nobody's share."""
 KEPT_NEW = "voices that are new here"
@@ -44,13 +46,7 @@ class Choice:
 
 def choose(candidates: Sequence[Candidate], limits: Limits) -> Choice:
     """Choose, greedily; the candidates come in the order of their rank, which settles every tie."""
-    fates = {candidate.lead.id: Fate.LOW for candidate in candidates}
-    able = [candidate for candidate in candidates if candidate.entry.score >= LOW]
-    table = Table(limits=limits, shares=_shares(candidates, limits.topics))
-    if limits.keeping:
-        keep(table, able)
-    fates.update(dict.fromkeys(table.kept, Fate.PICKED))
-    fill(table, [candidate for candidate in able if candidate.lead.id not in table.kept], fates)
+    table, fates = decide(candidates, limits)
     factors = {each.lead.id: table.weighed.get(each.lead.id) or table.factors(each) for each in candidates}
     worths = {each.lead.id: each.entry.score * math.prod(factors[each.lead.id].values()) for each in candidates}
     kept = _decided(table, candidates, limits)
@@ -65,9 +61,23 @@ def choose(candidates: Sequence[Candidate], limits: Limits) -> Choice:
     )
 
 
+def decide(candidates: Sequence[Candidate], limits: Limits) -> tuple[Table, dict[str, Fate]]:
+    """Return the table when all are chosen, and Item.id of each lead -> what became of its story; nothing is worded."""
+    fates = {candidate.lead.id: Fate.LOW for candidate in candidates}
+    able = [candidate for candidate in candidates if candidate.entry.score >= LOW]
+    table = Table(limits=limits, shares=_shares(candidates, limits.topics))
+    if limits.keeping:
+        keep(table, able)
+    fates.update(dict.fromkeys(table.kept, Fate.PICKED))
+    fill(table, [candidate for candidate in able if candidate.lead.id not in table.kept], fates)
+    return table, fates
+
+
 def keep(table: Table, able: Sequence[Candidate]) -> None:
     """Give the places that are kept: one to a voice that is new, one to a strong tie and one to a weak one."""
-    wanted: dict[str, Callable[[Candidate], bool]] = {KEPT_NEW: lambda candidate: candidate.new}
+    wanted: dict[str, Callable[[Candidate], bool]] = {}
+    if table.limits.preset.fair:
+        wanted[KEPT_NEW] = lambda candidate: candidate.new
     if table.limits.preset.ties:
         wanted["voices you are close to"] = lambda candidate: candidate.tie is Tie.STRONG
         wanted["voices you know a little"] = lambda candidate: candidate.tie is Tie.WEAK
@@ -84,7 +94,7 @@ def _decided(table: Table, candidates: Sequence[Candidate], limits: Limits) -> M
     """Return which kept places gave somebody a place who would have none without them: found out by choosing so."""
     if not table.kept:
         return {}
-    others = {found.lead.id for found in choose(candidates, replace(limits, keeping=False)).chosen}
+    others = {found.lead.id for found in decide(candidates, replace(limits, keeping=False))[0].chosen}
     return {name: words for name, words in table.kept.items() if name not in others}
 
 
@@ -96,14 +106,15 @@ def fill(table: Table, waiting: Sequence[Candidate], fates: dict[str, Fate]) -> 
     for heap in heaps.values():
         heapq.heapify(heap)
     shortest = min((candidate.minutes for candidate in waiting), default=0.0)
+    stale = list(heaps)
     while heaps and not table.full(shortest):
-        for heap in heaps.values():
-            _settle(heap, table.worth)
+        for which in stale:
+            _settle(heaps[which], table.worth)
         left = {which[0] for which in heaps}
         turn = table.turn(left)
         best = min(
             (which for which in heaps if which[0] in turn),
-            key=lambda which: _steered(heaps[which], table.steering(which)),
+            key=lambda which: _steered(heaps[which], table.pull(which)),
         )
         candidate = heapq.heappop(heaps[best])[2]
         if not heaps[best]:
@@ -112,13 +123,15 @@ def fill(table: Table, waiting: Sequence[Candidate], fates: dict[str, Fate]) -> 
         fates[candidate.lead.id], table.weighed[candidate.lead.id] = fate, table.factors(candidate)
         if fate is Fate.PICKED:
             table.take(candidate, KEPT_QUIET if turn == [Group.QUIET] and len(left) > 1 else "")
+        # Only what is taken makes others worth less.
+        stale = list(heaps) if fate is Fate.PICKED else [best] if best in heaps else []
     for heap in heaps.values():
         fates.update({candidate.lead.id: table.verdict(candidate) for _, _, candidate in heap})
 
 
-def _steered(heap: Heap, steering: Mapping[str, float]) -> tuple[float, int]:
+def _steered(heap: Heap, pull: float) -> tuple[float, int]:
     value, place, _ = heap[0]
-    return value * math.prod(steering.values()), place
+    return value * pull, place
 
 
 def _settle(heap: Heap, worth: Callable[[Candidate], float]) -> None:
@@ -134,11 +147,13 @@ def _settle(heap: Heap, worth: Callable[[Candidate], float]) -> None:
 def _shares(candidates: Sequence[Candidate], topics: Sequence[str]) -> Mapping[Group, float]:
     """Return what part of what is said of the interests, with little against it, is of each group.
 
-    What the stories are worth has no say in it: who is applauded more has no larger share for that.
+    What the stories are worth has no say in it: who is applauded more has no larger share for that. Nor has the most
+    followed tenth of the voices more than a tenth for saying more.
     """
     counted: Counter[Group] = Counter(
         candidate.group
         for candidate in candidates
         if (candidate.topic or not topics) and candidate.group is not Group.UNTOLD and candidate.entry.clean >= CLEAN
     )
-    return {group: counted[group] / max(1, counted.total()) for group in Group}
+    shares = {group: counted[group] / max(1, counted.total()) for group in Group}
+    return {**shares, Group.LOUD: min(shares[Group.LOUD], TENTH)}

@@ -45,6 +45,8 @@ COARSE = 2
 """Digits of what all texts are measured by: one that another processor rounds otherwise must not shift the rest."""
 EVEN, SPREAD = 0.45, 0.15
 """Where on the way from the background to the best a text is as likely on the interest as not, and how sharply."""
+NAMED = 0.8
+"""How close a text is that uses an interest's words, as far as that is taken at its word."""
 HALF = 0.25
 """The same where there are only words, as part of what the closest texts hold of them."""
 
@@ -83,6 +85,15 @@ def heed(size: int, length: int) -> float:
     return STATED * stated + READ * min(1.0, length / LONG)
 
 
+def named(value: float, texts: int) -> float:
+    """Return how close a text is that uses an interest's own words, in a week of so many texts that stand for it.
+
+    A small week hardly tells what is usual in it, and may be on the interest as a whole: there, whoever uses the words
+    is taken at their word.
+    """
+    return value + (1 - _told(texts)) ** 2 * max(0.0, NAMED - value)
+
+
 def worded(held: float) -> float:
     """Return how close a text is that is known by its words alone, 0 to 1."""
     return held / (held + HALF)
@@ -102,12 +113,17 @@ def _lean(reading: Reading, first: Sequence[float]) -> list[float]:
 def _values(sums: Sequence[float], reading: Reading) -> list[float]:
     """Bring sums to the scale of chances: from the week's background to the mean of its best."""
     usual = sorted(sums[place] for place in reading.fair)
-    told = len(usual) / (len(usual) + USUALLY)
+    told = _told(len(usual))
     ground = told * usual[int((len(usual) - 1) * BACKGROUND)] + (1 - told) * USUAL
     top = [sums[place] for place in best(sums, reading.voices, few(len(sums), TOP))]
     span = max(SPAN, told * ((sum(top) / len(top) if top else 0.0) - ground) + (1 - told) * SPAN)
     ground, span = round(ground, COARSE), round(span, COARSE)
     return [_chance((value - ground) / span) for value in sums]
+
+
+def _told(texts: int) -> float:
+    """Return how far a week of so many texts tells by itself what is usual in it, 0 to 1."""
+    return texts / (texts + USUALLY)
 
 
 def _chance(part: float) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import permutations
 from types import MappingProxyType
 
+from generator.edit.lexical import SAID
 from generator.model import Edition, Numbers, Pick, Section
 
 LONG = 6.0
@@ -119,7 +120,12 @@ def _topic(facts: Facts) -> Iterator[Occasion]:
 
 def _off_topic(facts: Facts) -> Iterator[Occasion]:
     named = any(pick.topics for pick in facts.picks)
-    return (Occasion((pick,)) for pick in facts.picks if named and not pick.topics)
+    return (Occasion((pick,)) for pick in facts.picks if named and not (pick.topics or _related(pick)))
+
+
+def _related(pick: Pick) -> bool:
+    """Whether its line says that it is related to an interest, which is less than to match it."""
+    return any(reason.signal == "relevance" and reason.value >= SAID for reason in pick.reasons)
 
 
 def _busy_topic(facts: Facts) -> Iterator[Occasion]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from generator.edit.audience import habits, laws, rest
 from generator.edit.lexical import Close
 from generator.edit.meaning import Meaning
-from generator.edit.past import Past, arrow, couple, meetings, passers, recall, tracks
+from generator.edit.past import Past, acquainted, bounds, couple, meetings, passers, recall, tracks
 from generator.edit.stories import link
 from generator.edit.tone import Tone, tones
 from generator.model import Item, Story, Track, Voice
@@ -38,10 +38,12 @@ class Context:
     """Item.id of a lead -> the keys of all who speak of its story or passed it on, those who speak first."""
     together: Mapping[int, int]
     """Two voices, as one number -> how often they stand together in the week."""
+    bounds: Mapping[str, Mapping[str, int]]
+    """Voice.key -> key of another of one story -> how often they stand together besides, in this week or earlier."""
     passers: Mapping[str, frozenset[str]]
     """Voice.key -> the keys of others who passed on what it said this week."""
-    passed: frozenset[int]
-    """Who passed on whom this week, as one number."""
+    near: Mapping[str, float]
+    """Voice.key -> how near it is to those that are followed, 0 to 1; empty where nobody is."""
     rests: Mapping[str, float]
     """Item.id -> how far its response is above what is usual for its audience, in spreads, where that is known."""
     week: Mapping[str, Track]
@@ -58,16 +60,20 @@ class Context:
     """Item.id -> how it sounds; not every item has a vector to tell by."""
 
 
-def survey(
-    stories: Sequence[Story], interests: Sequence[str], due: datetime, meaning: Meaning, past: Past = NOTHING
+def survey(  # noqa: PLR0917  what a week is known by
+    stories: Sequence[Story],
+    interests: Sequence[str],
+    due: datetime,
+    meaning: Meaning,
+    past: Past = NOTHING,
+    followed: Iterable[str] = (),
 ) -> Context:
-    """Count what the signals need to know of the whole week."""
+    """Count what the signals need to know of the whole week; `followed` are the keys of the voices that are."""
     items = sorted((item for story in stories for item in story.items), key=lambda item: item.id)
-    sites = _sites(items)
-    found = laws(items)
-    rests = {item.id: round(told, 3) for item in items if (told := rest(item, found)) is not None}
+    sites, rests = _sites(items), _rests(items)
     stand = {story.lead.id: tuple(standing(story)) for story in stories}
     others = passers(stories, stand)
+    together = Counter(couple(*pair) for pair in meetings(stories, stand))
     return Context(
         due=due,
         interests=tuple(interests),
@@ -76,9 +82,10 @@ def survey(
         sites=sites,
         linkers=Counter(site for linked in sites.values() for site in linked),
         standing=stand,
-        together=Counter(couple(*pair) for pair in meetings(stories, stand)),
+        together=together,
+        bounds=bounds(stories, stand, together, past),
         passers=others,
-        passed=frozenset(arrow(giver, taker) for taker, givers in others.items() for giver in givers),
+        near=acquainted(followed, past, others, items),
         rests=rests,
         week=tracks(items, rests, {}),
         past=past,
@@ -108,6 +115,12 @@ def standing(story: Story) -> list[str]:
     speakers = [voice.key for voice in story.voices if not voice.bot or voice.key == story.lead.voice.key]
     sharers = sorted({key for item in story.items for key in item.shared_by} - set(speakers))
     return speakers + sharers
+
+
+def _rests(items: Sequence[Item]) -> Mapping[str, float]:
+    """Return how far the response to each item is above what is usual, where that is known."""
+    found = laws(items)
+    return {item.id: round(told, 3) for item in items if (told := rest(item, found)) is not None}
 
 
 def _sites(items: Iterable[Item]) -> Mapping[Outlet, Counter[str]]:

@@ -33,10 +33,11 @@ SELLING = re.compile(
     r"|(?:grow|boost|double|triple|skyrocket) your (?:\w+ )?(?:income|sales|followers|audience|profits?)"
     r"|(?:get|become|be) certified|(?:master|learn|earn|lose|make|get) .{1,40}\bin (?:just |only )?\d+"
     r" (?:days?|hours?|weeks?)|buy followers|follow (?:for|4) follow|whatsapp (?:me|us|now))\b"
-    r"|[$€£]\d[\d,.]* (?:a|per) (?:day|week)\b|\b(?:wa|t)\.me/)",
-    re.IGNORECASE,
+    r"|[$€£]\d[\d,.]* (?:a|per) (?:day|week)\b|\b(?:wa|t)\.me/)"
 )
-"""Words that sell: an offer, hurry, a private channel, easy money."""
+"""Words that sell: an offer, hurry, a private channel, easy money.
+
+In small letters, as is what is read for them: a third of the time. HYPE and ABUSE are, too."""
 
 PROMOTION = re.compile(
     r"\b(?:dms?|inbox|message|contact|e-?mail)\b.{0,12}\b(?:promos?|collabs?|shout-?outs?|paid|ads)\b"
@@ -60,8 +61,7 @@ BAIT = re.compile(
 
 HYPE = re.compile(
     r"\b(?:totally|insanely|hilarious(?:ly)?|adorabl[ey]|unbelievabl[ey]|shocking(?:ly)?|jaw-dropping|mind-blowing"
-    r"|freakin[g’']?|ridiculously|outrageous(?:ly)?|heartbreaking|obsessed|dumbest|sexiest|hottest|cutest|craziest)\b",
-    re.IGNORECASE,
+    r"|freakin[g’']?|ridiculously|outrageous(?:ly)?|heartbreaking|obsessed|dumbest|sexiest|hottest|cutest|craziest)\b"
 )
 """Hyperbole (the same source, and Biyani et al. 2016 on the degree of informality)."""
 
@@ -83,8 +83,7 @@ ABUSE = re.compile(
     r"|(?:deserves? to|hope (?:you|they|he|she)|(?:you|they|he|she)(?: all)? should) (?:die|burn|hang|rot)"
     r"|(?:deserves? to|hope (?:you|they|he|she)|should(?: all)?) be (?:shot|hanged|executed)"
     r"|execute (?:him|her|them)|kill (?:yourself|yourselves|them all)|shut (?:the (?:hell|fuck) )?up (?:you|and go)"
-    r"|i hate (?:him|her|them|you))\b",
-    re.IGNORECASE,
+    r"|i hate (?:him|her|them|you))\b"
 )
 """Abuse aimed at people; English only, and the method page says so: nobody should take silence for a verdict."""
 

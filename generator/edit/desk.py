@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from generator.edit import ledger, prompts
 from generator.edit.alerts import matched
 from generator.edit.choose import LOW
-from generator.edit.past import tracks
+from generator.edit.past import arrow, tracks
 from generator.edit.picks import Desk, pick, placed
 from generator.edit.rising import counted, rising, settled
 from generator.edit.selecting import LATE, Selection, best_first, select, window
@@ -83,8 +83,7 @@ def glean(
     spoken = terms(selection.stories)
     return Gleaning(
         edition=replace(
-            _edition(selection, config, week, archive, bank),
-            starts=starts,
+            _edition(selection, config, week, archive, bank, starts),
             alerts=matched(selection.stories, config, archive=archive, judged=judged),
             words=rising(spoken, [each.terms for each in traces], settled(archive)),
             reports=_counted(harvest.reports, selection.items),
@@ -96,18 +95,23 @@ def glean(
     )
 
 
-def _edition(
-    selection: Selection, config: Config, week: Week, archive: Sequence[Edition], bank: prompts.Bank
+def _edition(  # noqa: PLR0917  what an edition is made of
+    selection: Selection,
+    config: Config,
+    week: Week,
+    archive: Sequence[Edition],
+    bank: prompts.Bank,
+    starts: datetime,
 ) -> Edition:
     """Write what was chosen and what is asked about it; the rest is added by whoever knows it."""
     picks = _picks(selection, config)
-    numbers = _numbers(selection, picks)
+    numbers = _numbers(selection, picks, config.digest.minutes)
     return Edition(
         week=week,
         id=_name(config, week),
         title=f"Week {week.number}, {week.year}",
         published=selection.context.due,
-        starts=selection.context.due,
+        starts=starts,
         language=config.site.language,
         picks=picks,
         prompts=prompts.ask(picks, numbers, archive, bank, config.prompts, week),
@@ -123,9 +127,9 @@ def leave(selection: Selection, week: Week, spoken: Mapping[str, int] = NEVER) -
         due[entry.story.lead.voice.key] += entry.score if entry.score >= LOW else 0.0
     return Traces(
         week=week,
-        voices=tracks(selection.items, context.rests, due),
+        voices=tracks(selection.items, context.rests, due, context.near),
         met=tuple(sorted(context.together)),
-        passed=tuple(sorted(context.passed)),
+        passed=tuple(sorted({arrow(one, taker) for taker, givers in context.passers.items() for one in givers})),
         terms=spoken,
     )
 
@@ -141,7 +145,7 @@ def _name(config: Config, week: Week) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{config.site.address or config.site.title} {week}')}"
 
 
-def _numbers(selection: Selection, picks: Sequence[Pick]) -> Numbers:
+def _numbers(selection: Selection, picks: Sequence[Pick], minutes: float) -> Numbers:
     chosen = [candidate.entry.story for candidate in selection.choice.chosen]
     assert len(chosen) == len(picks)
     return Numbers(
@@ -151,6 +155,7 @@ def _numbers(selection: Selection, picks: Sequence[Pick]) -> Numbers:
         joined=sum(len(story.items) - 1 for story in chosen),
         muted=sum(1 for item in selection.items if item.id in selection.muted),
         repeated=sum(len(story.items) for story in selection.repeated),
+        minutes=minutes,
     )
 
 

@@ -9,7 +9,8 @@ signs. Words alone find an interest in the languages it is written in, and where
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from sys import intern
 
@@ -75,7 +76,7 @@ def terms(text: str) -> list[str]:
     found = []
     previous = ""
     for word in words(text[:OPENING]):
-        if WIDE.match(word):
+        if not word.isascii() and WIDE.match(word):
             found += [intern(previous + word)] if previous else []
             previous = word
             continue
@@ -165,17 +166,25 @@ def _scaled(shelf: Shelf, query: Query, row: list[float], voices: Sequence[str])
     return [score / scale for score in row]
 
 
-def says(shelf: Shelf, place: int, interest: str) -> bool:
-    """Whether a text holds a good part of the words of an interest, or of one of the things it names."""
-    held = frozenset(shelf.texts[place])
-    return any(_part(shelf, held, thing) >= MOST for thing in (interest, *AND.split(interest)))
+def says(shelf: Shelf, interest: str) -> Callable[[int], bool]:
+    """Return what tells of a place whether its text holds a good part of the words of an interest.
+
+    Or of one of the things that it names, or one of them as a tag.
+    """
+    things = (interest, *AND.split(interest))
+    tags = {tag for thing in things for tag in _joined(thing)}
+    named = [{term: shelf.rarity(term) for term in terms(thing)} for thing in things]
+    sought = tags.union(*named)
+
+    def said(place: int) -> bool:
+        held = sought.intersection(shelf.texts[place])
+        return not tags.isdisjoint(held) or (bool(held) and any(_part(held, weights) >= MOST for weights in named))
+
+    return said
 
 
-def _part(shelf: Shelf, held: frozenset[str], thing: str) -> float:
-    """Return how much of a thing's words, by rarity, a text holds."""
-    if held.intersection(_joined(thing)):
-        return 1.0
-    weights = {term: shelf.rarity(term) for term in terms(thing)}
+def _part(held: AbstractSet[str], weights: Mapping[str, float]) -> float:
+    """Return how much of a thing's words, by rarity, is held."""
     return sum(weight for term, weight in weights.items() if term in held) / (sum(weights.values()) or 1.0)
 
 

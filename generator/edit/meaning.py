@@ -11,16 +11,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from generator.edit import vectors
-from generator.edit.closeness import Reading, near, worded
+from generator.edit.closeness import Reading, named, near, worded
 from generator.edit.lexical import SAID, Close, Shelf, asked, says, shelve, wording
 from generator.edit.shortlist import shortlist
 from generator.edit.substance import Claims, substance
 from generator.model import Item
+from generator.text import fold
 
 if TYPE_CHECKING:
     from generator.edit.vectors import Matrix, Vector
 
 HUMPS = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+TAG = re.compile(r"#(\w+)")
+TAGGED = 0.8
+"""How close a text is at first that carries a hashtag which an interest names; it must not only wear it."""
 LOST = 0.1
 """Closeness, after what only wears the name was taken off, from which it matters that it does."""
 SAME = 0.3
@@ -48,6 +52,8 @@ class _Week:
     """The texts as they are read, and which of them were encoded."""
 
     shelf: Shelf
+    tags: Sequence[frozenset[str]]
+    """Folded."""
     texts: Sequence[str]
     voices: Sequence[str]
     places: Sequence[int]
@@ -69,10 +75,11 @@ def understand(items: Sequence[Item], interests: Sequence[str], encode: vectors.
     """Read what items say against the interests.
 
     Args:
-        items: The week's items, in a fixed order.
+        items: The week's items, in any order.
         interests: What the owner asked for; without any, everything is only encoded.
         encode: The door to the encoder.
     """
+    items = sorted(items, key=lambda item: item.id)
     texts = [words_of(item) for item in items]
     voices = [item.voice.key for item in items]
     shelf = shelve(texts)
@@ -82,6 +89,7 @@ def understand(items: Sequence[Item], interests: Sequence[str], encode: vectors.
     standing = set(fair)
     week = _Week(
         shelf=shelf,
+        tags=[frozenset(map(fold, item.tags)) for item in items],
         texts=texts,
         voices=voices,
         places=places,
@@ -104,10 +112,20 @@ def understand(items: Sequence[Item], interests: Sequence[str], encode: vectors.
 def _close(week: _Week, interest: str, held: Sequence[float], aim: "Vector | None", encode: vectors.Encode) -> _Found:
     """Return how close every text is to one interest; and, of those with its words, what they are without."""
     values = [worded(part) for part in held]
+    said = says(week.shelf, interest)
     same: set[int] = set()
     left: dict[int, tuple[float, Vector]] = {}
     if week.rows is not None and aim is not None and week.places:
         told, cosines = near(_reading(week, week.rows), aim, _size(interest), [held[place] for place in week.places])
+        told = [
+            named(value, len(week.fair)) if said(place) else value
+            for place, value in zip(week.places, told, strict=True)
+        ]
+        tags = frozenset(map(fold, TAG.findall(interest)))
+        told = [
+            max(value, TAGGED) if tags & week.tags[place] else value
+            for place, value in zip(week.places, told, strict=True)
+        ]
         # What was not encoded is as close as its words were worth for what was.
         rate = min(1.0, sum(told) / (sum(values[place] for place in week.places) or 1.0))
         values = [value * rate for value in values]
@@ -116,6 +134,7 @@ def _close(week: _Week, interest: str, held: Sequence[float], aim: "Vector | Non
             voices=[week.voices[place] for place in week.places],
             values=told,
             rows=week.rows,
+            aim=aim,
         )
         found = substance(claims, interest, encode)
         for place, value, part in zip(week.places, told, found.kept, strict=True):
@@ -123,8 +142,7 @@ def _close(week: _Week, interest: str, held: Sequence[float], aim: "Vector | Non
         left = {week.places[row]: (found.kept[row], rest) for row, rest in found.rests.items()}
         same = {place for place, cosine in zip(week.places, cosines, strict=True) if cosine >= SAME}
     close = [
-        Close(round(value, 3), value >= SAID and (place in same or says(week.shelf, place, interest)))
-        for place, value in enumerate(values)
+        Close(round(value, 3), value >= SAID and (place in same or said(place))) for place, value in enumerate(values)
     ]
     return close, left
 

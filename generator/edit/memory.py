@@ -24,6 +24,8 @@ class Memory:
     known: frozenset[str]
     """Ids and canonical links of everything that was published."""
     prints: frozenset[Print]
+    printed: frozenset[str]
+    """Keys of those whose words are known, so that nobody else's need to be read."""
     voices: frozenset[str] | None
     """Keys of all who were ever heard; None when this is the first edition and nobody can be new."""
     taken: Mapping[str, int]
@@ -31,9 +33,12 @@ class Memory:
 
     def holds(self, item: Item) -> bool:
         """Whether an earlier edition had this item: by id, by link, or by the same words of the same voice."""
-        if item.id in self.known or _print(item.voice.key, excerpt(item)) in self.prints:
+        if item.id in self.known or (item.voice.key in self.printed and self._says(item)):
             return True
-        return any(address in self.known for address in addresses(item))
+        return bool(self.known) and any(address in self.known for address in addresses(item))
+
+    def _says(self, item: Item) -> bool:
+        return _print(item.voice.key, excerpt(item)) in self.prints
 
     def repeated(self, story: Story) -> bool:
         """Whether an earlier edition had this story."""
@@ -49,10 +54,11 @@ def remember(archive: Sequence[Edition], taken: Iterable[str] = ()) -> Memory:
     picks = [pick for edition in archive for pick in edition.picks]
     had = Counter(pick.voice for edition in archive[-REMEMBERED:] for pick in edition.picks)
     heard = {key for pick in picks for key in (pick.voice, *(mention.voice for mention in pick.also))}
-    prints = {_print(pick.voice, pick.excerpt) for pick in picks}
+    prints = frozenset(found for pick in picks if (found := _print(pick.voice, pick.excerpt))[1])
     return Memory(
         known=frozenset(name for pick in picks for name in _names(pick)) | frozenset(taken),
-        prints=frozenset(found for found in prints if found[1]),
+        prints=prints,
+        printed=frozenset(voice for voice, _ in prints),
         voices=frozenset(heard) if archive else None,
         taken=had,
     )

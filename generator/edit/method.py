@@ -88,20 +88,32 @@ def rules(config: Config) -> Iterator[str]:
     yield f"An edition takes about {count(round(config.digest.minutes), 'minute')} to read, and then you are done."
     yield (
         "Items about one thing become one entry that shows every voice: the same link, nearly the same words "
-        f"(two texts that share {_percent(near.ALIKE)} of their runs of {near.RUN} words), or an answer to one another."
+        f"(texts of two voices that share {_percent(near.ALIKE)} of their runs of {near.RUN} words), an answer to "
+        "one another, or one event told in other words."
     )
     yield "Nothing that an earlier edition had comes back, neither by its id nor by its link nor by its words."
-    yield from _caps()
+    yield (
+        "A paper that its publisher has taken back is never picked. Who speaks of one can be, and then that is said, "
+        "as it is where a paper was corrected or doubted."
+    )
+    yield from _caps(preset)
     yield from _length(preset)
     yield from _shares(preset)
     yield (
         f"A story that scores below {choose.LOW:g} of 1 is left out even when there is room, however little there is "
-        "otherwise: a week may be thin."
+        "otherwise: a week may be thin, and its edition then says so. What is picked without being close to an "
+        "interest stands at the end, by itself."
     )
     yield (
         f"Accounts younger than {voices.GROWN} days count less, never nothing. "
         "The lists for selling and hostile words are short, in English, and never drop anything by themselves."
     )
+    if vectors.available():
+        yield (
+            "Whether a text sounds like bait, or hostile, is also judged by two small models that were made for this "
+            "from public collections. They err now and then: what they hold back is never dropped for it alone, and "
+            "the ledger says so."
+        )
     yield from (_muted(mute) for mute in config.mute)
     yield (
         "What became of every item of the week, picked or not, is written down in a ledger. "
@@ -109,19 +121,21 @@ def rules(config: Config) -> Iterator[str]:
     )
 
 
-def _caps() -> Iterator[str]:
+def _caps(preset: Preset) -> Iterator[str]:
+    again = f", and its second one counts {_percent(table.AGAIN)}" if preset.fair else ""
     yield (
-        f"A voice has at most {table.VOICE} picks in an edition, over all networks, and its second one counts "
-        f"{_percent(table.AGAIN)}; a source has at most {_percent(table.SOURCE)} of the reading time, or "
-        f"{table.FAIR} times its equal share, whichever is more."
+        f"A voice has at most {table.VOICE} picks in an edition, over all networks{again}; a source has at most "
+        f"{_percent(table.SOURCE)} of the reading time, or {table.FAIR} times its equal share, whichever is more."
     )
+    if not preset.fair:
+        return
     yield (
         f"Each further pick from one site counts {_percent(table.SITE)} of the one before, and what says nearly the "
         "same as an earlier pick counts the less the more alike the two are."
     )
     yield (
         f"Attention goes round: for each pick that a voice had beyond its due in the last {REMEMBERED} editions its "
-        f"next story counts {_percent(table.OWED)}, and for each one it was owed as much more."
+        f"next story counts {_percent(table.OWED)}, and for each one that it was owed it counts as much more."
     )
 
 
@@ -138,14 +152,18 @@ def _length(preset: Preset) -> Iterator[str]:
 
 
 def _shares(preset: Preset) -> Iterator[str]:
-    yield "Once there is an archive, one place is kept for somebody who has never been in it."
+    if preset.fair:
+        yield "Once there is an archive, one place is kept for somebody who has never been in it."
     if preset.quiet:
         yield (
             "Places are kept. Among voices whose audience is told, those with fewer followers than the middle of the "
             f"week have at least {_percent(preset.quiet)} of their share of what could be picked."
         )
     if preset.loud is not None:
-        yield f"The most followed tenth has at most {_percent(preset.loud)} of its share of what could be picked."
+        yield (
+            f"The most followed tenth has at most {_percent(preset.loud)} of its share of what could be picked, and of "
+            "a tenth of the places."
+        )
     if preset.ties:
         parts = "; ".join(f"{NAMES[tie]} {_percent(preset.ties[tie])}" for tie in Tie)
         yield (

@@ -9,6 +9,7 @@ still finds a flood of copies that differ in a word each.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from sys import intern
 from zlib import crc32
 
 from generator.edit.cues import FUNCTION_WORDS
@@ -44,25 +45,30 @@ def shingles(text: str) -> Shingles:
     return _runs(_words(text))
 
 
-def pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def pairs(texts: Sequence[str], voices: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the places of texts that are near-duplicates, as pairs; whoever joins them gets the groups.
 
-    Word-for-word copies are joined first, so that a flood of them is one story and not too common to be seen.
+    Word-for-word copies are joined first, whoever made them, so that a flood of them is one story and not too common
+    to be seen. What differs in a word is a copy where another voice says it; where one voice does, it may be its next
+    episode, or its notes of another day.
+
+    Args:
+        texts: What is said.
+        voices: Whose it is, in the same order.
     """
-    headlines: dict[str, int] = {}
-    sets: dict[int, Shingles] = {}
-    for place, text in enumerate(texts):
-        found = _words(text)
-        told = _telling(found)
-        if told and headlines.setdefault(told, place) != place:
-            yield headlines[told], place
-        elif runs := _runs(found):
-            sets[place] = runs
-    first: dict[Shingles, int] = {}
-    for place, runs in sets.items():
-        if first.setdefault(runs, place) != place:
-            yield first[runs], place
-    yield from _close({place: runs for runs, place in first.items()})
+    # Most words are said again and again: kept once each, a big week takes a fifth of the memory.
+    said = [tuple(map(intern, _words(text))) for text in texts]
+    first: dict[tuple[str, ...], int] = {}
+    hands: defaultdict[int, set[str]] = defaultdict(set)
+    for place, found in enumerate(said):
+        known = len(found) >= RUN + ENOUGH - 1 or _telling(found)
+        whole = first.setdefault(found, place) if known else place
+        hands[whole].add(voices[place])
+        if whole != place:
+            yield whole, place
+    for one, other in _others({place: said[place] for place in hands}):
+        if hands[one].isdisjoint(hands[other]):
+            yield one, other
 
 
 def jaccard(one: Shingles, other: Shingles) -> float:
@@ -87,6 +93,19 @@ def _telling(found: Sequence[str]) -> str:
         return ""
     told = {word for word in found if len(word) > 1 and word not in FUNCTION_WORDS}
     return " ".join(sorted(told)) if len(told) >= TELLING else ""
+
+
+def _others(said: Mapping[int, Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Yield the places of texts that say the same in another order, or nearly."""
+    headlines: dict[str, int] = {}
+    sets: dict[int, Shingles] = {}
+    for place, found in said.items():
+        told = _telling(found)
+        if told and headlines.setdefault(told, place) != place:
+            yield headlines[told], place
+        if runs := _runs(found):
+            sets[place] = runs
+    yield from _close(sets)
 
 
 def _close(sets: Mapping[int, Shingles]) -> Iterator[tuple[int, int]]:

@@ -52,9 +52,12 @@ def unite(items: Sequence[Item], own: str | None = None) -> tuple[Item, ...]:
 def _united(item: Item, key: str, same: Mapping[str, str], ours: str | None) -> Item:
     """Give the voice of an item, and those who passed it on, their keys; nobody passes on what is theirs."""
     voice = _main(key, same)
-    sharers = dict.fromkeys(_main(sharer, same) for sharer in item.shared_by if canonical(sharer) != ours)
+    sharers = dict.fromkeys(_main(each, same) for each in item.shared_by if ours is None or canonical(each) != ours)
     sharers.pop(voice, None)
-    return replace(item, voice=replace(item.voice, key=voice), shared_by=tuple(sharers))
+    others = tuple(sharers)
+    if voice == item.voice.key and others == item.shared_by:
+        return item
+    return replace(item, voice=replace(item.voice, key=voice), shared_by=others)
 
 
 def _main(key: str, same: Mapping[str, str]) -> str:

@@ -1,16 +1,18 @@
 """A chosen story in, the pick as readers meet it out: its section, its one line of why, its other voices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.edit.context import Context
+from generator.edit.choose import KEPT_NEW
+from generator.edit.context import Context, nearest
 from generator.edit.effect import telling, weighed
 from generator.edit.facts import facts
-from generator.edit.merits import studied
+from generator.edit.lexical import SAID
+from generator.edit.merits import doubts, studied
 from generator.edit.reading import excerpt
 from generator.edit.stories import addresses
 from generator.edit.table import Candidate, Group
-from generator.model import Item, Mention, Pick, Section, Source, Story, Tie
+from generator.model import Item, Mention, Pick, Reason, Section, Source, Story, Tie
 from generator.text import clip
 
 MARKS = ("?", "？", "؟")
@@ -21,6 +23,11 @@ SECTIONS = tuple(Section)
 NAMED = 2
 """Most reasons in the line."""
 JOIN = "; "
+RECENCY, RELEVANCE = "recency", "relevance"
+NEWS = 1.1
+"""By such a factor newness must have raised a score before it is given as a reason."""
+ROOM = "there was room for it"
+"""What is true besides of a pick that is not close to an interest, and has nothing else that speaks for it."""
 ANYWAY = "nothing stood out, and of all that was left it came first"
 """What is true of a pick of which no signal with words raised the score."""
 
@@ -50,7 +57,7 @@ def pick(candidate: Candidate, desk: Desk) -> Pick:
         address=lead.voice.address,
         source=lead.source,
         source_name=source.name if source else lead.source,
-        section=section(candidate, source).value,
+        section=section(candidate, desk).value,
         why=why(candidate, desk.kept.get(lead.id, "")),
         reasons=weighed(candidate.entry.reasons),
         facts=facts(lead.voice, desk.context),
@@ -69,9 +76,10 @@ def pick(candidate: Candidate, desk: Desk) -> Pick:
     )
 
 
-def section(candidate: Candidate, source: Source | None = None) -> Section:
+def section(candidate: Candidate, desk: Desk) -> Section:
     """Return the section whose reason holds first."""
     story, lead = candidate.entry.story, candidate.lead
+    source = desk.sources.get(lead.source)
     if also(story):
         return Section.CONVERSATION
     if any(map(studied, story.items)):
@@ -79,7 +87,10 @@ def section(candidate: Candidate, source: Source | None = None) -> Section:
     if asks(lead):
         return Section.QUESTIONS
     far = source is not None and source.tie in {Tie.WEAK, Tie.VERY_WEAK}
-    return Section.OVERLOOKED if candidate.group is Group.QUIET or candidate.new or far else Section.INTERESTS
+    if candidate.group is Group.QUIET or far or desk.kept.get(lead.id) == KEPT_NEW:
+        return Section.OVERLOOKED
+    close = nearest(lead, desk.context)
+    return Section.INTERESTS if close is None or close[0].value >= SAID else Section.BESIDES
 
 
 def asks(item: Item) -> bool:
@@ -97,11 +108,26 @@ def why(candidate: Candidate, kept: str = "") -> str:
         candidate: The pick.
         kept: For whom its place was kept, "" where it would have had one anyway.
     """
-    parts = [reason.words for reason in telling(candidate.entry.reasons)[:NAMED]]
-    place = [f"in a place kept for {kept}"] if kept else []
-    room = WHY - 1 - sum(len(words) + len(JOIN) for words in place)
-    line = JOIN.join([clip(JOIN.join(parts), room), *place] if parts else place or [ANYWAY])
+    parts = list(_said(candidate.entry.reasons))[:NAMED]
+    # These are said whatever they did to the score.
+    must = [words for words in (doubts(candidate.entry.story), f"in a place kept for {kept}" if kept else "") if words]
+    room = WHY - 1 - sum(len(words) + len(JOIN) for words in must)
+    line = JOIN.join([clip(JOIN.join(parts), room), *must] if parts else must or [ANYWAY])
     return line[0].upper() + line[1:] + "."
+
+
+def _said(reasons: Sequence[Reason]) -> Iterator[str]:
+    """Yield what a reader is told, the most telling first; where it is not the subject, how far off that is.
+
+    That something is new is said where it mattered: the date stands beside every pick.
+    """
+    told = [each for each in telling(reasons) if each.signal != RECENCY or (each.effect or 1) >= NEWS]
+    off = [each.words for each in reasons if each.signal == RELEVANCE and each.value < SAID and each.words]
+    if off and all(each.signal == RECENCY for each in told):
+        yield from off
+    yield from (each.words for each in told)
+    if off and not told:
+        yield ROOM
 
 
 def topics(item: Item, context: Context) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ class Preset:
     """Most that the most followed tenth may have, likewise; None for no limit."""
     ties: Mapping[Tie, float] | None
     """What share of the picks is aimed at for each tie; None where neither ties nor interests are brought to shares."""
+    fair: bool = True
+    """Whether what a voice, a site or a subject has had counts against its next story, and a newcomer has a place."""
 
 
 def mix(strong: int, weak: int, very_weak: int) -> Mapping[Tie, float]:
@@ -36,19 +38,19 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
         "balanced": Preset(
             words="a bit of everything: close to your interests, spoken of, and fair to quiet voices",
-            thrift=0.6,
+            thrift=0.65,
             quiet=1.25,
             loud=1.2,
             ties=mix(1, 2, 3),
         ),
         "conversation": Preset(
-            words="what people talk about comes first", thrift=0.6, quiet=1.0, loud=1.3, ties=mix(1, 1, 1)
+            words="what people talk about comes first", thrift=0.65, quiet=1.0, loud=1.3, ties=mix(1, 1, 1)
         ),
         "quiet voices": Preset(
-            words="room for those whom rankings lose", thrift=0.6, quiet=1.6, loud=0.7, ties=mix(1, 2, 5)
+            words="room for those whom rankings lose", thrift=0.65, quiet=1.6, loud=0.7, ties=mix(1, 2, 5)
         ),
         "chronological": Preset(
-            words="the newest first, and nothing else", thrift=0.0, quiet=0.0, loud=None, ties=None
+            words="the newest first, and nothing else", thrift=0.0, quiet=0.0, loud=None, ties=None, fair=False
         ),
     }
 )

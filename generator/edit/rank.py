@@ -6,15 +6,17 @@ popularity buys a damper off, and what nobody asked for is not carried in by bei
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from generator.edit.context import Context
+from generator.edit.opinion import CLEAN, NEUTRAL, Opinion
 from generator.edit.presets import PRESETS
 from generator.edit.signals import SIGNALS, Role
 from generator.model import Digest, Reason, Story
 
-CERTAIN = 0.001
+CERTAIN = 0.01
 """Nearest to 0 and to 1 that an opinion comes."""
 EARLY = datetime.min.replace(tzinfo=UTC)
 
@@ -28,13 +30,13 @@ class Scored:
     """0 to 1."""
     reasons: tuple[Reason, ...]
     """One a signal that has a weight, in the order of SIGNALS."""
+    clean: float = field(init=False)
+    """The product of the dampers, 1 where nothing is held against the story: every choice asks for it."""
 
-    @property
-    def clean(self) -> float:
-        """Return the product of the dampers, 1 where nothing is held against the story."""
-        return math.prod(
-            math.pow(reason.value, reason.weight) for reason in self.reasons if role(reason) is Role.DAMPER
-        )
+    def __post_init__(self) -> None:
+        """Work out what follows from the reasons."""
+        found = (math.pow(reason.value, reason.weight) for reason in self.reasons if role(reason) is Role.DAMPER)
+        object.__setattr__(self, "clean", math.prod(found))
 
 
 def weights(digest: Digest) -> Mapping[str, float]:
@@ -82,6 +84,14 @@ def order(entry: Scored) -> tuple[float, float, str, str]:
     return -entry.score, -((lead.when or EARLY) - EARLY).total_seconds(), lead.url, lead.id
 
 
+@lru_cache(maxsize=256)
+def _nothing(name: str, opinion: Opinion, weight: float) -> Reason:
+    """Return the one reason of all the stories of which a signal has nothing to say."""
+    return Reason(signal=name, value=opinion.value, weight=weight)
+
+
 def _reason(name: str, story: Story, context: Context, weight: float) -> Reason:
     opinion = SIGNALS[name].judge(story, context)
+    if opinion is NEUTRAL or opinion is CLEAN:
+        return _nothing(name, opinion, weight)
     return Reason(signal=name, value=round(opinion.value, 6), weight=weight, words=opinion.words)

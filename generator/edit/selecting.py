@@ -37,6 +37,7 @@ LATE = timedelta(days=7)
 """How long after its date an item that we first see now may still come in: feeds are often late. Not in the very first
 edition, which sees everything for the first time."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
+FOLLOWED = (Tie.STRONG, Tie.WEAK)
 UNTOLD: Mapping[str, Tie] = MappingProxyType({})
 
 
@@ -80,18 +81,18 @@ def select(
     """Decide about items, in whatever order they come; `minutes` says how long one takes, `picks` how many at most."""
     united = unite(sorted(items, key=lambda item: item.id), config.site.address)
     muted = {item.id: mute for item in united if (mute := muting(item, config.mute, config.site.zone))}
-    heard = [item for item in united if item.id not in muted]
-    meaning = understand(heard, config.interests)
+    meaning = understand(heard := [item for item in united if item.id not in muted], config.interests)
     gathered = fresh(gather(heard, meaning), judged)
     current = {item.id for story in gathered for item in story.items} | (muted.keys() - judged.keys())
     week = tuple(item for item in united if item.id in current)
     stories = [story for story in gathered if not (silent(story.lead) or retracted(story.lead))]
     memory = remember(archive, taken={name for name, fate in judged.items() if fate in TAKEN})
-    repeated = tuple(story for story in stories if memory.repeated(story))
-    context = survey(stories, config.interests, due, meaning, recall(traces))
-    held = {story.lead.id for story in repeated}
-    ranked = rank([story for story in stories if story.lead.id not in held], context, weights(config.digest))
-    able = candidates(ranked, context, memory, ties(week, config.sources, context.past, memory.taken, known), minutes)
+    repeated, past = tuple(story for story in stories if memory.repeated(story)), recall(traces)
+    near = ties(week, config.sources, past, memory.taken, known)
+    context = survey(stories, config.interests, due, meaning, past, [key for key in near if near[key] in FOLLOWED])
+    told = {story.lead.id for story in repeated}
+    ranked = rank([story for story in stories if story.lead.id not in told], context, weights(config.digest))
+    able = candidates(ranked, context, memory, near, minutes)
     limits = _limits(config, week, meaning, picks)
     return Selection(
         items=week,
@@ -141,5 +142,9 @@ def fresh(stories: Iterable[Story], judged: Container[str]) -> list[Story]:
 
 
 def best_first(choice: Choice) -> list[Candidate]:
-    """Return what was chosen in the order of its score."""
-    return sorted(choice.chosen, key=lambda candidate: (-candidate.entry.score, candidate.lead.url, candidate.lead.id))
+    """Return what was chosen, what was worth most first, its voice's turn and the rest of its kind considered."""
+
+    def place(candidate: Candidate) -> tuple[float, str, str]:
+        return -choice.worths[candidate.lead.id], candidate.lead.url, candidate.lead.id
+
+    return sorted(choice.chosen, key=place)

@@ -11,11 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
 from generator.edit.lexical import asked, best, few, terms
 from generator.edit.vectors import Encode, dot, gridded
+from generator.text import words
 
 if TYPE_CHECKING:
     from generator.edit.vectors import Matrix, Vector
@@ -24,7 +26,7 @@ CLOSEST = 40
 """So many of the closest texts, one a voice, show what is usually said on an interest."""
 ENOUGH = 8
 """With so many of them that is believed by half: in a small week a name is taken at its word."""
-BARE, FULL = 0.2, 0.55
+BARE, FULL = 0.15, 0.4
 """What remains is nothing, or all that can be asked, at these parts of the cosine that is usual on the interest."""
 NAME = 0.2
 """What a text keeps of its closeness if it has nothing of an interest but its name."""
@@ -43,6 +45,8 @@ class Claims:
     voices: Sequence[str]
     values: Sequence[float]
     rows: "Matrix"
+    aim: "Vector"
+    """The vector of the interest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +68,14 @@ def substance(claims: Claims, interest: str, encode: Encode) -> Substance:
         if value >= CLAIM and (rest := without(claims.texts[place], named)) is not None
     }
     factors = [1.0] * len(claims.texts)
-    closest = list(best(claims.values, claims.voices, few(len(claims.texts), CLOSEST)))
     encoded = encode(list(rests.values()))
-    if not rests or encoded is None or len(closest) < 2:  # noqa: PLR2004  one text shows nothing usual
+    if not rests or encoded is None:
         return Substance(kept=factors, rests={})
     rows = claims.rows.copy()
     rows[list(rests)] = encoded
+    closest = _closest(claims, [rests.get(place, text) for place, text in enumerate(claims.texts)], rows)
+    if len(closest) < 2:  # noqa: PLR2004  one text shows nothing usual
+        return Substance(kept=factors, rests={})
     trust = len(closest) / (len(closest) + ENOUGH)
     for place, part in zip(rests, _parts(list(rests), closest, rows), strict=True):
         kept = NAME + (1 - NAME) * min(1.0, max(0.0, (part - BARE) / (FULL - BARE)))
@@ -77,11 +83,30 @@ def substance(claims: Claims, interest: str, encode: Encode) -> Substance:
     return Substance(kept=factors, rests=dict(zip(rests, encoded, strict=True)))
 
 
+def _closest(claims: Claims, said: Sequence[str], rows: "Matrix") -> list[int]:
+    """Return the places of the texts closest to the interest without its words: one a voice, and one of each wording.
+
+    Who names the interest loudest is not among them for that, nor is a text for being said by many.
+    """
+    first: dict[str, int] = {}
+    for place, text in enumerate(said):
+        first.setdefault(" ".join(words(text)), place)
+    once = set(first.values())
+    scores = [score if place in once else 0.0 for place, score in enumerate(dot(rows, claims.aim))]
+    return list(best(scores, claims.voices, few(len(said), CLOSEST)))
+
+
 def without(text: str, named: AbstractSet[str]) -> str | None:
     """Take every word out of a text that holds one of the terms named; None where there is none."""
     found = TOKEN.findall(text)
-    kept = [token for token in found if named.isdisjoint(terms(token))]
+    kept = [token for token in found if named.isdisjoint(_terms(token))]
     return " ".join(kept) if len(kept) < len(found) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _terms(token: str) -> frozenset[str]:
+    """Return the terms of one token; a week says most of them again and again."""
+    return frozenset(terms(token))
 
 
 def _parts(held: Sequence[int], closest: Sequence[int], rows: "Matrix") -> list[float]:

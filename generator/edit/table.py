@@ -26,7 +26,7 @@ AGAIN = 0.35
 """What a voice's second pick is worth."""
 SITE = 0.8
 """For each earlier pick that stands at the same host."""
-OWED = 0.65
+OWED = 0.6
 """For each pick that a voice has had beyond what was due to it in the remembered weeks; the other way round for each
 that it is owed. Attention is shared out over the weeks by merit (Biega et al. 2018, doi:10.1145/3209978.3210063)."""
 FARTHEST = 3.0
@@ -36,7 +36,7 @@ UNLIKE = 0.6
 relevance, Carbonell & Goldstein 1998, doi:10.1145/290941.291025)."""
 TURN = 0.3
 """Minutes that any pick costs besides its reading: to open it, to decide, to think."""
-PULL = MappingProxyType({"tie": 1.15, "topic": 1.15, "group": 1.25})
+PULL = MappingProxyType({"tie": 1.2, "topic": 1.15, "group": 1.25})
 """For each pick that a tie, an interest or the most followed tenth is behind its share, what its stories count besides
 (calibration, Steck 2018, doi:10.1145/3240323.3240372); the other way round for each it is ahead."""
 BEHIND = 2.0
@@ -166,6 +166,8 @@ class Table:
     """Item.id -> its factors when it was weighed last."""
     kept: dict[str, str] = field(default_factory=dict)
     """Item.id -> for whom the place was kept that it was given."""
+    pulls: dict[Kind, float] = field(default_factory=dict)
+    """What the steering of a kind comes to, until the next place is given."""
 
     def worth(self, candidate: Candidate) -> float:
         """Return what a candidate is worth now among those of its kind."""
@@ -178,12 +180,15 @@ class Table:
     def own(self, candidate: Candidate) -> Mapping[str, float]:
         """Return the factors that only ever fall while the choice goes on."""
         lead = candidate.lead
+        minutes = {"minutes": math.pow(TURN + candidate.minutes, -self.limits.preset.thrift)}
+        if not self.limits.preset.fair:
+            return minutes
         return {
             "voice": math.pow(AGAIN, self.voices[lead.voice.key]),
             "owed": math.pow(OWED, max(-FARTHEST, min(FARTHEST, candidate.owed))),
             "site": math.pow(SITE, self.sites[site(lead)]),
             "alike": 1 - max(0.0, self.said.get(lead.id, 0.0) - UNLIKE) / (1 - UNLIKE),
-            "minutes": math.pow(TURN + candidate.minutes, -self.limits.preset.thrift),
+            **minutes,
         }
 
     def steering(self, which: Kind) -> Mapping[str, float]:
@@ -199,6 +204,12 @@ class Table:
             told = places - self.groups[Group.UNTOLD]
             found["group"] = _pull("group", self.shares[group] * told - self.groups[group])
         return found
+
+    def pull(self, which: Kind) -> float:
+        """Return what the steering of a kind comes to now."""
+        if which not in self.pulls:
+            self.pulls[which] = math.prod(self.steering(which).values())
+        return self.pulls[which]
 
     def full(self, minutes: float) -> bool:
         """Whether there is no room for anything of that length."""
@@ -221,6 +232,7 @@ class Table:
         if kept:
             self.kept[lead.id] = kept
         self.chosen.append(candidate)
+        self.pulls.clear()
         for name, cosine in self.limits.likeness(lead.id).items():
             self.said[name] = max(cosine, self.said.get(name, 0.0))
         self.minutes += candidate.minutes

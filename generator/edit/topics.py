@@ -68,7 +68,9 @@ def alike(texts: Sequence[str], voices: Sequence[str], vectors: "Matrix | None")
         return
     price = PRICE * (1 - retold) / retold
     for group in branches.cut(branches.grow(likeness), len(texts), price):
-        yield from ((group[0], other) for other in group[1:])
+        # What one voice says in several ways, nobody retells.
+        if len({voices[place] for place in group}) > 1:
+            yield from ((group[0], other) for other in group[1:])
 
 
 def _terms(text: str) -> Counter[str]:
@@ -76,7 +78,7 @@ def _terms(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     previous = ""
     for word in words(near.TAIL.sub(" ", text[:OPENING])):
-        if WIDE.match(word):
+        if not word.isascii() and WIDE.match(word):
             if previous:
                 found[previous + word] += 1
             previous = word

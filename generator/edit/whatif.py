@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.edit.choose import choose
+from generator.edit.choose import decide
 from generator.edit.effect import silent
 from generator.edit.presets import PRESETS
 from generator.edit.rank import Scored, order, scored, total, weights
-from generator.edit.signals import SIGNALS
+from generator.edit.signals import SIGNALS, Role
 from generator.edit.table import Candidate, Fate, Limits
 from generator.model import Digest, Reason
 from generator.text import clip, count
@@ -57,7 +57,10 @@ class Bench:
     name: str
     """Item.id of its lead."""
     opinions: Mapping[str, tuple[Reason, ...]]
-    """Item.id of each lead -> what every signal thinks of it, those without a weight too, and what each weighs."""
+    """Item.id of each lead -> what every signal thinks of it, those without a weight too, and what each weighs.
+
+    In the order of SIGNALS.
+    """
 
     @property
     def mine(self) -> Candidate:
@@ -66,24 +69,29 @@ class Bench:
 
     def fate(self, candidates: Sequence[Candidate] | None = None, **limits: object) -> Fate:
         """Choose anew and return what becomes of the story; `limits` are fields of Limits."""
-        chosen = choose(
+        _, fates = decide(
             self.candidates if candidates is None else candidates,
             replace(self.limits, **limits),  # type: ignore[arg-type]
         )
-        return chosen.fates[self.name]
+        return fates[self.name]
 
     def weighed(self, weighing: Mapping[str, float], **limits: object) -> Fate:
         """Return what becomes of the story under other weights."""
-        return self.fate(sorted((self._anew(each, weighing) for each in self.candidates), key=_rank), **limits)
+        told = weights(self.digest)
+        changed = [place for place, name in enumerate(SIGNALS) if weighing[name] != told[name]]
+        return self.fate(sorted((self._anew(each, weighing, changed) for each in self.candidates), key=_rank), **limits)
 
     def instead(self, mine: Candidate) -> Fate:
         """Return what becomes of the story where it is another."""
         return self.fate(sorted((mine if each.lead.id == self.name else each for each in self.candidates), key=_rank))
 
-    def _anew(self, candidate: Candidate, weighing: Mapping[str, float]) -> Candidate:
+    def _anew(self, candidate: Candidate, weighing: Mapping[str, float], changed: Sequence[int]) -> Candidate:
+        known = self.opinions[candidate.lead.id]
+        if all(neutral(known[place]) for place in changed):
+            return candidate
         told = (
             each if each.weight == weighing[each.signal] else replace(each, weight=weighing[each.signal])
-            for each in self.opinions[candidate.lead.id]
+            for each in known
         )
         return judged(candidate, [each for each in told if each.weight > 0])
 
@@ -111,6 +119,11 @@ def judged(candidate: Candidate, reasons: Sequence[Reason]) -> Candidate:
     """Return a candidate with other reasons and the score that follows from them."""
     entry = Scored(story=candidate.entry.story, score=total(reasons), reasons=tuple(reasons))
     return replace(candidate, entry=entry)
+
+
+def neutral(reason: Reason) -> bool:
+    """Whether a reason leaves a score as it is, whatever it weighs."""
+    return SIGNALS[reason.signal].role is not Role.SUBJECT and reason.value == silent(reason.signal)
 
 
 def _rank(candidate: Candidate) -> tuple[float, float, str, str]:
@@ -149,6 +162,7 @@ def _presets(on: Bench, picked: bool) -> Tried:  # noqa: ARG001, FBT001  every w
 def _weights(on: Bench, picked: bool) -> Tried:  # noqa: FBT001  whether it was picked
     weighing = weights(on.digest)
 
+    @cache
     def under(name: str, weight: float) -> Fate:
         return on.weighed({**weighing, name: weight})
 
@@ -162,6 +176,7 @@ def _weights(on: Bench, picked: bool) -> Tried:  # noqa: FBT001  whether it was 
 def _opinions(on: Bench, picked: bool) -> Tried:  # noqa: FBT001  whether it was picked
     for place, reason in enumerate(on.mine.entry.reasons):
 
+        @cache
         def valued(value: float, place: int = place, reason: Reason = reason) -> Fate:
             told = list(on.mine.entry.reasons)
             told[place] = replace(reason, value=value)
@@ -205,7 +220,7 @@ def _others(on: Bench, picked: bool) -> Tried:  # noqa: FBT001  whether it was p
     if picked:
         return
     lead = on.mine.lead
-    for other in choose(on.candidates, on.limits).chosen:
+    for other in decide(on.candidates, on.limits)[0].chosen:
         same = "voice" if other.lead.voice.key == lead.voice.key else "source"
         if same == "voice" or other.lead.source == lead.source:
             rest = [each for each in on.candidates if each is not other]
@@ -219,6 +234,7 @@ def least(fate: Callable[[float], Fate], told: float, end: float, *, picked: boo
     By halving, each step tried; the number that is returned is rounded to what is said, and was tried as it is said.
     """
 
+    @cache
     def changes(value: float) -> bool:
         return (fate(value) is Fate.PICKED) is not picked
 

@@ -26,6 +26,8 @@ class Section(StrEnum):
     """Studies, and what links to them."""
     QUESTIONS = "questions"
     """Somebody asked, and nobody has answered yet."""
+    BESIDES = "besides"
+    """About nothing that the owner asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +151,8 @@ class Numbers:
     muted: int = 0
     repeated: int = 0
     """Items left out because an earlier edition had them."""
+    minutes: float | None = None
+    """Reading time that the edition could have taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +229,8 @@ class Track:
     """Sum over those of how far the response was above what is usual for such an audience, in spreads."""
     due: float = 0.0
     """Sum of the scores of its stories: the attention it had earned."""
+    near: float = 0.0
+    """How near it is to the voices that are followed, 0 to 1: one of them, passed on by one of them, and so on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ from generator.model import Edition, Health, Pick
 from generator.publish.strings import Say
 
 HEARD = frozenset({Health.OK, Health.UNCHANGED})
+THIN = 0.75
+"""An edition that takes less of its time than this says so."""
 NAMED = 3
 """How many silent sources are named before the rest is counted."""
 
@@ -39,9 +41,16 @@ def chosen(edition: Edition, picks: Sequence[Pick], say: Say) -> tuple[str, ...]
         if numbers.joined
         else say("chosen_kept_alone", picks=kept)
     )
+    told += [say("chosen_thin", minutes=minutes(picks), asked=round(numbers.minutes or 0))] if _thin(edition) else []
     told += [say("chosen_repeated", n=numbers.repeated)] if numbers.repeated else []
     told += [say("chosen_muted", n=numbers.muted)] if numbers.muted else []
     return (*told, *_heard(edition, say))
+
+
+def _thin(edition: Edition) -> bool:
+    """Whether a week had picks for less of its time than a reader would expect, before the owner set any aside."""
+    asked = edition.numbers.minutes
+    return bool(edition.picks) and asked is not None and sum(pick.minutes for pick in edition.picks) < THIN * asked
 
 
 def _heard(edition: Edition, say: Say) -> tuple[str, ...]:
@@ -70,5 +79,6 @@ def empty(edition: Edition, say: Say) -> tuple[str, ...]:
         return say("empty"), say("empty.quiet")
     why = [say("empty.muted", n=numbers.muted)] if numbers.muted else []
     why += [say("empty.repeated", n=numbers.repeated)] if numbers.repeated else []
-    why += [say("empty.low")] if numbers.muted + numbers.repeated < numbers.items else []
+    if numbers.muted + numbers.repeated < numbers.items:
+        why += [say("empty.low") if why else say("empty.all")]
     return say("empty"), say("empty.left", items=say("items", n=numbers.items), why=", ".join(why))

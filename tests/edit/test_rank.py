@@ -1,11 +1,14 @@
 import dataclasses
+import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.edit import PRESETS, SIGNALS
+from generator.edit.effect import silent
 from generator.edit.rank import rank, total, weights
+from generator.edit.signals import Role
 from generator.model import Digest, Reason
 from tests.edit.week import DUE, harvests, item, judged, post
 
@@ -38,15 +41,43 @@ def test_equals_are_ordered_by_time_then_address():
     assert [entry.story.lead for entry in found] == [twin, new, old]
 
 
-@given(st.dictionaries(st.sampled_from(sorted(SIGNALS)), st.tuples(st.floats(0, 1), st.floats(0.1, 9)), min_size=1))
-def test_the_score_follows_from_the_reasons_alone(told):
-    reasons = [Reason(signal=name, value=value, weight=weight) for name, (value, weight) in told.items()]
-    opinions = [reason for reason in reasons if not SIGNALS[reason.signal].damps]
-    mean = sum(r.weight * r.value for r in opinions) / sum(r.weight for r in opinions) if opinions else 0.5
-    for reason in reasons:
-        mean *= reason.value**reason.weight if SIGNALS[reason.signal].damps else 1
+told = st.dictionaries(st.sampled_from(sorted(SIGNALS)), st.tuples(st.floats(0.01, 0.99), st.floats(0.1, 9)))
 
-    assert total(reasons) == pytest.approx(mean)
+
+def reasons_of(told):
+    return [Reason(signal=name, value=value, weight=weight) for name, (value, weight) in told.items()]
+
+
+@given(told)
+def test_the_score_is_subject_times_merit_times_what_is_held_against_it(told):
+    odds = math.prod((value / (1 - value)) ** weight for name, (value, weight) in told.items() if is_merit(name))
+    factors = math.prod(value**weight for name, (value, weight) in told.items() if not is_merit(name))
+
+    assert total(reasons_of(told)) == pytest.approx(factors * odds / (1 + odds))
+
+
+def is_merit(name):
+    return SIGNALS[name].role is Role.MERIT
+
+
+@given(told, st.sampled_from(sorted(SIGNALS)), st.floats(0.1, 9))
+def test_a_signal_that_knows_nothing_changes_nothing(told, name, weight):
+    others = {other: found for other, found in told.items() if other != name}
+    nothing = {name: (silent(name), weight)}
+    without = total(reasons_of(others))
+
+    if SIGNALS[name].role is Role.SUBJECT:
+        # Where no interest is named, all stories lose the same.
+        assert total(reasons_of(others | nothing)) == pytest.approx(without * 0.5**weight)
+    else:
+        assert total(reasons_of(others | nothing)) == pytest.approx(without)
+
+
+@given(told)
+def test_what_nobody_asked_for_is_not_carried_in_by_being_liked(told):
+    off = reasons_of({**told, "relevance": (0.01, 1.0)})
+
+    assert total(off) <= 0.01
 
 
 @given(st.sampled_from(sorted(SIGNALS)), st.floats(0, 0.9))
@@ -87,10 +118,14 @@ def test_a_signal_without_weight_is_no_reason(preset):
     assert {reason.signal for reason in reasons} == {name for name, weight in weighing.items() if weight > 0}
 
 
-def test_chronological_is_newest_first():
-    items = [post("x", "A", days=3, likes=500, followers=1), item("y", "B", days=1), item("z", "C", days=5)]
+def test_by_the_preset_chronological_the_newest_come_first():
+    items = [
+        post("x", "A", days=3, likes=500, followers=1, text="Harbour lights at four in the morning"),
+        item("y", "B", days=1, title="Rubrics", text="A rubric for reading a poem aloud"),
+        item("z", "C", days=5, title="Bread", text="How the bakery next to our school counts its loaves"),
+    ]
 
-    found = ranked(items, ["about z"], weights(Digest(preset="chronological")))
+    found = ranked(items, ["bread"], weights(Digest(preset="chronological")))
 
     assert [entry.story.lead.when for entry in found] == sorted((each.when for each in items), reverse=True)
 

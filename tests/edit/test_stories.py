@@ -2,6 +2,7 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,38 @@ def test_nearly_the_same_words_are_one_story():
     other = item("two", "Bo", text=f"Worth reading: {text} #school #corridors", title="")
 
     assert len(gather([one, other])) == 1
+
+
+EPISODES = (
+    "Episode {}: a conversation about what happened in class this week, with Ines, Tom and your questions at the end",
+    "Lesson notes of day {}." + " We began with a poem, went on with fractions and ended with a walk in the yard." * 9,
+    "Weekly meeting of the reading group: chapter {}, Thursday, room four, tea from half past three",
+)
+
+
+@pytest.mark.parametrize("text", EPISODES)
+@pytest.mark.parametrize("numbers", [("12", "13"), ("1", "2"), ("autumn", "winter")], ids=str)
+def test_the_next_of_a_series_is_no_copy_and_what_others_pass_on_of_it_is(text, numbers):
+    before, after = (item(f"n{place}", text=text.format(name), title="") for place, name in enumerate(numbers))
+    passed = item("copy", "Bo", text=text.format(numbers[1]), title="")
+    changed = item("changed", "Bo", text=text.format(numbers[1]).replace("with", "and with"), title="")
+
+    assert groups(before, after) == {frozenset([before.id]), frozenset([after.id])}
+    assert groups(before, after, passed) == {frozenset([before.id]), frozenset([after.id, passed.id])}
+    assert any({after.id, changed.id} <= found for found in groups(after, changed))
+
+
+@pytest.mark.parametrize("text", EPISODES)
+def test_a_mirror_that_passes_on_a_whole_series_makes_no_story_of_it(text):
+    own = [item(f"own{n}", text=text.format(n), title="") for n in range(5)]
+    mirror = [item(f"mirror{n}", "Bo", text=text.format(n), title="") for n in range(5)]
+
+    assert groups(*own, *mirror) == {frozenset([one.id, other.id]) for one, other in zip(own, mirror, strict=True)}
+
+
+@pytest.mark.parametrize("text", EPISODES)
+def test_what_one_voice_posts_again_word_for_word_is_one_story(text):
+    assert len(gather([post(f"{n}", text=text.format("x") + f" https://x.example/{n}") for n in range(30)])) == 1
 
 
 def test_short_greetings_are_not_one_story():

@@ -153,7 +153,12 @@ def test_a_link_to_a_picture_that_is_gone_is_named(tmp_path: Path) -> None:
 def test_the_page_about_choosing_is_made_from_the_settings(tmp_path: Path) -> None:
     page = (make.site(tmp_path, make.edition()) / "how-it-chooses" / "index.html").read_text("utf-8")
 
-    for words in (*make.METHOD.rules, make.METHOD.signals[0].words, make.METHOD.signals[0].formula, "Preset: balanced"):
+    for words in (
+        *make.METHOD.rules,
+        make.METHOD.signals[0].words,
+        make.METHOD.signals[0].formula,
+        "Preset “balanced”",
+    ):
         assert words in page
 
 

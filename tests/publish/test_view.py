@@ -203,6 +203,7 @@ def test_an_empty_week_says_why() -> None:
     assert "none of them had anything new" in empty(numbers=Numbers())
     assert "9 muted, 4 already in an earlier edition, the rest" in empty(numbers=Numbers(items=20, muted=9, repeated=4))
     assert "the rest" not in empty(numbers=Numbers(items=9, muted=9))
+    assert "none was kept: too little spoke for any of it" in empty(numbers=Numbers(items=9))
     assert "set aside by the editor" in empty(picks=(pick(hidden=True),))
 
 
@@ -219,3 +220,13 @@ def test_how_it_was_chosen_names_the_sources_that_were_not_heard_from() -> None:
 
 def test_the_record_of_an_edition_can_be_found_in_its_repository() -> None:
     assert shown(edition()).record == "https://github.com/example/room/blob/HEAD/content/editions/2026-W47.md"
+
+
+def test_a_thin_week_says_so_and_a_full_one_does_not() -> None:
+    def said(minutes: float | None) -> str:
+        numbers = Numbers(items=9, minutes=minutes)
+        return " ".join(shown(edition(picks=(pick(minutes=6.0),), numbers=numbers)).chosen)
+
+    assert "A thin week: 6 of the 20 minutes" in said(20)
+    assert "thin" not in said(7)
+    assert "thin" not in said(None), "an edition from before this was kept"
