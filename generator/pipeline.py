@@ -1,6 +1,7 @@
 """A week from start to finish, on one page: collect, edit, publish. Read this first."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -245,8 +246,9 @@ def _keep(gleaning: Gleaning, place: Place) -> None:
     """Write the ledger first: an edition that is there is whole, and so is what belongs to it."""
     lines = (*gleaning.ledger, *gleaning.outside)
     ledgers.write(place.state, gleaning.edition.week, lines, gleaning.terms)
-    traces.write(place.state, gleaning.traces)
     try:
         press.archive.write(gleaning.edition, place.editions)
     except FileExistsError:
         raise NothingToPublish(f"Somebody else has just published {gleaning.edition.week}.") from None
+    with suppress(OSError):  # an edition is worth more than what later ones might learn from its week
+        traces.write(place.state, gleaning.traces)

@@ -1,12 +1,13 @@
 """What weeks leave for those after them, kept in the state: one JSON file a week, counts, and never who said a word."""
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from generator import files
-from generator.model import Traces, Week
+from generator.model import Traces, Track, Week
 
 FOLDER = "traces"
 KEPT = 16
@@ -46,6 +47,11 @@ def _read(path: Path, week: Week) -> Traces | None:
     try:
         plain = json.loads(path.read_bytes())
         found = TypeAdapter(Traces).validate_python({**plain, "week": week})
-    except (OSError, ValueError, TypeError, ValidationError):
+    except (OSError, ValueError, TypeError, RecursionError, ValidationError):
         return None
-    return found
+    return found if all(map(_sane, found.voices.values())) else None
+
+
+def _sane(track: Track) -> bool:
+    """Whether the figures of a voice can be reckoned with."""
+    return math.isfinite(track.surprise) and math.isfinite(track.due) and 0 <= track.near <= 1

@@ -73,14 +73,16 @@ def _grouping(voices: Iterable[Voice]) -> Callable[[Voice], Group]:
 def _owed(memory: Memory, past: Past) -> Callable[[str], float]:
     """Return how many picks a voice had in the remembered weeks, less what was due to it.
 
-    Half of what is due goes by the worth of its stories, and half to those who have had nothing yet.
+    Half of what is due goes by the worth of its stories, and half to those who have had nothing yet. Where nothing is
+    known of their worth, what it had is taken for what was due.
     """
     whole = sum(track.due for track in past.tracks.values())
     rate = sum(memory.taken.values()) / whole if whole else 0.0
 
     def owed(key: str) -> float:
-        track = past.tracks.get(key)
-        return round(memory.taken.get(key, 0) - (EARNED * track.due * rate if track else 0.0), 3)
+        track, had = past.tracks.get(key), memory.taken.get(key, 0)
+        due = had if not whole else track.due * rate if track else 0.0
+        return round(had - EARNED * due, 3)
 
     return owed
 

@@ -79,8 +79,8 @@ def keep(table: Table, able: Sequence[Candidate]) -> None:
     if table.limits.preset.fair:
         wanted[KEPT_NEW] = lambda candidate: candidate.new
     if table.limits.preset.ties:
-        wanted["voices you are close to"] = lambda candidate: candidate.tie is Tie.STRONG
-        wanted["voices you know a little"] = lambda candidate: candidate.tie is Tie.WEAK
+        wanted["voices that are near"] = lambda candidate: candidate.tie is Tie.STRONG
+        wanted["voices a little further away"] = lambda candidate: candidate.tie is Tie.WEAK
     for words, fits in wanted.items():
         if any(map(fits, table.chosen)):
             continue
@@ -119,7 +119,7 @@ def fill(table: Table, waiting: Sequence[Candidate], fates: dict[str, Fate]) -> 
         candidate = heapq.heappop(heaps[best])[2]
         if not heaps[best]:
             del heaps[best]
-        fate = table.verdict(candidate)
+        fate = table.verdict(candidate) if table.worth(candidate) > 0 else Fate.LOW
         fates[candidate.lead.id], table.weighed[candidate.lead.id] = fate, table.factors(candidate)
         if fate is Fate.PICKED:
             table.take(candidate, KEPT_QUIET if turn == [Group.QUIET] and len(left) > 1 else "")

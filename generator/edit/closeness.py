@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 CAP = 1.5
 """More of an interest's words than half as much again as the closest texts have is repetition."""
+SHORT, WORD, FEWEST = 2, 8, 4
+"""A vector of a word or two is near to that of any other. An interest of no more words than the first is believed in
+full of a text with as many terms as the second (word and stem are two), any other of one with the third."""
 LABEL = 5
 """An interest of so many words is a label: its meaning says more than its words do."""
 STATEMENT = 15
@@ -72,7 +75,10 @@ def near(reading: Reading, interest: "Vector", size: int, words: Sequence[float]
         size: How many words it has.
         words: How much of the interest's words each text holds, see lexical.wording.
     """
-    cosines = dot(reading.rows, interest)
+    cosines = [
+        cosine * min(1.0, length / (WORD if size <= SHORT else FEWEST))
+        for cosine, length in zip(dot(reading.rows, interest), reading.lengths, strict=True)
+    ]
     heard = [heed(size, length) * min(CAP, held) for length, held in zip(reading.lengths, words, strict=True)]
     first = [cosine + more for cosine, more in zip(cosines, heard, strict=True)]
     sums = [one + more for one, more in zip(first, _lean(reading, first), strict=True)]
@@ -107,7 +113,8 @@ def _lean(reading: Reading, first: Sequence[float]) -> list[float]:
     mean = sum(first[place] for place in nearest) / len(nearest)
     trust = min(1.0, max(0.0, (mean - FAR) / (NEAR - FAR))) * len(nearest) / (len(nearest) + PROOF)
     towards = gridded(reading.rows[nearest].mean(axis=0, dtype="float64") - reading.rows.mean(axis=0, dtype="float64"))
-    return [round(trust, COARSE) * cosine for cosine in dot(reading.rows, towards)]
+    leans = zip(dot(reading.rows, towards), reading.lengths, strict=True)
+    return [round(trust, COARSE) * cosine * min(1.0, length / FEWEST) for cosine, length in leans]
 
 
 def _values(sums: Sequence[float], reading: Reading) -> list[float]:

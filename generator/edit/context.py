@@ -42,6 +42,8 @@ class Context:
     """Voice.key -> key of another of one story -> how often they stand together besides, in this week or earlier."""
     passers: Mapping[str, frozenset[str]]
     """Voice.key -> the keys of others who passed on what it said this week."""
+    followed: frozenset[str]
+    """Voice.key of those that are followed."""
     near: Mapping[str, float]
     """Voice.key -> how near it is to those that are followed, 0 to 1; empty where nobody is."""
     rests: Mapping[str, float]
@@ -85,6 +87,7 @@ def survey(  # noqa: PLR0917  what a week is known by
         together=together,
         bounds=bounds(stories, stand, together, past),
         passers=others,
+        followed=frozenset(followed),
         near=acquainted(followed, past, others, items),
         rests=rests,
         week=tracks(items, rests, {}),

@@ -127,11 +127,17 @@ def leave(selection: Selection, week: Week, spoken: Mapping[str, int] = NEVER) -
         due[entry.story.lead.voice.key] += entry.score if entry.score >= LOW else 0.0
     return Traces(
         week=week,
-        voices=tracks(selection.items, context.rests, due, context.near),
+        voices=tracks(_spoken(selection), context.rests, due, context.near),
         met=tuple(sorted(context.together)),
         passed=tuple(sorted({arrow(one, taker) for taker, givers in context.passers.items() for one in givers})),
         terms=spoken,
     )
+
+
+def _spoken(selection: Selection) -> list[Item]:
+    """Return what was said for all to hear: not what is muted, and not that of which only the link may be known."""
+    unsaid = {item.id for story in selection.unsaid for item in story.items}
+    return [item for story in selection.stories for item in story.items if item.id not in unsaid]
 
 
 def _picks(selection: Selection, config: Config) -> tuple[Pick, ...]:

@@ -168,7 +168,9 @@ def _picked(selection: Selection, lead: Item) -> str:
     place = [each.lead.id for each in best_first(selection.choice)].index(lead.id) + 1
     candidate = next(each for each in selection.choice.chosen if each.lead.id == lead.id)
     of = count(len(selection.choice.chosen), "pick")
-    return f"Picked, number {place} of {of} by its score. {why(candidate, selection.choice.kept.get(lead.id, ''))}"
+    return (
+        f"Picked, number {place} of {of} by what it was worth. {why(candidate, selection.choice.kept.get(lead.id, ''))}"
+    )
 
 
 def _low(selection: Selection, lead: Item) -> str:

@@ -72,7 +72,7 @@ def relevance(story: Story, context: Context) -> Opinion:
     if found is None:
         return NEUTRAL
     close, interest = found
-    followed = sum(1 for voice in story.voices if context.near.get(voice.key) == 1 and not voice.bot)
+    followed = sum(1 for voice in story.voices if voice.key in context.followed and not voice.bot)
     common = COMMON * max(0, followed - 2) / max(1, followed)
     if common > close.value:
         return Opinion(common, f"spoken of by {followed} of the voices that are followed")

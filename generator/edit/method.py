@@ -162,7 +162,7 @@ def _shares(preset: Preset) -> Iterator[str]:
     if preset.loud is not None:
         yield (
             f"The most followed tenth has at most {_percent(preset.loud)} of its share of what could be picked, and of "
-            "a tenth of the places."
+            "a tenth of the places, as long as there is something by others."
         )
     if preset.ties:
         parts = "; ".join(f"{NAMES[tie]} {_percent(preset.ties[tie])}" for tie in Tie)

@@ -15,6 +15,8 @@ from generator.model import Item, Story, Traces, Track
 
 REMEMBERED = 12
 """Weeks that are remembered: a term of a school."""
+ONCE = 0.5
+"""As near as somebody stays who was followed once, or near to somebody who is."""
 STEPS = 3
 """So far from those that are followed somebody is still an acquaintance."""
 NOWHERE: Mapping[str, float] = MappingProxyType({})
@@ -120,8 +122,8 @@ def acquainted(
     if not near:
         return {}
     for key, track in past.tracks.items():
-        if track.near > near.get(key, 0.0):
-            near[key] = track.near
+        if (kept := min(ONCE, track.near)) > near.get(key, 0.0):
+            near[key] = kept
     ways = {*((giver, key) for key, givers in passers.items() for giver in givers), *_mentions(items)}
     for _ in range(STEPS):
         reached: dict[str, float] = {}

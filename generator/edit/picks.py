@@ -10,6 +10,7 @@ from generator.edit.facts import facts
 from generator.edit.lexical import SAID
 from generator.edit.merits import doubts, studied
 from generator.edit.reading import excerpt
+from generator.edit.signals import SIGNALS
 from generator.edit.stories import addresses
 from generator.edit.table import Candidate, Group
 from generator.model import Item, Mention, Pick, Reason, Section, Source, Story, Tie
@@ -59,7 +60,7 @@ def pick(candidate: Candidate, desk: Desk) -> Pick:
         source_name=source.name if source else lead.source,
         section=section(candidate, desk).value,
         why=why(candidate, desk.kept.get(lead.id, "")),
-        reasons=weighed(candidate.entry.reasons),
+        reasons=tuple(reason for reason in weighed(candidate.entry.reasons) if not SIGNALS[reason.signal].private),
         facts=facts(lead.voice, desk.context),
         minutes=round(candidate.minutes, 2),
         published=lead.published,

@@ -16,6 +16,8 @@ from generator.edit.presets import PRESETS
 from generator.edit.signals import SIGNALS, Role
 from generator.model import Digest, Reason, Story
 
+FARTHEST = 700.0
+"""Log odds beyond which a computer has no number for what they mean."""
 CERTAIN = 0.01
 """Nearest to 0 and to 1 that an opinion comes."""
 EARLY = datetime.min.replace(tzinfo=UTC)
@@ -64,7 +66,7 @@ def total(reasons: Sequence[Reason]) -> float:
     """
     pooled = sum(reason.weight * odds(reason.value) for reason in reasons if role(reason) is Role.MERIT)
     factors = math.prod(math.pow(reason.value, reason.weight) for reason in reasons if role(reason) is not Role.MERIT)
-    return factors / (1 + math.exp(-pooled))
+    return factors / (1 + math.exp(-max(-FARTHEST, min(FARTHEST, pooled))))
 
 
 def role(reason: Reason) -> Role:

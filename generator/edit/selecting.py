@@ -18,11 +18,11 @@ from generator.edit.mute import muting
 from generator.edit.past import recall
 from generator.edit.persons import unite
 from generator.edit.presets import PRESETS
-from generator.edit.rank import Scored, rank, weights
+from generator.edit.rank import Scored, order, rank, weights
 from generator.edit.reading import reading
 from generator.edit.stories import gather, retracted, silent
 from generator.edit.table import Candidate, Limits
-from generator.edit.ties import ties
+from generator.edit.ties import heeded, ties
 from generator.model import (
     Config,
     Edition,
@@ -37,7 +37,6 @@ LATE = timedelta(days=7)
 """How long after its date an item that we first see now may still come in: feeds are often late. Not in the very first
 edition, which sees everything for the first time."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
-FOLLOWED = (Tie.STRONG, Tie.WEAK)
 UNTOLD: Mapping[str, Tie] = MappingProxyType({})
 
 
@@ -89,7 +88,7 @@ def select(
     memory = remember(archive, taken={name for name, fate in judged.items() if fate in TAKEN})
     repeated, past = tuple(story for story in stories if memory.repeated(story)), recall(traces)
     near = ties(week, config.sources, past, memory.taken, known)
-    context = survey(stories, config.interests, due, meaning, past, [key for key in near if near[key] in FOLLOWED])
+    context = survey(stories, config.interests, due, meaning, past, heeded(week, config.sources, known))
     told = {story.lead.id for story in repeated}
     ranked = rank([story for story in stories if story.lead.id not in told], context, weights(config.digest))
     able = candidates(ranked, context, memory, near, minutes)
@@ -144,7 +143,7 @@ def fresh(stories: Iterable[Story], judged: Container[str]) -> list[Story]:
 def best_first(choice: Choice) -> list[Candidate]:
     """Return what was chosen, what was worth most first, its voice's turn and the rest of its kind considered."""
 
-    def place(candidate: Candidate) -> tuple[float, str, str]:
-        return -choice.worths[candidate.lead.id], candidate.lead.url, candidate.lead.id
+    def place(candidate: Candidate) -> tuple[float, tuple[float, float, str, str]]:
+        return -choice.worths[candidate.lead.id], order(candidate.entry)
 
     return sorted(choice.chosen, key=place)

@@ -37,6 +37,9 @@ class Signal:
     role: Role = Role.MERIT
     """How it counts."""
 
+    private: bool = False
+    """Whether it speaks of how people stand to one another: told in the ledger and by `explain`, and not published."""
+
     @property
     def damps(self) -> bool:
         """Whether it only ever speaks against a story."""
@@ -133,6 +136,7 @@ SIGNALS: Mapping[str, Signal] = MappingProxyType(
             origin="reciprocity, Garlaschelli & Loffredo 2004, doi:10.1103/PhysRevLett.93.268701",
             weights=(1, 0.5, 1, 0),
             role=Role.DAMPER,
+            private=True,
         ),
         "company": Signal(
             judge=dampers.company,
@@ -141,6 +145,7 @@ SIGNALS: Mapping[str, Signal] = MappingProxyType(
             origin="TrustRank, Gyöngyi et al. 2004; SybilRank, Cao et al. 2012",
             weights=(1, 1, 1, 0),
             role=Role.DAMPER,
+            private=True,
         ),
         "person": Signal(
             judge=dampers.person,

@@ -47,8 +47,9 @@ def gather(items: Iterable[Item], meaning: Meaning | None = None) -> tuple[Story
 
 
 def silent(item: Item) -> bool:
-    """Whether only the link of a post is known, because its author has not agreed to more, or it has no words."""
-    return item.kind == "post" and not (item.text or item.alts or item.about)
+    """Whether only the link of an item is known, because its author has not agreed to more, or it has no words."""
+    said = item.text or item.alts or item.about
+    return not (said if item.kind == "post" else said or item.title)
 
 
 def _retold(stories: Sequence[Story], meaning: Meaning) -> Iterable[tuple[int, int]]:

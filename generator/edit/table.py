@@ -187,7 +187,7 @@ class Table:
             "voice": math.pow(AGAIN, self.voices[lead.voice.key]),
             "owed": math.pow(OWED, max(-FARTHEST, min(FARTHEST, candidate.owed))),
             "site": math.pow(SITE, self.sites[site(lead)]),
-            "alike": 1 - max(0.0, self.said.get(lead.id, 0.0) - UNLIKE) / (1 - UNLIKE),
+            "alike": 1 - min(1.0, max(0.0, self.said.get(lead.id, 0.0) - UNLIKE) / (1 - UNLIKE)),
             **minutes,
         }
 

@@ -50,6 +50,19 @@ def ties(
     }
 
 
+def heeded(items: Iterable[Item], sources: Sequence[Source], known: Mapping[str, Tie]) -> frozenset[str]:
+    """Return the keys of the voices that are followed: by a source of their own, or as is known from elsewhere.
+
+    Whoever only uses a hashtag is not, however near the owner says that its people are: anybody can use it.
+    """
+    own = {source.key for source in sources if not source.address.startswith(ASKED)}
+    brought: defaultdict[str, set[str]] = defaultdict(set)
+    for item in items:
+        brought[item.source].add(item.voice.key)
+    direct = {key for source, keys in brought.items() if source in own and len(keys) <= FEW for key in keys}
+    return frozenset(direct) | {key for key, tie in known.items() if tie is not Tie.VERY_WEAK}
+
+
 def _said(sources: Iterable[str], told: Mapping[str, Tie | None]) -> Tie | None:
     """Return the nearest tie that the owner has given to a source of a voice."""
     said = [tie for source in sources if (tie := told.get(source))]

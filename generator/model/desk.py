@@ -237,6 +237,8 @@ class Track:
 class Traces:
     """What a week leaves for the weeks after it besides its edition and its ledger: counts, and never who said a word.
 
+    Some are kept under the address of a voice.
+
     Without them the desk chooses as well as it can from the week and the archive.
     """
 

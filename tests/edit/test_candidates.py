@@ -82,8 +82,8 @@ def test_no_more_is_due_to_all_together_than_was_given_away_and_worth_alone_divi
 
     assert -0.01 <= sum(dues.values()) <= len(had) + 0.01
     for name in NAMES:
-        part = worth.get(name, 0) / whole if whole else 0
-        assert dues[name] == pytest.approx(part * sum(dues.values()), abs=0.01)
+        due_to = worth.get(name, 0) / whole * sum(dues.values()) if whole else had.count(name) / 2
+        assert dues[name] == pytest.approx(due_to, abs=0.01)
 
 
 def test_without_a_past_nobody_owes_anybody_anything():

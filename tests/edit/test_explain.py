@@ -77,7 +77,7 @@ def test_a_pick_says_its_place_and_its_line_of_why():
     found = explained(case(*week(2)), item("piece-0", "W0").id)
 
     assert found.fate == "picked"
-    assert found.outcome.startswith("Picked, number 1 of 2 picks by its score. ")
+    assert found.outcome.startswith("Picked, number 1 of 2 picks by what it was worth. ")
 
 
 def test_another_voice_of_a_picked_story_says_behind_which_it_stands():

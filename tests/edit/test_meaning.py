@@ -11,6 +11,7 @@ import pytest
 from generator.edit.lexical import SAID
 from generator.edit.meaning import understand, words_of
 from generator.edit.shortlist import MOST
+from tests.edit.plain import off
 from tests.edit.week import item, post
 
 GARDENS = "gardening with bees and other pollinators"
@@ -148,3 +149,12 @@ def test_every_processor_picks_the_same_bytes(tmp_path):
     plain = picked(tmp_path, "Prescott")
     assert plain
     assert picked(tmp_path, cores()[-1]) == plain
+
+
+def test_a_word_or_two_is_close_to_no_interest_that_it_does_not_name():
+    said = ["", "Ha!", "Lunch", "😀", "Untitled"]
+    filling = [off(number) for number in range(60)]
+    items = [item(f"n{n}", f"P{n}", title="", text=text) for n, text in enumerate([*said, *filling])]
+
+    found = understand(items, ["OER", "AI"]).closeness
+    assert max(close.value for each in items[: len(said)] for close in found[each.id]) < 0.3

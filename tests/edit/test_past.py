@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.edit.past import REMEMBERED, arrow, couple, meetings, passers, recall, tracks
+from generator.edit.past import REMEMBERED, acquainted, arrow, couple, meetings, passers, recall, tracks
 from generator.model import Story, Traces, Track, Week
 from tests.edit.week import item, post
 
@@ -109,3 +109,10 @@ def test_who_reports_the_same_event_at_an_address_of_their_own_has_passed_on_not
 
     assert found[lead.voice.key] == {linking.voice.key, "dara", answering.voice.key}
     assert not found.get(rival.voice.key)
+
+
+def test_who_was_followed_once_is_near_and_no_longer_followed():
+    past = recall([Traces(week=Week(2026, 1), voices={"left": Track(items=1, near=1.0)})])
+
+    assert acquainted(["ada"], past, {}, ())["left"] == 0.5
+    assert acquainted([], past, {}, ()) == {}

@@ -200,3 +200,21 @@ def test_a_site_alone_makes_no_study():
     assert opinion("scholar", post(about="https://www.nature.com/articles/x")).words == "links to a scholarly site"
     assert opinion("scholar", item(url="https://arxiv.org/abs/2101.00001")).words == "from a scholarly site"
     assert opinion("scholar", post(text="See 10.5555/one for it")).words == "links to a study"
+
+
+def test_how_people_stand_to_one_another_is_not_published():
+    private = {name for name, signal in SIGNALS.items() if signal.private}
+    found = gleaned(*ring(), interests=["feedback"])
+
+    assert private
+    assert not [reason for pick in found.edition.picks for reason in pick.reasons if reason.signal in private]
+
+
+def ring():
+    """Return posts of three who pass on one another, and nobody else does."""
+    names = ("Ada", "Bo", "Cem")
+    keys = {name: f"https://{name.lower()}.example/" for name in names}
+    return [
+        post(f"{name}-note", name, text=f"Feedback that pupils use, number {name}", shared_by=tuple(keys.values()))
+        for name in names
+    ]

@@ -134,3 +134,10 @@ def test_an_undated_item_is_ranked_by_when_it_was_seen():
     seen = dataclasses.replace(item("x", published=None), seen=DUE)
 
     assert ranked([seen, item("y", days=3)], weighing={"recency": 1.0})[0].story.lead is seen
+
+
+def test_no_weight_is_too_heavy_to_reckon_with():
+    heavy = [Reason(signal=name, value=0.99, weight=1e6) for name in SIGNALS]
+    light = [Reason(signal=name, value=0.01, weight=1e6) for name in SIGNALS]
+
+    assert 0 <= total(light) <= total(heavy) <= 1

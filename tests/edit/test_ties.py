@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.edit.past import recall
-from generator.edit.ties import FEW, SEVERAL, ties
+from generator.edit.ties import FEW, SEVERAL, heeded, ties
 from generator.model import Source, Tie, Traces, Track, Week
 from tests.edit.week import post
 
@@ -82,3 +82,12 @@ def test_every_voice_of_the_week_has_a_tie():
     items = [post(f"n{n}", f"V{n}", source="somewhere else") for n in range(9)]
 
     assert ties(items, [BLOG], recall(()), {}, {}).keys() == {each.voice.key for each in items}
+
+
+def test_whoever_only_uses_a_hashtag_is_not_followed_however_near_its_people_are_said_to_be():
+    near = Source(kind="mastodon", address="#school", name="#school", tie=Tie.WEAK)
+    items = [post("one", "Ada", source=BLOG.key), post("two", "Bo", source=near.key)]
+
+    assert ties(items, [BLOG, near], recall(()), {}, {})[BO] is Tie.WEAK
+    assert heeded(items, [BLOG, near], {}) == {ADA}
+    assert heeded(items, [BLOG, near], {BO: Tie.STRONG}) == {ADA, BO}
