@@ -143,7 +143,7 @@ def test_what_was_found_and_is_not_of_the_week_says_so():
 # ---------------------------------------------------------------- the arithmetic
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(st.dictionaries(st.sampled_from(sorted(SIGNALS)), st.tuples(st.floats(0, 1), st.floats(0.1, 9)), min_size=1))
 def test_every_signal_is_shown_with_its_value_its_weight_and_what_it_did(told):
     reasons = [Reason(signal=name, value=value, weight=weight) for name, (value, weight) in told.items()]

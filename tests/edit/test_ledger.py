@@ -16,7 +16,7 @@ def lines(gleaning):
     return {line.id: line for line in (*gleaning.ledger, *gleaning.outside)}
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(harvests, configs)
 def test_every_item_that_was_found_in_the_week_has_one_outcome(harvest, owner):
     found = gleaned(*harvest, interests=owner.interests, mute=owner.mute, minutes=owner.digest.minutes)
@@ -56,7 +56,7 @@ def test_every_item_of_a_story_names_the_one_that_stands_for_it():
     assert {line.name for line in told.values()} == {"Ada", "Bo", "Cem"}
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(harvests, configs)
 def test_a_score_can_be_reckoned_again_from_the_ledger_alone(harvest, owner):
     found = gleaned(*harvest, interests=owner.interests, minutes=owner.digest.minutes, preset=owner.digest.preset)

@@ -43,7 +43,7 @@ def without(reason, reasons):
     return total([quiet if other.signal == reason.signal else other for other in reasons])
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(harvests, configs)
 def test_every_reason_that_is_named_raised_the_score(harvest, owner):
     chosen = select(harvest, owner, due=DUE, archive=()).choice
@@ -58,7 +58,7 @@ def test_every_reason_that_is_named_raised_the_score(harvest, owner):
         assert 0 < len(line) <= WHY
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(harvests, configs)
 def test_a_kept_place_is_named_only_where_it_decided(harvest, owner):
     found = select(harvest, owner, due=DUE, archive=())

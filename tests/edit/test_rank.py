@@ -2,7 +2,7 @@ import dataclasses
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.edit import PRESETS, SIGNALS
@@ -20,6 +20,7 @@ def ranked(items, interests=(), weighing=EQUAL):
     return rank(stories, context, weighing)
 
 
+@settings(max_examples=50, deadline=None)
 @given(harvests, st.randoms(use_true_random=False))
 def test_ranking_does_not_depend_on_the_order_of_arrival(items, random):
     assert ranked(random.sample(items, len(items)), ["feedback"]) == ranked(items, ["feedback"])
