@@ -24,7 +24,7 @@ ORDER = (Tie.STRONG, Tie.WEAK, Tie.VERY_WEAK)
 
 
 def ties(
-    items: Iterable[Item], sources: Sequence[Source], past: Past, taken: Mapping[str, int], known: Mapping[str, Tie]
+    items: Sequence[Item], sources: Sequence[Source], past: Past, taken: Mapping[str, int], known: Mapping[str, Tie]
 ) -> Mapping[str, Tie]:
     """Return how near each voice is: Voice.key -> tie.
 
@@ -36,31 +36,28 @@ def ties(
         known: Voice.key -> a tie that is known from elsewhere, and holds.
     """
     told = {source.key: source.tie for source in sources}
-    followed = {source.key for source in sources if not source.address.startswith(ASKED)}
-    brought: defaultdict[str, set[str]] = defaultdict(set)
     by: defaultdict[str, set[str]] = defaultdict(set)
     for item in items:
-        brought[item.source].add(item.voice.key)
         by[item.voice.key].add(item.source)
-    return {
-        key: known.get(key)
-        or _said(by[key], told)
-        or _shown(key, any(len(brought[source]) <= FEW for source in by[key] & followed), past, taken)
-        for key in by
-    }
+    direct = _direct(items, sources)
+    return {key: known.get(key) or _said(by[key], told) or _shown(key, key in direct, past, taken) for key in by}
 
 
-def heeded(items: Iterable[Item], sources: Sequence[Source], known: Mapping[str, Tie]) -> frozenset[str]:
+def heeded(items: Sequence[Item], sources: Sequence[Source], known: Mapping[str, Tie]) -> frozenset[str]:
     """Return the keys of the voices that are followed: by a source of their own, or as is known from elsewhere.
 
     Whoever only uses a hashtag is not, however near the owner says that its people are: anybody can use it.
     """
+    return _direct(items, sources) | {key for key, tie in known.items() if tie is not Tie.VERY_WEAK}
+
+
+def _direct(items: Sequence[Item], sources: Sequence[Source]) -> frozenset[str]:
+    """Return the keys of the voices that come by a source of their own."""
     own = {source.key for source in sources if not source.address.startswith(ASKED)}
     brought: defaultdict[str, set[str]] = defaultdict(set)
     for item in items:
         brought[item.source].add(item.voice.key)
-    direct = {key for source, keys in brought.items() if source in own and len(keys) <= FEW for key in keys}
-    return frozenset(direct) | {key for key, tie in known.items() if tie is not Tie.VERY_WEAK}
+    return frozenset(key for source in own & brought.keys() if len(brought[source]) <= FEW for key in brought[source])
 
 
 def _said(sources: Iterable[str], told: Mapping[str, Tie | None]) -> Tie | None:
