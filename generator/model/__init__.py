@@ -3,14 +3,10 @@
 Times are aware and in UTC. What is not known is None, never 0 and never "".
 """
 
+from generator.model.answers import Answer, Thread
 from generator.model.desk import (
-    AlertMatches,
-    Edition,
     LedgerLine,
     Method,
-    Numbers,
-    Pick,
-    Prompt,
     Reason,
     Section,
     SignalRow,
@@ -19,25 +15,49 @@ from generator.model.desk import (
     Traces,
     Track,
 )
+from generator.model.edition import AlertMatches, Edition, Numbers, Pick, Prompt
+from generator.model.network import Bond, Circle, Courtesy, Kindness, Line, Meters, Network, Node
 from generator.model.street import Enclosure, Harvest, Health, Item, Reactions, Report, Voice, Work
 from generator.model.weeks import Week
-from generator.model.wishes import Alert, Config, Digest, Mute, PromptWishes, Site, Source, Tie
+from generator.model.wishes import (
+    Alert,
+    AnswerWishes,
+    Config,
+    Digest,
+    Giscus,
+    Mute,
+    PromptWishes,
+    Site,
+    Source,
+    Tie,
+)
 from generator.model.words import Mention, Word
 
 __all__ = [
     "Alert",
     "AlertMatches",
+    "Answer",
+    "AnswerWishes",
+    "Bond",
+    "Circle",
     "Config",
+    "Courtesy",
     "Digest",
     "Edition",
     "Enclosure",
+    "Giscus",
     "Harvest",
     "Health",
     "Item",
+    "Kindness",
     "LedgerLine",
+    "Line",
     "Mention",
+    "Meters",
     "Method",
     "Mute",
+    "Network",
+    "Node",
     "Numbers",
     "Pick",
     "Prompt",
@@ -51,6 +71,7 @@ __all__ = [
     "Source",
     "Story",
     "Terms",
+    "Thread",
     "Tie",
     "Traces",
     "Track",

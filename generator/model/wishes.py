@@ -122,6 +122,27 @@ class PromptWishes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Giscus:
+    """Where giscus keeps what is said: a repository's discussions (giscus.app gives these four)."""
+
+    repo: str
+    """owner/name."""
+    repo_id: str
+    category: str
+    category_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWishes:
+    """The `answers:` part of config.yaml: how readers may answer in public. Privately they always can."""
+
+    mastodon: str | None = None
+    """The account that announces editions, "@me@server.example"; under its posts is where one answers."""
+    email: str | None = None
+    giscus: Giscus | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """config.yaml, read and found right."""
 
@@ -132,3 +153,6 @@ class Config:
     mute: tuple[Mute, ...] = ()
     alerts: tuple[Alert, ...] = ()
     prompts: PromptWishes = PromptWishes()
+    answers: AnswerWishes = AnswerWishes()
+    withdrawn: tuple[str, ...] = ()
+    """Addresses of people, accounts and sites that are to be on no page, past or future."""

@@ -17,7 +17,7 @@ from generator.publish.shapes import AlertView, AlertWeekView, PickView
 from generator.publish.view import Desk
 
 if TYPE_CHECKING:
-    from generator.publish.plan import House, Sheet
+    from generator.publish.house import House, Sheet
 
 WEEKS = 8
 """Editions that are looked back on: two months, about as long as a call or a vacancy stays open."""

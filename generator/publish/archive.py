@@ -15,7 +15,7 @@ import yaml
 
 from generator import files, forms, text
 from generator.errors import InputError, Problem
-from generator.model import AlertMatches, Edition, Numbers, Pick, Prompt, Report, Week, Word
+from generator.model import AlertMatches, Courtesy, Edition, Meters, Network, Numbers, Pick, Prompt, Report, Week, Word
 from generator.publish import front
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ HEAD = """\
 # On a pick, a question or a word: `hidden: true` leaves it out, `pin: true` puts a pick first; or delete or reword it.
 """
 FRONT = (
-    "week", "title", "id", "published", "starts", "language", "prompts", "picks", "alerts", "words", "numbers",
-    "reports", "format",
+    "week", "title", "id", "published", "starts", "language", "thread", "prompts", "picks", "alerts", "words",
+    "courtesies", "meters", "numbers", "reports", "network", "format",
 )  # fmt: skip
 PICK = ("title", "url", "pin", "hidden", "name", "section", "why", "excerpt", "warning", "minutes", "published")
 PROMPT = ("lens", "text", "hidden", "about", "id")
@@ -52,8 +52,12 @@ class Record:
     prompts: tuple[Prompt, ...] = ()
     alerts: tuple[AlertMatches, ...] = ()
     words: tuple[Word, ...] = ()
-    numbers: Numbers = Numbers()  # noqa: RUF009  it is frozen
+    courtesies: tuple[Courtesy, ...] = ()
+    meters: Meters = Meters()  # noqa: RUF009  it is frozen
+    network: Network = Network()  # noqa: RUF009  as above
+    numbers: Numbers = Numbers()  # noqa: RUF009  as above
     reports: tuple[Report, ...] = ()
+    thread: str | None = None
     format: int = FORMAT
 
 
@@ -89,6 +93,9 @@ def dump(edition: Edition) -> str:
     plain["picks"] = [_ordered(pick, PICK) for pick in plain.get("picks", ())]
     for found in plain.get("alerts", ()):
         found["matches"] = [_ordered(match, PICK) for match in found.get("matches", ())]
+    for name, each in plain.get("network", {}).items():
+        if isinstance(each, list | tuple):
+            plain["network"][name] = [_Line(one) for one in each]
     if "words" in plain:
         plain["words"] = [_ordered(word, WORD) for word in plain["words"]]
     plain["prompts"] = [_ordered(prompt, PROMPT) for prompt in plain.get("prompts", ())]
@@ -172,6 +179,10 @@ def _ordered(values: Mapping[str, Any], first: tuple[str, ...]) -> dict[str, Any
     return known | {key: value for key, value in values.items() if key not in known}
 
 
+class _Line(dict[str, Any]):
+    """Something that takes one line of the file: the map is for looking at, not for reading."""
+
+
 class _Plain(yaml.SafeDumper):
     """YAML for people: list points indented below their key, paragraphs as they are, tuples as lists, no anchors."""
 
@@ -192,6 +203,11 @@ def _instant(dumper: yaml.SafeDumper, value: datetime) -> yaml.ScalarNode:
     )
 
 
+def _one_line(dumper: yaml.SafeDumper, value: _Line) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
+
+
+_Plain.add_representer(_Line, _one_line)
 _Plain.add_representer(datetime, _instant)
 _Plain.add_representer(str, _text)
 _Plain.add_multi_representer(str, _text)

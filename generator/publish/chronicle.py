@@ -10,7 +10,7 @@ from generator.publish.links import Links
 from generator.publish.shapes import Link, WordsWeekView
 
 if TYPE_CHECKING:
-    from generator.publish.plan import House, Sheet
+    from generator.publish.house import House, Sheet
 
 PLACE = "words/"
 WEEKS = 52

@@ -13,7 +13,8 @@ from pelican.writers import Writer
 
 from generator.publish import extras, feeds
 from generator.publish.alerts import AlertFeed
-from generator.publish.plan import Plan, Sheet
+from generator.publish.house import Sheet
+from generator.publish.plan import Plan
 
 
 class Press(Generator):  # type: ignore[misc]  # Pelican has no types

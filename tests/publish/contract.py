@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.publish import plan, shapes
+from generator.publish.pages import Written
 from tests.publish import make
 
 START, END = "<!-- contract: made by `make golden` -->\n", "<!-- end of the contract -->\n"
@@ -17,7 +18,7 @@ FED = ("entry.html", "match.html")
 
 def given() -> dict[str, set[str]]:
     """Return the names that the plan of a full site gives to each template."""
-    about = {name: plan.Written(name=name, title=name, description="", body="") for name in ("about", "subscribe")}
+    about = {name: Written(name=name, title=name, description="", body="") for name in ("about", "subscribe")}
     settings, edition = make.config(alerts=(make.alert(),)), make.edition(alerts=(make.found(),), words=(make.word(),))
     whole = plan.plan(settings, (edition,), tuple(about.values()), make.METHOD, None)
     names = {sheet.template: set(sheet.names) for sheet in whole.sheets}
@@ -27,10 +28,11 @@ def given() -> dict[str, set[str]]:
     }
 
 
-def documented(module: object = shapes) -> dict[str, list[tuple[str, str, str]]]:
+def documented(package: object = shapes) -> dict[str, list[tuple[str, str, str]]]:
     """Return each shape's fields with their types and what the code says about them."""
-    tree = ast.parse(Path(str(getattr(module, "__file__", ""))).read_text("utf-8"))
-    return {node.name: list(_fields(node)) for node in tree.body if isinstance(node, ast.ClassDef)}
+    modules = sorted(Path(str(getattr(package, "__file__", ""))).parent.glob("*.py"))
+    trees = [ast.parse(path.read_text("utf-8")) for path in modules]
+    return {node.name: list(_fields(node)) for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
 def _fields(node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from generator.model import Edition, Mention, Numbers, Reason
+from generator.model import Edition, Mention, Numbers, Reason, Tie
 from generator.publish.view import KNOWN
 from tests.publish import make
 
@@ -58,6 +58,7 @@ def _everywhere(pick: Any, text: str, number: int) -> Any:
         field.name: text for field in fields(pick) if isinstance(getattr(pick, field.name), str | None)
     }
     words |= dict.fromkeys(("tags", "topics", "alts", "same"), (text,))
+    words["tie"] = Tie.WEAK
     words["section"] = text if number % 2 else KNOWN[1 + number % 5]
     words["title"] = text if number % 3 else ""
     words["also"] = (Mention(name=text, url=text, voice=text),)

@@ -5,7 +5,8 @@ import pytest
 
 from generator.model import Edition, Mention, Word
 from generator.publish import archive, chronicle, lexicon
-from generator.publish.plan import Written, plan
+from generator.publish.pages import Written
+from generator.publish.plan import plan
 from generator.publish.strings import catalogue
 from tests.publish import make
 

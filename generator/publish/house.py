@@ -1,0 +1,84 @@
+"""Config, editions, hand-written pages and the method in; the frame that every page of the site stands in out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator import text
+from generator.model import Config, Edition, Method
+from generator.publish import chronicle, links, strings
+from generator.publish.links import Links
+from generator.publish.pages import Written
+from generator.publish.shapes import Link, PageView, SiteView
+from generator.publish.strings import Say
+from generator.publish.view import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One page to print: where it goes, which template, and the names that template may use."""
+
+    file: str
+    template: str
+    names: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What all pages are made from, and the frame they share."""
+
+    config: Config
+    weeks: tuple[Edition, ...]
+    """Newest first."""
+    written: tuple[Written, ...]
+    method: Method
+    site_url: str | None
+
+    @property
+    def say(self) -> Say:
+        """The words of the site's language."""
+        return strings.catalogue(self.config.site.language)
+
+    @property
+    def desk(self) -> Desk:
+        """What views need."""
+        site = self.config.site
+        searches = frozenset(alert.key for alert in self.config.alerts)
+        return Desk(say=self.say, zone=site.zone, repository=text.address(site.repository or ""), alerts=searches)
+
+    @property
+    def feeds(self) -> tuple[Link, ...]:
+        """The feeds by their place on the site; none before the first edition."""
+        named = (("feed.atom", "feeds.atom"), ("feed.rss", "feeds.rss"))
+        return tuple(Link(name=self.say(key), address=place) for place, key in named) if self.weeks else ()
+
+    def sheet(
+        self, place: str, template: str, title: str, description: str, names: Callable[[Links], Mapping[str, Any]]
+    ) -> Sheet:
+        """Put a page into the frame; `names` are what its template may use beside `site`, `page`, `say` and `to`."""
+        to = links.from_anywhere(self.site_url) if place == "404.html" else links.from_page(place, self.site_url)
+        page = PageView(
+            place=place, title=title, description=description, canonical=links.absolute(self.site_url)(place)
+        )
+        frame = {"site": self.site(to), "page": page, "say": self.say, "to": to}
+        file = place + ("index.html" if place.endswith("/") or not place else "")
+        return Sheet(file=file, template=template, names={**frame, **names(to)})
+
+    def site(self, to: Links) -> SiteView:
+        """Return the site as a page with these links sees it."""
+        site, say = self.config.site, self.say
+        kept = (("alerts/", "alerts"),) if self.config.alerts else ()
+        risen = ((chronicle.PLACE, "words"),) if chronicle.rose(self.weeks) else ()
+        made = (("archive/", "archive"), *risen, *kept, ("sources/", "sources"), ("how-it-chooses/", "method"))
+        return SiteView(
+            title=site.title,
+            description=site.description,
+            language=site.language,
+            repository=self.desk.repository,
+            home=Link(name=say("home"), address=to("")),
+            menu=tuple(Link(name=say(key), address=to(place)) for place, key in made),
+            written=tuple(Link(name=page.title, address=to(f"{page.name}/")) for page in self.written),
+            feeds=tuple(Link(name=feed.name, address=to(feed.address or "")) for feed in self.feeds),
+            style=to("theme/gleaner.css"),
+            icon=to("theme/gleaner.svg"),
+        )

@@ -1,0 +1,96 @@
+"""What templates see of the site, and of the pages beside the editions."""
+
+from dataclasses import dataclass
+
+from generator.publish.shapes.edition import HeadView, Link, PickView, WordView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsWeekView:
+    """The words of one week."""
+
+    head: HeadView
+    words: tuple[WordView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertWeekView:
+    """What a saved search found in one week."""
+
+    head: HeadView
+    matches: tuple[PickView, ...]
+    more: str
+    """How many more there were, in words; "" where all are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertView:
+    """A saved search and what it found lately."""
+
+    anchor: str
+    name: str
+    query: str
+    state: str
+    """Until when it looks, or that it has ended, in words; "" for one without an end."""
+    count: str
+    """How much it found, in words; "" for nothing."""
+    feed: str | None
+    """The place of its feed; None before the first edition."""
+    weeks: tuple[AlertWeekView, ...]
+    """Those in which it found something, newest first."""
+    nothing: str
+    """That it found nothing, in words; "" where it did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """What every page may say about the site."""
+
+    title: str
+    description: str
+    language: str
+    repository: str | None
+    home: Link
+    menu: tuple[Link, ...]
+    """The pages Gleaner makes, for the head of a page."""
+    written: tuple[Link, ...]
+    """The hand-written pages, for the foot of a page."""
+    feeds: tuple[Link, ...]
+    """Atom and RSS; () while there is no edition."""
+    style: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """What a page says about itself."""
+
+    place: str
+    """"" for the front page, `archive/`, `404.html`."""
+    title: str
+    """For the window; "" on the front page, where the site's own title stands."""
+    description: str
+    canonical: str
+    """Its address, "" while the site has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """One line of the page about sources."""
+
+    name: str
+    address: str | None
+    state: str
+    """How it was met, in words."""
+    words: str
+    """What more there is to say: the reason of a failure."""
+    since: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """The editions of one year, newest first."""
+
+    year: int
+    weeks: tuple[HeadView, ...]
