@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -86,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     from generator import pipeline
 
     config = _config(options)
-    reports = _collect(options, config)
+    reports, heard = _collect(options, config), _hear(options, config)
     published: list[dict[str, object]] = []
     found = True
     try:
@@ -97,14 +98,15 @@ def run(options: argparse.Namespace) -> int:
         found = not isinstance(nothing, NothingFound)
     built = pipeline.build(config, _place(options), output=Path(options.output), site_url=options.site_url)
     _note(options, f"Printed {built.pages} pages into {options.output}/")
-    _json(options, {"reports": _reports(reports), "editions": published, "pages": built.pages})
+    _json(options, {"reports": _reports(reports), "answers": heard, "editions": published, "pages": built.pages})
     return DONE if found and pipeline.anybody(reports) else FAILED
 
 
 def collect(options: argparse.Namespace) -> int:
     """Visit every source once and keep what is new."""
-    reports = _collect(options, _config(options))
-    _json(options, {"reports": _reports(reports)})
+    config = _config(options)
+    reports, heard = _collect(options, config), _hear(options, config)
+    _json(options, {"reports": _reports(reports), "answers": heard})
     return DONE
 
 
@@ -133,13 +135,14 @@ def build(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Read everything an owner can write, try every source once, and say what is wrong and what to do."""
     from generator import config as reading
-    from generator import looking, pipeline
+    from generator import correcting, looking, pipeline
 
     config = _config(options)
     editions = pipeline.check(config, _place(options))
     door, now = _door(options, config), _instant(options)
     today = now.astimezone(ZoneInfo(config.site.zone)).date()
-    notices = reading.notices(config, options.config, known=door.secrets, today=today)
+    about = correcting.notices(config, _place(options), options.config)
+    notices = (*reading.notices(config, options.config, known=door.secrets, today=today), *about)
     for notice in () if options.quiet else notices:
         say.err(str(notice))
     counted = f"{text.count(len(config.sources), 'source')}, {text.count(len(editions), 'edition')}"
@@ -147,10 +150,9 @@ def check(options: argparse.Namespace) -> int:
     value = {"sources": len(config.sources), "editions": len(editions), "notices": [str(each) for each in notices]}
     watched = not (options.quiet or options.json)
     found = [] if options.offline else looking.told(config.sources, now=now, today=today, door=door, watched=watched)
-    if options.quiet:
-        for trial in found:
-            if trial.failed:
-                say.err(f"{trial.name}: {trial.words}")
+    for trial in found if options.quiet else ():
+        if trial.failed:
+            say.err(f"{trial.name}: {trial.words}")
     _json(options, value if options.offline else {**value, "trials": [looking.value(trial) for trial in found]})
     return FAILED if any(trial.failed for trial in found) else DONE
 
@@ -226,8 +228,11 @@ def _config(options: argparse.Namespace) -> Config:
     from generator import config
     from generator.collect.sources import MODULES
     from generator.edit import PRESETS, SIGNALS
+    from generator.pipeline import lenses
 
-    return config.load(Path(options.config), presets=PRESETS, signals=SIGNALS, kinds=MODULES)
+    path = Path(options.config)
+    asked = partial(lenses, path.resolve().parent)
+    return config.load(path, presets=PRESETS, signals=SIGNALS, kinds=MODULES, asked=asked)
 
 
 def _place(options: argparse.Namespace) -> "Place":
@@ -259,7 +264,19 @@ def _collect(options: argparse.Namespace, config: Config) -> tuple[Report, ...]:
     if not (options.quiet or options.json):
         say.show(say.sources(reports))
     _note(options, say.tally(reports))
+    for corrected in pipeline.correct(config, _place(options), now=_instant(options)):
+        _note(options, str(corrected))
     return reports
+
+
+def _hear(options: argparse.Namespace, config: Config) -> list[dict[str, object]]:
+    from generator import pipeline
+
+    place, now, door = _place(options), _instant(options), _door(options, config)
+    heard = pipeline.hear(config, place, now=now, door=door, site_url=getattr(options, "site_url", None))
+    for line in say.answers(heard):
+        _note(options, line)
+    return [say.answers_value(each) for each in heard]
 
 
 def _published(options: argparse.Namespace, edition: Edition) -> dict[str, object]:

@@ -5,13 +5,14 @@ the fate: a week of 20,000 items is 5 MB, and a ledger of another version of Gle
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 
 from generator import files
 from generator.edit.ledger import FATES, OUTSIDE
 from generator.model import LedgerLine, Terms, Week
+from generator.withdrawal import withheld
 
 FOLDER = "ledger"
 KEPT = 8
@@ -46,6 +47,35 @@ def judged(state: Path, weeks: Iterable[Week]) -> Mapping[str, str]:
     """
     found = (line for week in weeks for line in read(state, week).lines.values())
     return {line.id: line.fate for line in found if line.fate not in OUTSIDE}
+
+
+def purge(state: Path, withdrawn: Sequence[str], names: Collection[str]) -> None:
+    """Take people out of every ledger: what they wrote, and what else is told under a name of theirs.
+
+    Args:
+        state: the folder of the runs.
+        withdrawn: Config.withdrawn, or what withdrawal.widened made of it.
+        names: what they are called.
+    """
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  as below
+
+    shape = TypeAdapter(LedgerLine)
+
+    def stays(line: bytes) -> bool:
+        if not line or line.startswith(b'{"terms"'):
+            return True
+        try:
+            found = shape.validate_json(line)
+        except ValidationError:  # nobody could say whose it is
+            return False
+        theirs = withheld(withdrawn, found.id, found.url, found.voice, found.source, found.lead)
+        return not theirs and found.name not in names
+
+    for path in _files(state):
+        lines = tuple(_lines(path))
+        left = tuple(filter(stays, lines))
+        if len(left) < len(lines):
+            files.write(path, b"\n".join(left))
 
 
 def kept(state: Path) -> tuple[Week, ...]:

@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from generator import collect as street
+from generator import correcting, forms, ledgers, traces, withdrawal
 from generator import edit as desk
-from generator import forms, ledgers, traces
 from generator import publish as press
-from generator.collect import Door
+from generator.collect import Door, Heard
 from generator.edit import Gleaning
 from generator.edit.case import Case
 from generator.edit.prompts import Bank
 from generator.edit.table import Fate
-from generator.errors import NothingFound, NothingToPublish
+from generator.errors import InputError, NothingFound, NothingToPublish, Problem
 from generator.model import Config, Edition, Harvest, Health, Item, Report, Week
 from generator.publish import Built
 
@@ -23,6 +23,7 @@ REACH = timedelta(days=7)
 """An edition looks back one week from the instant it is due, or to the edition before where that is not long ago."""
 MISSED = 4
 """How many missed editions are made up for; older weeks stay gaps, for sources no longer show what they had then."""
+PROMPTS = Path("content", "prompts")
 THEME = Path(__file__).resolve().parent.parent / "themes" / "gleaner"
 
 
@@ -39,6 +40,11 @@ class Place:
     def editions(self) -> Path:
         """The record of every week."""
         return self.root / "content" / "editions"
+
+    @property
+    def answers(self) -> Path:
+        """What was answered to them in public."""
+        return self.root / "content" / "answers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +80,24 @@ def collect(
 ) -> tuple[Report, ...]:
     """Visit every source once; what they give is in the harvest log when this returns."""
     since = latest_due(config, now).due(*_hour(config)) - REACH
-    return street.run(config.sources, place.state, now=now, since=since, door=door, tell=tell)
+    sources, withdrawn = correcting.sources(config), config.withdrawn
+    return street.run(sources, place.state, now=now, since=since, door=door, tell=tell, withdrawn=withdrawn)
+
+
+def correct(config: Config, place: Place, *, now: datetime) -> tuple[correcting.Corrected, ...]:
+    """Bring what is published up to date: what was deleted or withdrawn since goes, what was edited is corrected."""
+    return correcting.correct(config, place, now=now)
+
+
+def hear(config: Config, place: Place, *, now: datetime, door: Door, site_url: str | None = None) -> tuple[Heard, ...]:
+    """Read what was answered in public to the editions whose turn it is; content/answers/ has it when this returns."""
+    known, editions = press.threads.read(place.answers), press.archive.read(place.editions)
+    at, account, withdrawn = site_url or config.site.address, config.answers.mastodon, config.withdrawn
+    heard = street.hear(editions, known, account, place.state, withdrawn=withdrawn, site_url=at, now=now, door=door)
+    for each in heard:
+        kept = each.thread and press.threads.without(each.thread, withdrawn)
+        press.threads.keep(place.answers, each.name, known.get(each.name), kept)
+    return heard
 
 
 def publish(
@@ -82,7 +105,7 @@ def publish(
 ) -> tuple[Gleaning, ...]:
     """Glean and keep every edition that is due, oldest first; NothingToPublish where none is."""
     with street.alone(place.state):
-        archive = press.archive.read(place.editions)
+        archive = correcting.published(config, place)
         harvest = _harvest(config, place, now)
         weeks = (week,) if week else due_weeks(config, archive, harvest.items, now)
         _refuse(weeks, archive, config, now, early=dry_run)
@@ -99,7 +122,8 @@ def publish(
 
 def shelf(config: Config, place: Place, *, now: datetime) -> Shelf:
     """Return all that the desk could be asked about, so that any week can be decided again; nothing is written."""
-    archive, harvest, latest = press.archive.read(place.editions), _harvest(config, place, now), latest_due(config, now)
+    archive, harvest = correcting.published(config, place), _harvest(config, place, now)
+    latest = latest_due(config, now)
     current = latest.after() if latest in {edition.week for edition in archive} else latest
     return Shelf(
         config=config, place=place, archive=archive, items=harvest.items, reports=harvest.reports, current=current
@@ -119,7 +143,7 @@ def build(config: Config, place: Place, *, output: Path, site_url: str | None = 
     content = place.root / "content"
     content.mkdir(exist_ok=True)  # a first build may come before the first edition
     return press.build(
-        config,
+        correcting.heeded(config, place),
         content=content,
         output=output,
         theme=THEME,
@@ -131,8 +155,8 @@ def build(config: Config, place: Place, *, output: Path, site_url: str | None = 
 
 def check(config: Config, place: Place) -> tuple[Edition, ...]:
     """Read everything an owner can write; InputError says all that a build would refuse. Return the editions."""
-    read_bank(place.root)
-    content, method = place.root / "content", desk.method(config)
+    _check_banks(place.root)
+    content, method, config = place.root / "content", desk.method(config), correcting.heeded(config, place)
     return press.check(config, content=content, theme=THEME, site_url=config.site.address, method=method)
 
 
@@ -156,21 +180,38 @@ def due_weeks(config: Config, archive: Sequence[Edition], items: Sequence[Item],
     return tuple(week for week in reversed(missing) if week == newest or _has_items(config, week, items))
 
 
-def read_bank(root: Path) -> Bank:
-    """Read the questions an owner keeps in content/prompts/; without that folder there are none."""
-    folder = root / "content" / "prompts"
-    return desk.prompts.read_bank(
-        {
-            f"content/prompts/{path.name}": forms.load(path, file=f"content/prompts/{path.name}")
-            for path in sorted(folder.glob("*.yaml"))
-        }
-    )
+def read_bank(root: Path, language: str) -> Bank:
+    """Read the questions an owner keeps in the language of the site; where there are none in it, the English ones."""
+    banks = forms.languages(root / PROMPTS)
+    spoken = forms.nearest(language, banks)
+    files = {path.relative_to(root).as_posix(): path for path in banks[spoken]}
+    return desk.prompts.read_bank({file: forms.load(path, file=file) for file, path in files.items()}, spoken)
+
+
+def lenses(root: Path, language: str) -> tuple[str, ...] | None:
+    """Return the lenses that have a question; None where a slip hides them, which whoever needs the bank is told."""
+    with suppress(InputError):
+        return read_bank(root, language).lenses
+    return None
+
+
+def _check_banks(root: Path) -> None:
+    """Read the questions of every language, so that no slip waits until a site changes its own."""
+    problems: list[Problem] = []
+    for language in forms.languages(root / PROMPTS):
+        try:
+            read_bank(root, language)
+        except InputError as wrong:
+            problems += wrong.problems
+    if problems:
+        raise InputError(*problems)
 
 
 def _harvest(config: Config, place: Place, now: datetime) -> Harvest:
     """Return what was collected from the sources there are now, without what two runs over one street differ in."""
-    items = street.read(place.state, config.sources, now=now)
-    reports = street.last_reports(place.state, config.sources, now=now)
+    sources = correcting.sources(config)
+    items = withdrawal.items_without(street.read(place.state, sources, now=now), config.withdrawn)
+    reports = street.last_reports(place.state, sources, now=now)
     return Harvest(items=items, reports=tuple(replace(report, seconds=None) for report in reports))
 
 
@@ -223,7 +264,7 @@ def _glean(config: Config, place: Place, harvest: Harvest, week: Week, archive: 
         starts=_starts(due, earlier),
         due=due,
         archive=earlier,
-        bank=read_bank(place.root),
+        bank=read_bank(place.root, config.site.language),
         judged=_judged(place, archive, week),
         traces=traces.read(place.state, week),
     )

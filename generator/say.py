@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from textwrap import fill
-from typing import Any, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from generator import text
 from generator.model import Edition, Health, Item, Pick, Report
+
+if TYPE_CHECKING:
+    from generator.collect import Heard
 
 WIDTH = 100
 """Columns when the output is not a terminal."""
@@ -188,6 +191,23 @@ def tally(reports: Sequence[Report]) -> str:
         return "No source answered. Is this machine connected to the internet?"
     items = sum(report.items for report in reports)
     return f"{answered} of {text.count(len(reports), 'source')} answered, {text.count(items, 'item')} in view."
+
+
+def answers(heard: Sequence["Heard"]) -> Iterable[str]:
+    """Say what is new in the threads of editions, and which of them could not be read."""
+    for each in heard:
+        if each.words:
+            yield each.words
+        elif each.thread and each.new:
+            told = text.count(len(each.thread.answers), "answer")
+            yield f"{each.name}: {told} in its thread, {each.new} of them new."
+
+
+def answers_value(heard: "Heard") -> dict[str, object]:
+    """Return what was heard of an edition for --json."""
+    thread = heard.thread
+    counted = {"answers": len(thread.answers), "more": thread.more} if thread else {"answers": 0, "more": 0}
+    return {"week": heard.name, "thread": thread.address if thread else None, **counted, "words": heard.words}
 
 
 def report_value(report: Report) -> dict[str, object]:

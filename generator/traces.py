@@ -2,12 +2,13 @@
 
 import json
 import math
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from generator import files
+from generator import files, text
 from generator.model import Traces, Track, Week
+from generator.withdrawal import withheld
 
 FOLDER = "traces"
 KEPT = 16
@@ -16,6 +17,39 @@ KEPT = 16
 
 def write(state: Path, traces: Traces) -> None:
     """Keep the traces of a week and drop those that are too old to matter."""
+    _write(state, traces)
+    for old in sorted((state / FOLDER).glob("*-W*.json"))[:-KEPT]:
+        old.unlink()
+
+
+def purge(state: Path, withdrawn: Sequence[str], names: Collection[str]) -> None:
+    """Take people out of all traces: their counts, and their names where those were words of a week.
+
+    Args:
+        state: the folder of the runs.
+        withdrawn: Config.withdrawn, or what withdrawal.widened made of it.
+        names: what they are called.
+    """
+    called = {text.fold(name) for name in names}
+    for week in sorted(_weeks(state / FOLDER)):
+        path = state / FOLDER / f"{week}.json"
+        found = _read(path, week)
+        if found is None:  # it says nothing to anybody, and nobody could say of whom
+            path.unlink(missing_ok=True)
+            continue
+        voices = {key: track for key, track in found.voices.items() if not withheld(withdrawn, key)}
+        terms = {term: count for term, count in found.terms.items() if text.fold(term) not in called}
+        if len(voices) < len(found.voices) or len(terms) < len(found.terms):
+            _write(state, replace(found, voices=voices, terms=terms))
+
+
+def read(state: Path, before: Week) -> tuple[Traces, ...]:
+    """Return the traces of the weeks before one, oldest first; what is lost or spoilt is as if it had never been."""
+    weeks = sorted(week for week in _weeks(state / FOLDER) if week < before)
+    return tuple(traces for week in weeks if (traces := _read(state / FOLDER / f"{week}.json", week)))
+
+
+def _write(state: Path, traces: Traces) -> None:
     plain = {
         "voices": {key: asdict(track) for key, track in traces.voices.items()},
         "met": traces.met,
@@ -23,14 +57,6 @@ def write(state: Path, traces: Traces) -> None:
         "terms": dict(traces.terms),
     }
     files.write(state / FOLDER / f"{traces.week}.json", json.dumps(plain, ensure_ascii=False).encode())
-    for old in sorted((state / FOLDER).glob("*-W*.json"))[:-KEPT]:
-        old.unlink()
-
-
-def read(state: Path, before: Week) -> tuple[Traces, ...]:
-    """Return the traces of the weeks before one, oldest first; what is lost or spoilt is as if it had never been."""
-    weeks = sorted(week for week in _weeks(state / FOLDER) if week < before)
-    return tuple(traces for week in weeks if (traces := _read(state / FOLDER / f"{week}.json", week)))
 
 
 def _weeks(folder: Path) -> Iterator[Week]:

@@ -50,6 +50,16 @@ def write_edition(folder, week, words="edition\n"):
     path.write_text(words)
 
 
+def write_answers(folder, week, words="answers: []\n"):
+    path = folder / "content" / "answers" / f"{week}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(words)
+
+
+def message(remote):
+    return git(remote, "log", "-1", "--format=%s", "main")
+
+
 def keep(folder):
     environment = {**CLEAN, "BRANCH": "main", "GITHUB_OUTPUT": str(folder.parent / f"{folder.name}.out")}
     done = subprocess.run([KEEP], cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -106,6 +116,67 @@ def test_an_edition_that_somebody_else_wrote_is_never_overwritten(remote, tmp_pa
     code, _ = keep(runner)
 
     assert code == 1
+    assert git(remote, "show", "main:content/editions/2026-W47.md") == "the owner's"
+
+
+def test_what_readers_answered_is_committed_with_the_edition_and_the_message_says_both(remote, tmp_path):
+    runner = clone(tmp_path, "runner")
+    write_edition(runner, "2026-W48")
+    write_answers(runner, "2026-W47")
+
+    assert keep(runner) == (0, "pushed=true\n")
+    assert {"content/editions/2026-W48.md", "content/answers/2026-W47.yaml"} <= set(files(remote))
+    assert message(remote) == "Publish the week's edition; Take in what readers answered"
+    assert git(remote, "rev-list", "--count", "main") == "2"
+
+
+def test_the_message_says_what_is_in_the_commit_and_nothing_else(remote, tmp_path):
+    runner = clone(tmp_path, "runner")
+    write_edition(runner, "2026-W47")
+    keep(runner)
+    assert message(remote) == "Publish the week's edition"
+    write_answers(runner, "2026-W47")
+    keep(runner)
+    assert message(remote) == "Take in what readers answered"
+    write_edition(runner, "2026-W47", "corrected\n")
+    keep(runner)
+    assert message(remote) == "Correct earlier editions"
+
+
+def test_answers_that_the_owner_changed_meanwhile_stay_theirs_and_cost_no_edition(remote, tmp_path):
+    first = clone(tmp_path, "before")
+    write_answers(first, "2026-W47", "hidden: false\n")
+    commit(first)
+    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
+    write_edition(runner, "2026-W48")
+    write_answers(runner, "2026-W47", "the machine's\n")
+    write_answers(runner, "2026-W46", "new\n")
+    write_answers(owner, "2026-W47", "hidden: true\n")
+    commit(owner)
+
+    assert keep(runner) == (0, "pushed=true\n")
+    assert git(remote, "show", "main:content/answers/2026-W47.yaml") == "hidden: true"
+    assert {"content/editions/2026-W48.md", "content/answers/2026-W46.yaml"} <= set(files(remote))
+
+
+def test_where_nothing_is_left_to_say_after_the_owner_changed_the_same_answers_the_run_is_green(remote, tmp_path):
+    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
+    write_answers(runner, "2026-W47", "the machine's\n")
+    write_answers(owner, "2026-W47", "the owner's\n")
+    commit(owner)
+
+    assert keep(runner)[0] == 0
+    assert git(remote, "show", "main:content/answers/2026-W47.yaml") == "the owner's"
+
+
+def test_an_edition_that_was_changed_meanwhile_stops_the_run_even_where_answers_were_too(remote, tmp_path):
+    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
+    for folder, words in ((runner, "the machine's\n"), (owner, "the owner's\n")):
+        write_edition(folder, "2026-W47", words)
+        write_answers(folder, "2026-W47", words)
+    commit(owner)
+
+    assert keep(runner)[0] == 1
     assert git(remote, "show", "main:content/editions/2026-W47.md") == "the owner's"
 
 

@@ -3,17 +3,19 @@
 The HTTP library is loaded when somebody goes out, not when a command only reads what is already here.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from generator.collect import harvest, memory, reports
 from generator.collect.door import Door
+from generator.collect.hindsight import Changes, became
+from generator.collect.listening import Heard, wanted
 from generator.collect.words import Adapter, Visit
 from generator.errors import StreetError
-from generator.model import Item, Report, Source
+from generator.model import Edition, Item, Report, Source, Thread
 
-__all__ = ["Door", "alone", "fetch", "last_reports", "read", "run"]
+__all__ = ["Changes", "Door", "Heard", "alone", "changes", "fetch", "hear", "last_reports", "purge", "read", "run"]
 
 alone = memory.alone
 
@@ -27,6 +29,7 @@ def run(
     door: Door,
     tell: Callable[[Report], None] = lambda _: None,
     adapters: Mapping[str, Adapter] | None = None,
+    withdrawn: Sequence[str] = (),
 ) -> tuple[Report, ...]:
     """Visit every source once; what they give is in the log when this returns.
 
@@ -41,13 +44,14 @@ def run(
         door: how the network is met.
         tell: called with each report as its source is finished.
         adapters: kind of source -> how to read it; all of `collect.sources` by default.
+        withdrawn: addresses of people of whom nothing is kept.
 
     Returns:
         A report on each source, in their order.
     """
     from generator.collect import visits  # noqa: PLC0415  it loads aiohttp: 0.35 s of CPU
 
-    visit = Visit(now=now, since=since)
+    visit = Visit(now=now, since=since, withdrawn=tuple(withdrawn))
     return visits.run(sources, state, adapters=adapters or _adapters(sources), visit=visit, door=door, tell=tell)
 
 
@@ -63,6 +67,46 @@ def fetch(
     from generator.collect import visits  # noqa: PLC0415  it loads aiohttp: 0.35 s of CPU
 
     return visits.fetch(sources, adapters=adapters or _adapters(sources), visit=Visit(now=now, since=since), door=door)
+
+
+def hear(
+    editions: Sequence[Edition],
+    known: Mapping[str, Thread],
+    account: str | None,
+    state: Path,
+    *,
+    withdrawn: Sequence[str] = (),
+    site_url: str | None,
+    now: datetime,
+    door: Door,
+) -> tuple[Heard, ...]:
+    """Read what was answered in public to editions; a stranger's failure is a sentence, and leaves what was known.
+
+    Args:
+        editions: all of them, oldest first; those whose turn it is are read.
+        known: week -> its thread, as it was heard last.
+        account: the one that announces editions, @name@host; None for none.
+        state: the folder of the runs; it knows who asked to be left alone.
+        withdrawn: addresses of people who are not to be kept.
+        site_url: where the site is; None where that is not known.
+        now: the instant of the visit, aware.
+        door: how the network is met.
+
+    Returns:
+        What is to be kept of each edition that has a thread or had one, newest first.
+    """
+    turn = wanted(editions, known, site_url, now)
+    if not turn or not (account or any(each.address or each.known for each in turn)):
+        return ()
+    from generator.collect import answers  # noqa: PLC0415  it loads aiohttp: 0.35 s of CPU
+
+    with memory.alone(state):
+        remembered = memory.read(state)
+        before = dict(remembered.hosts)
+        heard = answers.hear(turn, account, withdrawn=withdrawn, now=now, door=door, rests=remembered.hosts)
+        if remembered.hosts != before:
+            memory.write(state, remembered, now)
+    return heard
 
 
 def read(state: Path, sources: Sequence[Source] | None = None, *, now: datetime | None = None) -> tuple[Item, ...]:
@@ -81,6 +125,18 @@ def read(state: Path, sources: Sequence[Source] | None = None, *, now: datetime 
     from generator.collect import afterwards  # noqa: PLC0415  it loads pydantic's checks of two more files
 
     return afterwards.join(items, state, wanted, now)
+
+
+def changes(state: Path, sources: Sequence[Source], *, now: datetime) -> Changes:
+    """Return what was deleted and what was edited since it was collected, as far as the log of the runs shows it."""
+    return became(state, sources, now)
+
+
+def purge(state: Path, withdrawn: Sequence[str], names: Collection[str], *, now: datetime) -> int:
+    """Take people out of all that the runs keep; return how many observations that were. See collect.purging."""
+    from generator.collect import purging  # noqa: PLC0415  as above
+
+    return purging.purge(state, withdrawn, names, now)
 
 
 def last_reports(state: Path, sources: Sequence[Source], *, now: datetime) -> tuple[Report, ...]:

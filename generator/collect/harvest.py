@@ -56,7 +56,7 @@ def days(state: Path) -> tuple[Path, ...]:
 
 def sights(path: Path) -> Iterator[Sight]:
     """Yield the observations of one day; a torn last line is dropped in silence, a corrupt one is counted."""
-    if _is_foreign(path):
+    if is_foreign(path):
         log.warning("%s was written by another version of Gleaner and is left alone.", path.name)
         return
     spoilt = 0
@@ -74,7 +74,8 @@ def sights(path: Path) -> Iterator[Sight]:
         log.warning("%s of %s that cannot be read: left out.", text.count(spoilt, "line"), path.name)
 
 
-def _is_foreign(path: Path) -> bool:
+def is_foreign(path: Path) -> bool:
+    """Tell whether a day was written by another version of Gleaner."""
     with path.open("rb") as file:
         other = OTHER.fullmatch(file.readline(LINE))
     return bool(other and other[0] != FORMAT)
@@ -119,7 +120,7 @@ class Log:
                 if sight.item and sight.item.published:
                     published[key] = sight.item.published
         path = state / FOLDER / f"{now.astimezone(UTC):%Y-%m-%d}.jsonl"
-        ours = path.with_stem(f"{path.stem}-1") if path.exists() and _is_foreign(path) else path
+        ours = path.with_stem(f"{path.stem}-1") if path.exists() and is_foreign(path) else path
         return cls(path=ours, seen=now, known=known, published=published)
 
     def sources(self) -> frozenset[str]:

@@ -1,9 +1,10 @@
 """What a source gave, and what its owner wishes of it in; what is kept, and why the rest is not, out. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from generator import text
+from generator import text, withdrawal
 from generator.collect.waiting import MONTHS
 from generator.collect.words import Catch
 from generator.model import Item, Source
@@ -26,6 +27,12 @@ def wished(source: Source, catch: Catch, now: datetime) -> Catch:
     if source.full_text is False:
         items = tuple(replace(item, text=text.clip(item.text, SUMMARY)) for item in items)
     return replace(catch, items=items, notes=notes)
+
+
+def without(catch: Catch, withdrawn: Sequence[str]) -> Catch:
+    """Return the catch without people who are withdrawn: nothing of them is written down."""
+    items = withdrawal.items_without(catch.items, withdrawn)
+    return replace(catch, items=items) if withdrawn else catch
 
 
 def _dated(item: Item, now: datetime) -> Item:

@@ -34,7 +34,7 @@ class Secret:
 SECRETS: Sequence[Secret] = (
     Secret(
         "MASTODON_TOKEN__",
-        "Lists, and hashtags on servers that are closed to strangers.",
+        "Lists; hashtags, and the threads of your editions, on servers that are closed to strangers.",
         "Preferences > Development > New application, with the one right read:lists or read:statuses.",
     ),
     Secret(

@@ -141,7 +141,8 @@ class Round:
         except StreetError as error:
             error.words = http.clean(error.words, WORDS)
             return self._failed(source, record, http, error)
-        return self._good(source, record, http, kept.wished(source, _clean(http, catch), self.visit.now))
+        public = kept.without(_clean(http, catch), self.visit.withdrawn)
+        return self._good(source, record, http, kept.wished(source, public, self.visit.now))
 
     def _rest(self, record: Record | None) -> Rest | None:
         if record is None:

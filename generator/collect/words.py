@@ -108,6 +108,8 @@ class Visit:
     """Older items are not needed."""
     last: datetime | None = None
     """When this source was read well before, if what it gave is still there; for those whose every answer costs."""
+    withdrawn: tuple[str, ...] = ()
+    """Addresses of people of whom nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ What may be written is in shape.py and kinds/, what a value has to be like in ch
 Those load pydantic, and only when a file is read.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,14 @@ __all__ = ["KEYS", "load", "notices", "reference", "source_of"]
 SAMPLE = "Copy the config.yaml that comes with Gleaner into this folder, or name yours with --config FILE."
 
 
-def load(path: Path, *, presets: Collection[str], signals: Collection[str], kinds: Collection[str]) -> Config:
+def load(
+    path: Path,
+    *,
+    presets: Collection[str],
+    signals: Collection[str],
+    kinds: Collection[str],
+    asked: Callable[[str], Collection[str] | None] = lambda _: (),
+) -> Config:
     """Read the owner's file.
 
     Args:
@@ -27,6 +34,8 @@ def load(path: Path, *, presets: Collection[str], signals: Collection[str], kind
         presets: Names that `digest.preset` may have.
         signals: Names that `digest.weights` may have.
         kinds: Kinds of source that can be read.
+        asked: Gives the lenses, besides the five, through which the questions of a language look; None where that is
+            not known.
 
     Raises:
         InputError: all that is wrong with it, in the order of the file.
@@ -35,7 +44,7 @@ def load(path: Path, *, presets: Collection[str], signals: Collection[str], kind
         raise InputError(_missing(path))
     from generator.config import reading  # noqa: PLC0415  it loads pydantic
 
-    return reading.read(forms.load(path), path, presets=presets, signals=signals, kinds=kinds)
+    return reading.read(forms.load(path), path, presets=presets, signals=signals, kinds=kinds, asked=asked)
 
 
 def notices(

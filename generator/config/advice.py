@@ -40,7 +40,15 @@ def notices(config: Config, file: str, *, known: Collection[str], today: date | 
         for alert in config.alerts
         if today and alert.until and alert.until < today
     )
-    return tuple(sorted((*of_sources, *ended), key=lambda problem: problem.line or 0))
+    return tuple(sorted((*of_sources, *ended, *_answers(config, file)), key=lambda problem: problem.line or 0))
+
+
+def _answers(config: Config, file: str) -> Iterator[Problem]:
+    """Say what keeps the account that announces editions from being read."""
+    host = (config.answers.mastodon or "").rpartition("@")[2]
+    if host in TERMS:
+        hint = "Announce editions from a server whose rules allow it, or ask its owners."
+        yield Problem(file=file, words=f"The terms of {host} forbid programs to collect from it.", hint=hint)
 
 
 # ---------------------------------------------------------------- secrets

@@ -119,12 +119,46 @@ KEYS: Sequence[Key] = (
         "What is looked for, in single quotes: see [Queries](#queries).",
     ),
     Key("alerts[].until", "day", "for good", "The last day whose items it looks at; the page then says that it ended."),
-    Key("prompts.count", "0 to 12", "5", "How many questions stand under an edition; 0 for none."),
+    Key(
+        "prompts.count",
+        "0 to 12",
+        "5",
+        "How many questions stand under an edition, besides up to two at single picks; 0 for none at all.",
+    ),
     Key(
         "prompts.lenses",
         "list",
         "all five",
-        "Whose eyes they see with: practitioner, sceptic, connector, newcomer, scholar.",
+        "Whose eyes they see with: practitioner, sceptic, connector, newcomer, scholar, or a word of your own that has "
+        "a question in content/prompts/.",
+    ),
+    Key(
+        "answers.mastodon",
+        "@name@server",
+        "none",
+        "Your account that announces each edition with a link to it. What is answered there in public is shown under "
+        "the edition, and taken off again when it is deleted. The post of one edition can also be named in its file: "
+        "`thread: https://server.example/@me/1234`.",
+    ),
+    Key("answers.email", "e-mail address", "none", "Readers may write to it; it stands on every edition's page."),
+    Key(
+        "answers.giscus",
+        "four keys",
+        "none",
+        "Discussions of a repository on GitHub, shown on a click of the reader; giscus.app gives the four values.",
+    ),
+    Key("answers.giscus.repo", "owner/name", NEEDED, "The public repository whose discussions they are."),
+    Key("answers.giscus.repo_id", "id", NEEDED, "The id of the repository; it begins with R_."),
+    Key("answers.giscus.category", "text", NEEDED, "The category of discussions, such as Announcements."),
+    Key("answers.giscus.category_id", "id", NEEDED, "The id of the category; it begins with DIC_."),
+    Key(
+        "withdrawn",
+        "list of addresses",
+        "none",
+        "People and sites that are to be on no page, past or future: `@name@server`, the address of a profile or a "
+        "site, a Bluesky handle, a DID. The next build has nothing of them; the next daily run takes them out of the "
+        "files of all editions and of what was collected. More in "
+        "[content/README.md](../content/README.md#when-somebody-wants-to-be-left-out).",
     ),
 )
 

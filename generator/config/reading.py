@@ -5,14 +5,20 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator import forms
-from generator.config import alerts, mutes, sources
-from generator.config.shape import ConfigForm
+from generator.config import alerts, lenses, mutes, sources
+from generator.config.shape import AnswersForm, ConfigForm
 from generator.forms import Kind, Node, Page
-from generator.model import Alert, Config, Digest, Mute, PromptWishes, Site, Source
+from generator.model import Alert, AnswerWishes, Config, Digest, Giscus, Mute, PromptWishes, Site, Source
 
 
 def read(
-    text: str, path: Path, *, presets: Collection[str], signals: Collection[str], kinds: Collection[str]
+    text: str,
+    path: Path,
+    *,
+    presets: Collection[str],
+    signals: Collection[str],
+    kinds: Collection[str],
+    asked: lenses.Lenses = lenses.only_five,
 ) -> Config:
     """Read the text of the file at `path`; the other arguments are those of config.load."""
     page = forms.page(text, file=str(path))
@@ -21,7 +27,7 @@ def read(
     found, wrong_sources = sources.read(_entries(page, "sources"), around)
     muted, wrong_mutes = mutes.read(_entries(page, "mute"), page)
     searches, wrong_alerts = alerts.read(_entries(page, "alerts"), page, text)
-    page.refuse(*problems, *wrong_sources, *wrong_mutes, *wrong_alerts)
+    page.refuse(*problems, *wrong_sources, *wrong_mutes, *wrong_alerts, *lenses.wrong(page, asked))
     assert form is not None
     return _config(form, found, muted, searches)
 
@@ -57,4 +63,12 @@ def _config(
         mute=muted,
         alerts=searches,
         prompts=PromptWishes(count=form.prompts.count, lenses=form.prompts.lenses),
+        answers=_answers(form.answers),
+        withdrawn=form.withdrawn,
     )
+
+
+def _answers(form: AnswersForm) -> AnswerWishes:
+    at = form.giscus
+    giscus = Giscus(repo=at.repo, repo_id=at.repo_id, category=at.category, category_id=at.category_id) if at else None
+    return AnswerWishes(mastodon=form.mastodon, email=form.email, giscus=giscus)

@@ -11,11 +11,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from generator.config import checks
+from generator.config import answers, checks, lenses, people
 from generator.forms import Mistake
-from generator.model import Digest, PromptWishes, Site, Tie
+from generator.model import AnswerWishes, Digest, PromptWishes, Site, Tie
 
 DEFAULT_DIGEST, DEFAULT_PROMPTS, DEFAULT_SITE = Digest(), PromptWishes(), Site(title="")
+DEFAULT_ANSWERS = AnswerWishes()
 
 
 def _preset(value: str, info: ValidationInfo) -> str:
@@ -24,10 +25,6 @@ def _preset(value: str, info: ValidationInfo) -> str:
 
 def _signal(value: str, info: ValidationInfo) -> str:
     return checks.one_of(value, (info.context or {})["signals"], "signal")
-
-
-def _lens(value: str) -> str:
-    return checks.one_of(value, DEFAULT_PROMPTS.lenses, "lens")
 
 
 def _some(value: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -40,6 +37,7 @@ Words = Annotated[str, AfterValidator(checks.words)]
 Address = Annotated[str, AfterValidator(checks.https)]
 Language = Annotated[str, AfterValidator(checks.language)]
 Hashtag = Annotated[str, AfterValidator(checks.hashtag)]
+Lens = Annotated[str, AfterValidator(lenses.lens)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +70,26 @@ class PromptsForm:
     """`prompts:`."""
 
     count: Annotated[int, Field(ge=0, le=12)] = DEFAULT_PROMPTS.count
-    lenses: tuple[Annotated[str, AfterValidator(_lens)], ...] = DEFAULT_PROMPTS.lenses
+    lenses: tuple[Lens, ...] = DEFAULT_PROMPTS.lenses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiscusForm:
+    """`answers.giscus:`."""
+
+    repo: Annotated[str, AfterValidator(answers.repo)]
+    repo_id: Annotated[str, AfterValidator(answers.repo_id)]
+    category: Words
+    category_id: Annotated[str, AfterValidator(answers.category_id)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersForm:
+    """`answers:`."""
+
+    mastodon: Annotated[str, AfterValidator(answers.account)] | None = DEFAULT_ANSWERS.mastodon
+    email: Annotated[str, AfterValidator(answers.email)] | None = DEFAULT_ANSWERS.email
+    giscus: GiscusForm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +103,8 @@ class ConfigForm:
     mute: tuple[Any, ...] = ()
     alerts: tuple[Any, ...] = ()
     prompts: PromptsForm = PromptsForm()
+    answers: AnswersForm = AnswersForm()
+    withdrawn: tuple[Annotated[str, AfterValidator(people.person)], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,8 @@ DAYS: tuple[tuple[datetime, Week | None], ...] = (
     (datetime(2026, 11, 20, 5, 20, tzinfo=UTC), Week(2026, 47)),
 )
 """The instants of the runs, at twenty past six or past ten in the evening in Berlin, and the edition due at each."""
+SUNDAY = datetime(2026, 11, 22, 17, 20, tzinfo=UTC)
+"""When the threads of the editions are read once more, so that there is something in that of the last one."""
 NOTE = "gleaner-demo.json"
 """Stands in a folder that is ours to use, and says how many days have passed in it."""
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -81,8 +83,12 @@ def run(*, work: Path, output: Path, tell: Callable[[Report], None] = lambda _: 
             street.today = now
             reports = pipeline.collect(config, place, now=now, door=door, tell=tell)
             yield f"{now:%A %d %B}: {say.tally(reports)}"
+            yield from say.answers(pipeline.hear(config, place, now=now, door=door))
             yield from _published(config, place, now, week, last=number == len(DAYS))
             _note(work, number)
+        street.today = SUNDAY
+        yield f"{SUNDAY:%A %d %B}: what readers answered."
+        yield from say.answers(pipeline.hear(config, place, now=SUNDAY, door=door))
     built = pipeline.build(config, place, output=output)
     yield f"Printed {text.count(built.pages, 'page')} into {output}/"
 
@@ -132,6 +138,7 @@ def _prepare(work: Path) -> int:
     files.write(work / "config.yaml", CONFIG.read_bytes())
     for part in ("pages", "prompts"):
         shutil.copytree(CONTENT / part, work / "content" / part, dirs_exist_ok=True)
+    files.write(work / "content" / "glossary.yaml", (sample.FOLDER / "glossary.yaml").read_bytes())
     return done or 0
 
 
@@ -165,5 +172,5 @@ def _note(work: Path, done: int) -> None:
 
 def _words(done: int) -> bytes:
     inside = b"".join(path.read_bytes() for path in sorted(sample.FOLDER.rglob("*")) if path.is_file())
-    mark = sha256(inside + CONFIG.read_bytes() + repr(DAYS).encode()).hexdigest()
+    mark = sha256(inside + CONFIG.read_bytes() + repr((DAYS, SUNDAY)).encode()).hexdigest()
     return json.dumps({"days": done, "sample": mark}).encode()

@@ -2,7 +2,7 @@
 
 The traps of the real one are kept: the Link header forgets `any`, `all` and `none`; an unknown hashtag is an empty list
 and not a 404; `limit` is cut at 40 without a word; a server that closes its timelines says 422, and its .rss pages are
-open all the same. Facts from Mastodon's own `tag_controller.rb`, `tag_feed.rb` and `rack_attack.rb`, and from
+open all the same. Facts from Mastodon's own `tag_controller.rb`, `tag_feed.rb` and `statuses_controller.rb`, and from
 docs.joinmastodon.org.
 """
 
@@ -10,10 +10,9 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from urllib.parse import unquote, urlencode
 
-from generator.demo import markup, mastodon_rss
+from generator.demo import contexts, markup, mastodon_rss
 from generator.demo.days import wording
 from generator.demo.entities import Town, account_entity, account_id, acct, post_id, status
 from generator.demo.sample import Account, Post
@@ -22,9 +21,6 @@ PAGE, LONGEST = 20, 40
 """Posts on a page: when nothing is asked, and at most."""
 EXTRA = 3
 """Tags beside the main one that `any` may hold; `all` and `none` take one more."""
-BUCKET = 300
-"""Requests of one address in five minutes."""
-BUCKET_LASTS = timedelta(minutes=5)
 Query = Mapping[str, Sequence[str]]
 
 
@@ -150,14 +146,28 @@ def instance(town: Town, _: str, __: Query) -> Told:
 
 
 def one_status(town: Town, number: str, _: Query) -> Told:
-    """`GET /api/v1/statuses/:id`; what was deleted is a 404."""
-    found = next((post for post in town.posts if post_id(town, post) == number), None)
+    """`GET /api/v1/statuses/:id`; what was deleted, or is not for strangers, is a 404."""
+    found = contexts.post(town, number)
     return Told(value=status(town, found)) if found else _missing()
+
+
+def context(town: Town, number: str, _: Query) -> Told:
+    """`GET /api/v1/statuses/:id/context`, as a stranger is answered."""
+    if town.server.software == "gotosocial":
+        return _refused("Unauthorized: token not supplied", 401)
+    found = contexts.context(town, number)
+    return Told(value=found) if found else _missing()
+
+
+def whole_context(town: Town, number: str, _: Query) -> Told:
+    """Answer a member, who sees what is for followers as well."""
+    found = contexts.context(town, number, member=True)
+    return Told(value=found) if found else _missing()
 
 
 def statuses_of(town: Town, number: str, query: Query) -> Told:
     """`GET /api/v1/accounts/:id/statuses`: without a token also the unlisted ones, and what the person passed on."""
-    own = [post for post in town.posts if account_id(town, town.sample.account(post)) == number]
+    own = [post for post in contexts.open_to(town) if account_id(town, town.sample.account(post)) == number]
     own = [post for post in own if not (post.shares and _is_set(query, "exclude_reblogs"))]
     own = [post for post in own if not (post.re and _is_set(query, "exclude_replies"))]
     page = _cut(own, town, query)
@@ -187,6 +197,7 @@ ROUTES: tuple[tuple[re.Pattern[str], Callable[[Town, str, Query], Told]], ...] =
     (re.compile(r"/api/v1/accounts/(\d+)/statuses"), statuses_of),
     (re.compile(r"/api/v1/accounts/(\d+)"), one_account),
     (re.compile(r"/api/v1/statuses/(\d+)"), one_status),
+    (re.compile(r"/api/v1/statuses/(\d+)/context"), context),
     (re.compile(r"/tags/([^/]+)\.rss"), tag_rss),
     (re.compile(r"/@(\w+)\.rss"), person_rss),
 )
@@ -194,22 +205,11 @@ MEMBERS: tuple[tuple[re.Pattern[str], Callable[[Town, str, Query], Told]], ...] 
     (re.compile(r"/api/v1/timelines/tag/([^/]+)"), open_timeline),
     (re.compile(r"/api/v1/timelines/list/(\w+)"), list_timeline),
     (re.compile(r"/api/v1/lists/(\w+)"), one_list),
+    (re.compile(r"/api/v1/statuses/(\d+)/context"), whole_context),
 )
 """What a member may ask besides, or instead."""
 FEED = re.compile(r"/@(\w+)/feed\.rss")
 """The RSS of a person on GoToSocial, where the person has switched it on."""
-
-
-def limits(today: datetime, asked: int) -> Mapping[str, str]:
-    """Return the rate limit headers after so many requests; the bucket empties on the boundary of five minutes."""
-    step = int(BUCKET_LASTS.total_seconds())
-    reset = datetime.fromtimestamp((today.timestamp() // step + 1) * step, tz=today.tzinfo)
-    return {
-        "X-RateLimit-Limit": str(BUCKET),
-        "X-RateLimit-Remaining": str(max(0, BUCKET - asked)),
-        "X-RateLimit-Reset": f"{reset:%Y-%m-%dT%H:%M:%S.%fZ}",
-        "Vary": "Authorization, Origin",
-    }
 
 
 # ---------------------------------------------------------------- choosing posts

@@ -1,6 +1,6 @@
 """A request to any host of the sample in, what that host says on that day out. Pure: server.py does the carrying."""
 
-from generator.demo import formats, mastodon, networks
+from generator.demo import formats, limits, mastodon, networks
 from generator.demo.days import articles, changed
 from generator.demo.entities import Town
 from generator.demo.formats import Shelf
@@ -59,7 +59,7 @@ def _feed(shelf: Shelf) -> Reply:
 
 def _town(town: Town, request: Request) -> Reply:
     told = mastodon.answer(town, request.path, request.query, token=request.bearer)
-    limited = mastodon.limits(request.today, request.asked) if request.path.startswith("/api/") else {}
+    limited = limits.headers(request.today, request.asked) if request.path.startswith("/api/") else {}
     cached = "max-age=15, public, stale-while-revalidate=30, stale-if-error=86400"
     headers = {"Cache-Control": cached, "Content-Type": "application/json; charset=utf-8", **limited, **told.headers}
     media = headers.pop("Content-Type")

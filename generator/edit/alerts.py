@@ -21,6 +21,7 @@ from generator.edit.reading import excerpt, reading
 from generator.edit.stories import retracted, silent
 from generator.edit.wordforms import flowing, joined, parted
 from generator.model import Alert, AlertMatches, Config, Edition, Item, Pick, Story
+from generator.originals import told
 from generator.text import canonical, fold, host
 
 SECTION = "alerts"
@@ -131,6 +132,7 @@ def _match(story: Story, item: Item, has: Sequence[Wanted], names: Mapping[str, 
         about=item.about,
         also=also(turned),
         same=same(story),
+        made=told(item, excerpt(item)).made,
     )
 
 

@@ -33,10 +33,10 @@ def link(item: Item) -> str | None:
     A front page is no story: two posts that link to the same museum speak of two exhibitions.
     """
     if item.about:
-        return _page(item.about)
+        return page_at(item.about)
     if item.kind != "post":
         return None
-    pages = {page for address in item.links if (page := _page(address))}
+    pages = {page for address in item.links if (page := page_at(address))}
     return pages.pop() if len(pages) == 1 else None
 
 
@@ -51,7 +51,7 @@ def addresses(item: Item) -> tuple[str, ...]:
 
 def own_address(item: Item) -> str | None:
     """Return the canonical address of an item itself; a place on a page of several things is not that page."""
-    page = _page(item.url)
+    page = page_at(item.url)
     step = item.url.partition("#")[2]
     return page if page is None or step in STEPS or "=" in step or step[:1] in {"!", "/"} else f"{page}#{step}"
 
@@ -61,7 +61,7 @@ def open_copies(item: Item) -> tuple[str, ...]:
     if not item.works:
         return ()
     named = _dois(item)
-    pages = (_page(work.open_at) for work in item.works if work.open_at and work.doi in named)
+    pages = (page_at(work.open_at) for work in item.works if work.open_at and work.doi in named)
     return tuple(page for page in pages if page)
 
 
@@ -113,7 +113,7 @@ def _papers(items: Iterable[Item]) -> Mapping[str, set[str]]:
     papers: defaultdict[str, set[str]] = defaultdict(set)
     for item in items:
         for work in item.works:
-            if work.open_at and (page := _page(work.open_at)):
+            if work.open_at and (page := page_at(work.open_at)):
                 papers[page].add(work.doi)
     return papers
 
@@ -160,7 +160,7 @@ def _dois(item: Item) -> tuple[str, ...]:
     return tuple(found) if len(found) == 1 else ()
 
 
-def _page(address: str) -> str | None:
+def page_at(address: str) -> str | None:
     """Return the canonical form of an address, or None for a front page and for what is no address."""
     if INSIDE.match(address):
         return canonical(address)

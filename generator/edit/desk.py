@@ -1,7 +1,7 @@
 """The desk's work from end to end, on one page: the week's items in, an edition and the ledger out. Read this first.
 
-Window -> persons -> mutes -> stories -> what earlier weeks had -> signals and rank -> choice -> picks -> prompts ->
-ledger.
+Window -> persons -> mutes -> stories -> what earlier weeks had -> signals and rank -> choice -> picks -> words, saved
+searches -> prompts -> ledger.
 """
 
 from collections import Counter, defaultdict
@@ -14,6 +14,11 @@ from uuid import NAMESPACE_URL, uuid5
 from generator.edit import ledger, prompts
 from generator.edit.alerts import matched
 from generator.edit.choose import LOW
+from generator.edit.courtesies import courtesies
+from generator.edit.evidence import known
+from generator.edit.introductions import Usage
+from generator.edit.meters import measure
+from generator.edit.network import survey_network
 from generator.edit.past import arrow, tracks
 from generator.edit.picks import Desk, pick, placed
 from generator.edit.rising import counted, rising, settled
@@ -29,6 +34,7 @@ from generator.model import (
     Numbers,
     Pick,
     Report,
+    Story,
     Terms,
     Traces,
     Week,
@@ -81,13 +87,17 @@ def glean(
     items = window(harvest.items, starts, due, late=LATE if archive else timedelta(), judged=judged)
     selection = select(items, config, due=due, archive=archive, judged=judged, traces=traces)
     spoken = terms(selection.stories)
+    edition = replace(
+        _edition(selection, config, week, starts),
+        alerts=matched(selection.stories, config, archive=archive, judged=judged),
+        words=rising(spoken, [each.terms for each in traces], settled(archive)),
+        reports=_counted(harvest.reports, selection.items),
+    )
+    edition = _looked_at(edition, selection, archive, spoken)
+    facts = known(edition, archive, _public(selection))
     return Gleaning(
-        edition=replace(
-            _edition(selection, config, week, archive, bank, starts),
-            alerts=matched(selection.stories, config, archive=archive, judged=judged),
-            words=rising(spoken, [each.terms for each in traces], settled(archive)),
-            reports=_counted(harvest.reports, selection.items),
-        ),
+        # The questions come last: they may speak of everything else that the edition says.
+        edition=replace(edition, prompts=prompts.ask(facts, bank, config.prompts, week)),
         ledger=_ledger(selection),
         outside=ledger.outside(_rest(harvest.items, selection.items), starts, due, judged),
         terms=ledger.terms(config.digest, selection.choice),
@@ -95,15 +105,8 @@ def glean(
     )
 
 
-def _edition(  # noqa: PLR0917  what an edition is made of
-    selection: Selection,
-    config: Config,
-    week: Week,
-    archive: Sequence[Edition],
-    bank: prompts.Bank,
-    starts: datetime,
-) -> Edition:
-    """Write what was chosen and what is asked about it; the rest is added by whoever knows it."""
+def _edition(selection: Selection, config: Config, week: Week, starts: datetime) -> Edition:
+    """Write what was chosen; the rest is added by whoever knows it."""
     picks = _picks(selection, config)
     numbers = _numbers(selection, picks, config.digest.minutes)
     return Edition(
@@ -114,8 +117,25 @@ def _edition(  # noqa: PLR0917  what an edition is made of
         starts=starts,
         language=config.site.language,
         picks=picks,
-        prompts=prompts.ask(picks, numbers, archive, bank, config.prompts, week),
         numbers=numbers,
+    )
+
+
+def _looked_at(edition: Edition, selection: Selection, archive: Sequence[Edition], spoken: Usage) -> Edition:
+    """Add who met whom, what readers could do for one another, and what the week says about the digest itself."""
+    met = survey_network(
+        _public(selection),
+        edition.picks,
+        archive,
+        context=selection.context,
+        ties=selection.ties,
+        memory=selection.memory,
+    )
+    return replace(
+        edition,
+        network=met.network,
+        courtesies=courtesies(selection, archive, spoken, met),
+        meters=measure(_spoken(selection), edition.picks, archive, met.circle),
     )
 
 
@@ -136,8 +156,13 @@ def leave(selection: Selection, week: Week, spoken: Mapping[str, int] = NEVER) -
 
 def _spoken(selection: Selection) -> list[Item]:
     """Return what was said for all to hear: not what is muted, and not that of which only the link may be known."""
-    unsaid = {item.id for story in selection.unsaid for item in story.items}
-    return [item for story in selection.stories for item in story.items if item.id not in unsaid]
+    return [item for story in _public(selection) for item in story.items]
+
+
+def _public(selection: Selection) -> list[Story]:
+    """Return the stories of the week without those of which only the link may be known."""
+    unsaid = {story.lead.id for story in selection.unsaid}
+    return [story for story in selection.stories if story.lead.id not in unsaid]
 
 
 def _picks(selection: Selection, config: Config) -> tuple[Pick, ...]:

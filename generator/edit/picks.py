@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.edit.choose import KEPT_NEW
+from generator.edit.claims import claims
 from generator.edit.context import Context, nearest
 from generator.edit.effect import telling, weighed
 from generator.edit.facts import facts
@@ -14,6 +15,7 @@ from generator.edit.signals import SIGNALS
 from generator.edit.stories import addresses
 from generator.edit.table import Candidate, Group
 from generator.model import Item, Mention, Pick, Reason, Section, Source, Story, Tie
+from generator.originals import told
 from generator.text import clip
 
 MARKS = ("?", "？", "؟")
@@ -70,10 +72,13 @@ def pick(candidate: Candidate, desk: Desk) -> Pick:
         topics=topics(lead, desk.context),
         warning=lead.warning,
         alts=lead.alts,
+        tie=candidate.tie,
+        claim=claims(lead),
         about=lead.about,
         new_voice=candidate.new,
         also=also(story),
         same=same(story),
+        made=told(lead, excerpt(lead)).made,
     )
 
 

@@ -13,7 +13,7 @@ from generator.edit.choose import Choice, choose
 from generator.edit.context import Context, survey
 from generator.edit.ledger import TAKEN
 from generator.edit.meaning import Meaning, understand
-from generator.edit.memory import remember
+from generator.edit.memory import Memory, remember
 from generator.edit.mute import muting
 from generator.edit.past import recall
 from generator.edit.persons import unite
@@ -54,6 +54,10 @@ class Selection:
     repeated: tuple[Story, ...]
     ranked: tuple[Scored, ...]
     context: Context
+    meaning: Meaning
+    ties: Mapping[str, Tie]
+    """Voice.key -> how near it is to this network."""
+    memory: Memory
     candidates: tuple[Candidate, ...]
     """What could be chosen from, in the order of rank; with `limits`, enough to choose anew under another rule."""
     limits: Limits
@@ -101,6 +105,9 @@ def select(
         repeated=repeated,
         ranked=ranked,
         context=context,
+        meaning=meaning,
+        ties=near,
+        memory=memory,
         candidates=tuple(able),
         limits=limits,
         choice=choose(able, limits),

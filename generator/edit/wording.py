@@ -2,7 +2,8 @@
 
 A template is Jinja2, of which a question needs one thing: `{{ name }}`. Everything else is refused when the bank is
 read (loops, calls, attributes, arithmetic), so a bank somebody sent cannot run anything, grow, or fail later.
-Titles and names are foreign text: they are values, and no template is ever made of them.
+Titles and names are foreign text: they are values, and no template is ever made of them. What a language makes of them
+stands in phrases.py.
 """
 
 import re
@@ -13,7 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator import text
-from generator.edit.conditions import Occasion, say
+from generator.edit.conditions import Occasion
+from generator.edit.phrases import Phrases, fitting, of, opening, say
 from generator.model import Pick
 
 if TYPE_CHECKING:
@@ -46,11 +48,13 @@ class Room:
 
 ROOMS = (Room(90, 40), Room(64, 32), Room(40, 24))
 """Long titles are cut further where the question would be too long; with the last it fits, for `check` saw to it."""
-WIDEST: Mapping[str, int] = MappingProxyType({"pick": 62, "other": 62, "voices": 100})
-"""What a name takes up at most in the last of ROOMS; those not named here take 24."""
+WIDEST: Mapping[str, int] = MappingProxyType({"voices": 100})
+"""What a name takes up at most in the last of ROOMS: a pick so much as Phrases.widest says, those not named here 24."""
+FIRST_WORDS = 48
+"""So much of a post stands for its title, in characters: some eight words, enough to know it by on the page."""
 
 
-def check(template: str) -> frozenset[str]:
+def check(template: str, language: str = "en") -> frozenset[str]:
     """Return the names that a template uses.
 
     Raises:
@@ -71,7 +75,8 @@ def check(template: str) -> frozenset[str]:
         raise Refused("This asks nothing.")
     used = [node.name for node in tree.find_all(nodes.Name)]
     literal = sum(len(node.data) for node in tree.find_all(nodes.TemplateData))
-    _refuse_longer(literal + sum(WIDEST.get(name, ROOMS[-1].name) for name in used))
+    widest = {**WIDEST, **dict.fromkeys((work for work, _ in SUBJECTS), of(language).widest)}
+    _refuse_longer(literal + sum(widest.get(name, ROOMS[-1].name) for name in used))
     return frozenset(used)
 
 
@@ -81,15 +86,32 @@ def _refuse_longer(longest: int) -> None:
         raise Refused(f"The question can become {over} too long.", f"It may have {LIMIT}, names and titles included.")
 
 
-def render(template: str, occasion: Occasion) -> str:
+def render(template: str, occasion: Occasion, language: str = "en") -> str:
     """Write the question about these picks: one tidy line of plain text, at most LIMIT characters."""
-    made, used = _environment().from_string(template), check(template)
+    used, phrases = check(template, language), of(language)
+    made = _environment().from_string(OPENS.sub(rf"\1\2{FIRST}", " ".join(template.split())))
     words = ""
     for room in ROOMS:
-        words = text.one_line(made.render(_names(occasion, used, room)), LIMIT * 4)
+        inside = _names(occasion, used, room, phrases)
+        first = _names(occasion, used, room, phrases, first=True)
+        words = _tidy(made.render(inside, **{f"{name}{FIRST}": value for name, value in first.items()}))
         if len(words) <= LIMIT:
             break
     return text.clip(words, LIMIT)
+
+
+OPENS = re.compile(r"((?:\A|[.?!…] )[^\w{]*\{\{-? ?)(\w+)")
+"""A name that opens a sentence; in it, words of ours begin with a capital."""
+FIRST = "_first"
+
+
+STOP = "\0"
+"""Stands behind a name that ends in a full stop: at the end of a sentence there is only one. No foreign text has it."""
+
+
+def _tidy(words: str) -> str:
+    """Close the gaps that an empty name leaves. Spaces that hold figures together stay, so `one_line` will not do."""
+    return " ".join(word for word in text.tidy(words.replace(f"{STOP}.", "")).split(" ") if word)
 
 
 @cache
@@ -112,26 +134,57 @@ SUBJECTS = (("pick", "voice"), ("other", "other_voice"))
 """What a template calls the picks it speaks of: the work, and whose it is."""
 
 
-def _names(occasion: Occasion, used: frozenset[str], room: Room) -> dict[str, str]:
-    found = {name: _plain(words, room) for name, words in occasion.words.items()}
+def _names(
+    occasion: Occasion, used: frozenset[str], room: Room, phrases: Phrases, *, first: bool = False
+) -> dict[str, str]:
+    found = {name: _plain(words, room, phrases, first=first) for name, words in occasion.words.items()}
     for pick, (work, voice) in zip(occasion.picks, SUBJECTS, strict=False):
-        found[voice] = _who(pick, room)
-        found[work] = _work(pick, room, by=voice not in used, on="topic" not in used)
-    return found
+        found[voice] = _who(pick, room) or _begun(phrases.someone, first=first)
+        found[work] = _work(pick, room, phrases, by=voice not in used, on="topic" not in used, first=first)
+    return {name: f"{words}{STOP}" if words.endswith(".") else words for name, words in found.items()}
 
 
-def _plain(words: str | tuple[str, ...], room: Room) -> str:
-    return text.one_line(words, room.name) if isinstance(words, str) else listed(words, room)
+def _begun(form: str, *, first: bool) -> str:
+    return opening(form) if first else form
 
 
-def _work(pick: Pick, room: Room, *, by: bool, on: bool) -> str:
-    """Name a pick: by its title, else as somebody's post; as "their post" where the template itself names the voice."""
-    if title := quoted(pick.title, room.title):
+def _plain(words: str | int | tuple[str, ...], room: Room, phrases: Phrases, *, first: bool) -> str:
+    if isinstance(words, int):
+        return _begun(say(words, phrases), first=first)
+    return text.one_line(words, room.name) if isinstance(words, str) else listed(words, room, phrases)
+
+
+def _work(pick: Pick, room: Room, phrases: Phrases, *, by: bool, on: bool, first: bool) -> str:
+    """Name a pick: by its title, else by its first words or as somebody's post, as the language has it."""
+    if title := quoted(pick.title, room.title, phrases):
         return title
-    noun = "post" if pick.kind == "post" else "piece"
-    subject = _subject(pick) if on else ""
-    whose = _possessive(_who(pick, room)) if by else "their"
-    return f"{whose} {noun}" + (f" on {text.one_line(subject, room.name)}" if subject else "")
+    if phrases.first_words and (title := quoted(_first_words(pick), min(FIRST_WORDS, room.title), phrases)):
+        return title
+    named = _who(pick, room)
+    voice = named or phrases.someone
+    whose = (fitting(phrases.whose, voice) or "").format(voice=voice)
+    if not whose:
+        return quoted(phrases.untitled.format(voice=voice), room.title, phrases)
+    subject = text.one_line(_subject(pick), room.name) if on else ""
+    about = phrases.on.format(subject=subject) if subject else ""
+    form = _form(pick, phrases, by=by)
+    form = form if named else form.format(whose=whose)
+    return _begun(form, first=first).format(whose=whose) + about
+
+
+def _form(pick: Pick, phrases: Phrases, *, by: bool) -> str:
+    if pick.kind == "post":
+        return phrases.post if by else phrases.their_post
+    return phrases.piece if by else phrases.their_piece
+
+
+ADDRESSED = re.compile(r"^(?:\s*@[\w.@-]+)+|https?://\S+")
+"""Whom a post is sent to, and bare addresses: nobody would call it by these."""
+
+
+def _first_words(pick: Pick) -> str:
+    """Return how a post begins; of one behind a content warning nothing, for readers choose whether to see it."""
+    return "" if pick.warning else ADDRESSED.sub("", pick.excerpt)
 
 
 HASHTAG = re.compile(r"#(\w+)")
@@ -146,33 +199,30 @@ def _subject(pick: Pick) -> str:
 
 
 def _who(pick: Pick, room: Room) -> str:
-    return text.one_line(pick.name, room.name) or text.one_line(pick.source_name, room.name) or "the author"
+    return text.one_line(pick.name, room.name) or text.one_line(pick.source_name, room.name)
 
 
-def _possessive(name: str) -> str:
-    return f"{name}’" if name.endswith(("s", "S")) else f"{name}’s"
-
-
-def listed(people: Sequence[str], room: Room) -> str:
+def listed(people: Sequence[str], room: Room, phrases: Phrases) -> str:
     """Join names as a sentence does, counting those that would be too many: `Ada, Ben and two others`."""
     shown = [text.one_line(name, room.name) for name in people[:LISTED]]
     if rest := len(people) - len(shown):
-        shown.append(f"{say(rest)} {'other' if rest == 1 else 'others'}")
-    return " and ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
+        shown.append(phrases.another if rest == 1 else phrases.others.format(count=say(rest, phrases)))
+    link = fitting(phrases.joined, shown[-1]) or " "
+    return link.join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
 
 
-QUOTES = '"“”„‟'
-OPENING = re.compile(r"(^|[\s(\[–—-])[\"“„‟]")
+QUOTES = '"“”„‟«»'
+MARK = re.compile(rf"(?P<opens>(?<![^\s(\[–—¿¡-])(?:[{QUOTES[:4]}]|[«»](?=\S)))|[{QUOTES[:4]}]|(?<=\S)[«»]")
+"""Which way a mark points is told by where it stands, for languages differ in it; a lone » parts the name of a site."""
 
 
-def quoted(title: str, limit: int) -> str:
-    """Put a title in typographic quotes, its own ones becoming single; "" where there is no title."""
+def quoted(title: str, limit: int, phrases: Phrases) -> str:
+    """Put a title in the quotes of the language, its own ones becoming inner ones; "" where there is no title."""
     words = text.one_line(title)
     if words[:1] in QUOTES and words[-1:] in QUOTES and not set(words[1:-1]).intersection(QUOTES):
         words = words[1:-1]
-    words = OPENING.sub(r"\1‘", words)
-    for mark in QUOTES:
-        words = words.replace(mark, "’")
+    words = MARK.sub(lambda mark: phrases.inner[0 if mark["opens"] else 1], words)
     if words.endswith(".") and not words.endswith(".."):
         words = words[:-1]
-    return f"“{text.clip(words.strip(), limit)}”" if words.strip() else ""
+    opens, closes = phrases.quotes
+    return f"{opens}{text.clip(words.strip(), limit)}{closes}" if words.strip() else ""

@@ -19,6 +19,7 @@ import yaml
 from generator.errors import InputError, Problem
 from generator.forms import slips
 from generator.forms.filling import YEARS, fill
+from generator.forms.folders import languages, nearest
 from generator.forms.tree import MOST, Kind, Node, Refused, compose
 from generator.forms.words import Mistake, did_you_mean, required
 from generator.text import one_line
@@ -33,7 +34,9 @@ __all__ = [
     "compare",
     "did_you_mean",
     "fill",
+    "languages",
     "load",
+    "nearest",
     "page",
     "read",
 ]

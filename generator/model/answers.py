@@ -22,7 +22,9 @@ class Answer:
     warning: str = ""
     language: str | None = None
     to: str = ""
-    """Answer.id of the answer it answers; "" for the edition itself."""
+    """Answer.id of the answer it answers; "" for the edition itself, and where that answer is not kept."""
+    hidden: bool = False
+    """Set by the owner: it is not printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,9 @@ class Thread:
 
     address: str
     """Of the post that announces the edition."""
+    seen: datetime | None = None
+    """When the answers were as they stand here."""
     answers: tuple[Answer, ...] = ()
     """In the order of the conversation."""
     more: int = 0
-    """Answers that are there and not shown."""
+    """Public answers that are there and not kept: those beyond the most, and those whose authors wish it so."""

@@ -34,7 +34,7 @@ class Node:
     y: float
     """0 the top, 1 the bottom."""
     circle: int
-    """Circle.number of its community."""
+    """Circle.number of its community; 0 where it is in none, as are two who met nobody but one another."""
     tie: Tie
     items: int
     """Items of the week by it."""
@@ -57,7 +57,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circle:
-    """A community: voices that meet one another more than they meet the rest."""
+    """A community: three voices or more that meet one another more than they meet the rest, as the last weeks show."""
 
     number: int
     """It stays the same over the weeks while most of its people stay."""

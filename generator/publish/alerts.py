@@ -99,7 +99,7 @@ def _match(key: str, match: Pick, edition: Edition, desk: Desk) -> PickView:
     """Turn a match into what a page shows; a week that is long past is no help to name its weekday."""
     seen = view.picked(match, edition, desk)
     day = desk.say.day(match.published.astimezone(ZoneInfo(desk.zone))) if match.published else ""
-    return replace(seen, anchor=view.anchor("match", f"{key} {edition.week} {match.id}"), day=day)
+    return replace(seen, anchor=links.anchor("match", f"{key} {edition.week} {match.id}"), day=day)
 
 
 def _state(alert: Alert, recent: Sequence[Edition], desk: Desk) -> str:

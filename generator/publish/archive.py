@@ -1,64 +1,25 @@
-r"""Editions in, files in content/editions/ out, and back: one week, one file, and it belongs to a person.
+"""Editions in, files in content/editions/ out, and back: one week, one file, and it belongs to a person.
 
-YAML front matter is the record, the Markdown below it is the editor's note. A file that exists is never written over.
-The dumper is PyYAML's own and not libyaml's, which writes every emoji as \U0001F33E: these files are for reading.
+YAML front matter is the record, the Markdown below it is the editor's note. A file that exists is never written over:
+what has to change in it, amend.py changes with care.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import UTC, datetime
-from functools import cache
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import yaml
 
 from generator import files, forms, text
 from generator.errors import InputError, Problem
-from generator.model import AlertMatches, Courtesy, Edition, Meters, Network, Numbers, Pick, Prompt, Report, Week, Word
-from generator.publish import front
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+from generator.model import Edition, Week
+from generator.publish import front, own
+from generator.publish.record import FORMAT, Record, edition, plain
+from generator.publish.script import written
 
 HEAD = """\
-# This edition is yours. Write your note below the second line of dashes; it is Markdown.
-# On a pick, a question or a word: `hidden: true` leaves it out, `pin: true` puts a pick first; or delete or reword it.
+# This edition is yours, and no run undoes what you change. Your note goes below the second line of dashes, in Markdown.
+# Move, reword or delete a pick, a question, a word; or `hidden: true`, `pin: true`. Your own pick: `- url: https://...`
 """
-FRONT = (
-    "week", "title", "id", "published", "starts", "language", "thread", "prompts", "picks", "alerts", "words",
-    "courtesies", "meters", "numbers", "reports", "network", "format",
-)  # fmt: skip
-PICK = ("title", "url", "pin", "hidden", "name", "section", "why", "excerpt", "warning", "minutes", "published")
-PROMPT = ("lens", "text", "hidden", "about", "id")
-WORD = ("term", "hidden")
-"""The order in which a person wants to read the keys; the others follow in the order of the model."""
-FORMAT = 1
 EXAMPLE = "2026-W47"
 NEW_ID = "Any id that no other edition has will do, for example urn:uuid: and what `uuidgen` prints."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """An edition as its front matter has it: the week by its name, and no note."""
-
-    week: str
-    id: str
-    title: str
-    published: datetime
-    starts: datetime
-    language: str = "en"
-    picks: tuple[Pick, ...] = ()
-    prompts: tuple[Prompt, ...] = ()
-    alerts: tuple[AlertMatches, ...] = ()
-    words: tuple[Word, ...] = ()
-    courtesies: tuple[Courtesy, ...] = ()
-    meters: Meters = Meters()  # noqa: RUF009  it is frozen
-    network: Network = Network()  # noqa: RUF009  as above
-    numbers: Numbers = Numbers()  # noqa: RUF009  as above
-    reports: tuple[Report, ...] = ()
-    thread: str | None = None
-    format: int = FORMAT
 
 
 def read(folder: Path) -> tuple[Edition, ...]:
@@ -67,7 +28,7 @@ def read(folder: Path) -> tuple[Edition, ...]:
     Raises:
         InputError: what cannot be used in any of the files, with the line and the column of each.
     """
-    editions = tuple(sorted(front.read_each(folder, _edition), key=lambda edition: edition.week))
+    editions = tuple(sorted(front.read_each(folder, parsed), key=lambda each: each.week))
     _own_ids(editions, folder)
     return editions
 
@@ -85,38 +46,28 @@ def write(edition: Edition, folder: Path) -> Path:
 
 def dump(edition: Edition) -> str:
     """Write an edition as the text of its file."""
-    record = Record(
-        **{field.name: getattr(edition, field.name) for field in fields(Record) if field.name != "week"},
-        week=str(edition.week),
-    )
-    plain = _record().dump_python(record, exclude_defaults=True)
-    plain["picks"] = [_ordered(pick, PICK) for pick in plain.get("picks", ())]
-    for found in plain.get("alerts", ()):
-        found["matches"] = [_ordered(match, PICK) for match in found.get("matches", ())]
-    for name, each in plain.get("network", {}).items():
-        if isinstance(each, list | tuple):
-            plain["network"][name] = [_Line(one) for one in each]
-    if "words" in plain:
-        plain["words"] = [_ordered(word, WORD) for word in plain["words"]]
-    plain["prompts"] = [_ordered(prompt, PROMPT) for prompt in plain.get("prompts", ())]
-    top = yaml.dump(
-        _ordered(plain, FRONT), Dumper=_Plain, allow_unicode=True, sort_keys=False, width=float("inf"), indent=2
-    )
     note = f"\n{edition.note}\n" if edition.note else ""
-    return f"{front.FENCE}{HEAD}{top}{front.FENCE}{note}"
+    return f"{front.FENCE}{HEAD}{written(plain(edition))}{front.FENCE}{note}"
 
 
-def _edition(content: str, name: str, file: str) -> Edition:
+def parsed(content: str, name: str, file: str) -> Edition:
+    """Read the text of a file.
+
+    Args:
+        content: the text, with line ends as Unix has them.
+        name: the week that the file is called after.
+        file: what its owner calls it.
+
+    Raises:
+        InputError: all that is wrong with it, with line and column.
+    """
     top, note = front.split(content, file)
-    page = forms.page(top, file=file, first_line=2)
+    page = own.filled(forms.page(top, file=file, first_line=2))
     _known_format(page)
     record, problems = forms.compare(page, Record, first_line=2)
-    page.refuse(*problems)
+    page.refuse(*problems, *(_not_meant(record, page, name) if record else ()))
     assert record is not None
-    _named_so(record, name, file)
-    _once(record, file)
-    kept = {field.name: getattr(record, field.name) for field in fields(Record)}
-    return Edition(**(kept | {"week": Week.named(record.week), "note": note}))
+    return edition(record, note)
 
 
 def _known_format(page: forms.Page) -> None:
@@ -127,17 +78,42 @@ def _known_format(page: forms.Page) -> None:
         raise InputError(page.problem(told, words, "A newer Gleaner made it: update this one."))
 
 
-def _named_so(record: Record, name: str, file: str) -> None:
-    """The file and the record name one week, and there is such a week."""
+def _not_meant(record: Record, page: forms.Page, name: str) -> Iterator[Problem]:
+    """Find what is well formed and cannot be: a week that is none, or not the file's, and what is there twice."""
+    assert page.root is not None
+    keys = page.root.value
     known = next((week for week in (name, record.week) if _is_week(week)), "")
     if record.week != name:
         words = f'The name of this file does not fit its week, "{text.one_line(record.week, 60)}".'
-        raise InputError(Problem(file=file, words=words, hint=f"Make both the same, for example {known or EXAMPLE}."))
-    if not known:
-        words = f'There is no week "{name}".'
-        raise InputError(Problem(file=file, words=words, hint=f"Weeks are written like {EXAMPLE}."))
+        yield page.problem(keys["week"], words, f"Make both the same, for example {known or EXAMPLE}.")
+    elif not known:
+        yield page.problem(keys["week"], f'There is no week "{name}".', f"Weeks are written like {EXAMPLE}.")
     if not record.id.strip():
-        raise InputError(Problem(file=file, words="`id` is empty; feed readers know an edition by it.", hint=NEW_ID))
+        yield page.problem(keys["id"], "`id` is empty; feed readers know an edition by it.", NEW_ID)
+    if record.thread is not None and not text.address(record.thread):
+        words = f'"{text.one_line(record.thread, 60)}" is not an address on the web.'
+        yield page.problem(keys["thread"], words, "Paste the address of the post: https://server.example/@me/1234")
+    yield from _twice(record, page)
+
+
+def _twice(record: Record, page: forms.Page) -> Iterator[Problem]:
+    """A pick that was copied instead of moved would be on the page twice."""
+    assert page.root is not None
+    keys = page.root.value
+    lists = [(record.picks, keys.get("picks"))]
+    for found, node in zip(record.alerts, _entries(keys.get("alerts")), strict=False):
+        lists.append((found.matches, node.value.get("matches")))
+    for picks, node in lists:
+        seen: set[str] = set()
+        for pick, at in zip(picks, _entries(node), strict=False):
+            if pick.id in seen:
+                words = f"This pick is there twice: {text.clip(pick.title or pick.url, 80)}"
+                yield page.problem(at, words, "Delete one of the two.")
+            seen.add(pick.id)
+
+
+def _entries(node: forms.Node | None) -> tuple[forms.Node, ...]:
+    return node.value if node is not None and node.kind is forms.Kind.LIST else ()
 
 
 def _is_week(name: str) -> bool:
@@ -150,65 +126,11 @@ def _is_week(name: str) -> bool:
 def _own_ids(editions: Sequence[Edition], folder: Path) -> None:
     """Whoever copies a file copies its id; then feed readers take the two for one."""
     first: dict[str, Edition] = {}
-    for edition in editions:
-        if (other := first.setdefault(edition.id, edition)) is not edition:
-            file, twin = (front.label(folder / f"{each.week}.md") for each in (edition, other))
+    problems: list[Problem] = []
+    for each in editions:
+        if (other := first.setdefault(each.id, each)) is not each:
+            file, twin = (front.label(folder / f"{one.week}.md") for one in (each, other))
             words = f"This edition has the same `id` as {twin}, and feed readers would take the two for one."
-            raise InputError(Problem(file=file, words=words, hint=NEW_ID))
-
-
-def _once(record: Record, file: str) -> None:
-    """A pick that was copied instead of moved would be on the page twice."""
-    for picks in (record.picks, *(found.matches for found in record.alerts)):
-        seen: set[str] = set()
-        for pick in picks:
-            if pick.id in seen:
-                raise InputError(Problem(file=file, words=f"This pick is there twice: {pick.title or pick.url}"))
-            seen.add(pick.id)
-
-
-@cache
-def _record() -> "TypeAdapter[Record]":
-    from pydantic import TypeAdapter  # noqa: PLC0415  0.17 s, for commands that keep nothing
-
-    return TypeAdapter(Record)
-
-
-def _ordered(values: Mapping[str, Any], first: tuple[str, ...]) -> dict[str, Any]:
-    known = {key: values[key] for key in first if key in values}
-    return known | {key: value for key, value in values.items() if key not in known}
-
-
-class _Line(dict[str, Any]):
-    """Something that takes one line of the file: the map is for looking at, not for reading."""
-
-
-class _Plain(yaml.SafeDumper):
-    """YAML for people: list points indented below their key, paragraphs as they are, tuples as lists, no anchors."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002  PyYAML's signature
-        super().increase_indent(flow, indentless=False)
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  PyYAML's signature
-        return True
-
-
-def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", str(value), style="|" if "\n" in value else None)
-
-
-def _instant(dumper: yaml.SafeDumper, value: datetime) -> yaml.ScalarNode:
-    return dumper.represent_scalar(
-        "tag:yaml.org,2002:timestamp", value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    )
-
-
-def _one_line(dumper: yaml.SafeDumper, value: _Line) -> yaml.MappingNode:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
-
-
-_Plain.add_representer(_Line, _one_line)
-_Plain.add_representer(datetime, _instant)
-_Plain.add_representer(str, _text)
-_Plain.add_multi_representer(str, _text)
-_Plain.add_representer(tuple, yaml.SafeDumper.represent_list)
+            problems.append(Problem(file=file, words=words, hint=NEW_ID))
+    if problems:
+        raise InputError(*problems)

@@ -17,23 +17,24 @@ MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 """What git leaves where two changes of one line met; its `=======` is a heading in Markdown."""
 
 
-def read_each(folder: Path, read: Callable[[str, str, str], T]) -> tuple[T, ...]:
+def read_each(folder: Path, read: Callable[[str, str, str], T], *, ending: str = ".md") -> tuple[T, ...]:
     """Read every Markdown file of a folder, by name; a folder that is not there holds none.
 
     Args:
         folder: Where the files are.
-        read: Makes a value of a file's text, its name without `.md`, and what its owner calls it.
+        read: Makes a value of a file's text, its name without its ending, and what its owner calls it.
+        ending: What the names of the files end in.
 
     Raises:
         InputError: what cannot be used in any of the files.
     """
     found: dict[str, T] = {}
     problems: list[Problem] = []
-    for path in _files(folder):
+    for path in _files(folder, ending):
         try:
             if path.stem in found:
                 raise InputError(Problem(file=label(path), words="Another file here has the same name."))
-            found[path.stem] = read(_text(path), path.stem, label(path))
+            found[path.stem] = read(load(path), path.stem, label(path))
         except InputError as error:
             problems += error.problems
     if problems:
@@ -41,13 +42,13 @@ def read_each(folder: Path, read: Callable[[str, str, str], T]) -> tuple[T, ...]
     return tuple(found.values())
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Return what ends in .md, however that is written, but for what editors and systems hide behind a dot."""
+def _files(folder: Path, ending: str) -> Iterator[Path]:
+    """Return what ends so, however that is written, but for what editors and systems hide behind a dot."""
     if not folder.exists():
         return iter(())
     if not folder.is_dir():
         raise InputError(Problem(file=label(folder), words="This is a file, and a folder belongs here."))
-    found = (path for path in folder.iterdir() if path.suffix.lower() == ".md" and not path.name.startswith("."))
+    found = (path for path in folder.iterdir() if path.suffix.lower() == ending and not path.name.startswith("."))
     return iter(sorted(found))
 
 
@@ -72,7 +73,7 @@ def split(content: str, file: str) -> tuple[str, str]:
     return rest[: fence.start()], rest[fence.end() :].strip("\n")
 
 
-def _text(path: Path) -> str:
+def load(path: Path) -> str:
     """Return a file's text with line ends as Unix has them, unless a merge stopped in the middle of it."""
     content = forms.load(path, file=label(path)).replace("\r\n", "\n").replace("\r", "\n")
     if mark := MERGE.search(content):

@@ -1,12 +1,15 @@
 """Config, editions, hand-written pages and the method in; the frame that every page of the site stands in out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from generator import text
-from generator.model import Config, Edition, Method
-from generator.publish import chronicle, links, strings
+from generator.model import Config, Edition, Method, Thread
+from generator.publish import chronicle, links, network, strings
+from generator.publish.answering import Table
+from generator.publish.lexicon import NOTHING, PLACE, Lexicon
 from generator.publish.links import Links
 from generator.publish.pages import Written
 from generator.publish.shapes import Link, PageView, SiteView
@@ -33,6 +36,10 @@ class House:
     written: tuple[Written, ...]
     method: Method
     site_url: str | None
+    lexicon: Lexicon = NOTHING
+    """What all editions and the owner's glossary say of words."""
+    threads: Mapping[str, Thread] = field(default_factory=lambda: MappingProxyType({}))
+    """Week -> what was answered in public."""
 
     @property
     def say(self) -> Say:
@@ -44,7 +51,14 @@ class House:
         """What views need."""
         site = self.config.site
         searches = frozenset(alert.key for alert in self.config.alerts)
-        return Desk(say=self.say, zone=site.zone, repository=text.address(site.repository or ""), alerts=searches)
+        return Desk(
+            say=self.say,
+            zone=site.zone,
+            repository=text.address(site.repository or ""),
+            alerts=searches,
+            lexicon=self.lexicon,
+            table=Table(wishes=self.config.answers, threads=self.threads, title=site.title, zone=site.zone),
+        )
 
     @property
     def feeds(self) -> tuple[Link, ...]:
@@ -53,12 +67,32 @@ class House:
         return tuple(Link(name=self.say(key), address=place) for place, key in named) if self.weeks else ()
 
     def sheet(
-        self, place: str, template: str, title: str, description: str, names: Callable[[Links], Mapping[str, Any]]
+        self,
+        place: str,
+        template: str,
+        title: str,
+        description: str,
+        names: Callable[[Links], Mapping[str, Any]],
+        *,
+        frames: str = "",
     ) -> Sheet:
-        """Put a page into the frame; `names` are what its template may use beside `site`, `page`, `say` and `to`."""
+        """Put a page into the frame of all pages.
+
+        Args:
+            place: where it is, `archive/`.
+            template: what sets it.
+            title: for the window; "" on the front page.
+            description: one line for those who have not opened it.
+            names: what its template may use beside `site`, `page`, `say` and `to`.
+            frames: the one other site of which it may show something, `https://giscus.app`.
+        """
         to = links.from_anywhere(self.site_url) if place == "404.html" else links.from_page(place, self.site_url)
         page = PageView(
-            place=place, title=title, description=description, canonical=links.absolute(self.site_url)(place)
+            place=place,
+            title=title,
+            description=description,
+            canonical=links.absolute(self.site_url)(place),
+            frames=frames,
         )
         frame = {"site": self.site(to), "page": page, "say": self.say, "to": to}
         file = place + ("index.html" if place.endswith("/") or not place else "")
@@ -68,8 +102,10 @@ class House:
         """Return the site as a page with these links sees it."""
         site, say = self.config.site, self.say
         kept = (("alerts/", "alerts"),) if self.config.alerts else ()
-        risen = ((chronicle.PLACE, "words"),) if chronicle.rose(self.weeks) else ()
-        made = (("archive/", "archive"), *risen, *kept, ("sources/", "sources"), ("how-it-chooses/", "method"))
+        risen = ((PLACE, "words"),) if chronicle.exists(self) else ()
+        mapped = ((network.PLACE, "network"),) if network.drawn(self.weeks) else ()
+        ours = (("notes/", "notes"), ("sources/", "sources"), ("how-it-chooses/", "method"))
+        made = (("archive/", "archive"), *risen, *mapped, *kept, *ours)
         return SiteView(
             title=site.title,
             description=site.description,

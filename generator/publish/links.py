@@ -4,6 +4,7 @@ With a known site address, links end in a slash as servers like it; without one 
 disk, where nobody turns `archive/` into `archive/index.html`.
 """
 
+import hashlib
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -41,3 +42,8 @@ def from_anywhere(site_url: str | None) -> Links:
 def absolute(site_url: str | None) -> Links:
     """Return links that can leave the site: for feeds and canonical addresses."""
     return Links(f"{site_url.rstrip('/')}/" if site_url else None)
+
+
+def anchor(kind: str, name: str) -> str:
+    """Make an id of foreign text: letters and digits only, the same every time."""
+    return f"{kind}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"

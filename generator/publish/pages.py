@@ -12,7 +12,9 @@ from generator.errors import InputError, Problem
 from generator.publish import front
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-TAKEN = frozenset({"alerts", "archive", "editions", "how-it-chooses", "images", "index", "sources", "theme", "words"})
+TAKEN = frozenset(
+    "alerts archive editions how-it-chooses images index network notes reviews sources theme words".split()
+)
 """Addresses that belong to the pages Gleaner makes."""
 
 

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from generator.model import Config, Edition, Method, Pick
-from generator.publish import alerts, chronicle, links, sheets
+from generator.model import Config, Edition, Method, Pick, Thread
+from generator.publish import alerts, chronicle, lexicon, links, network, notes, reviews, sheets
+from generator.publish.glossary import Term
 from generator.publish.house import House, Sheet
 from generator.publish.pages import Written
 from generator.publish.strings import Say
@@ -52,11 +53,26 @@ class Plan:
 
 
 def plan(
-    config: Config, editions: Sequence[Edition], written: Sequence[Written], method: Method, site_url: str | None
+    config: Config,
+    editions: Sequence[Edition],
+    written: Sequence[Written],
+    method: Method,
+    site_url: str | None,
+    *,
+    glossary: Sequence[Term] = (),
+    threads: Mapping[str, Thread] | None = None,
 ) -> Plan:
     """Decide every page of the site; editions come oldest first."""
     weeks = tuple(reversed(editions))
-    house = House(config=config, weeks=weeks, written=tuple(written), method=method, site_url=site_url)
+    house = House(
+        config=config,
+        weeks=weeks,
+        written=tuple(written),
+        method=method,
+        site_url=site_url,
+        lexicon=lexicon.lexicon(weeks, glossary),
+        threads=threads or {},
+    )
     feed_id = uuid5(NAMESPACE_URL, editions[0].id).urn if editions else ""
     return Plan(
         sheets=(
@@ -64,7 +80,10 @@ def plan(
             *(sheets.edition_page(house, at) for at in range(len(weeks))),
             sheets.archive(house),
             *((alerts.page(house),) if config.alerts else ()),
-            *((chronicle.page(house),) if chronicle.rose(weeks) else ()),
+            *((chronicle.page(house),) if chronicle.exists(house) else ()),
+            *((network.page(house),) if network.drawn(weeks) else ()),
+            *reviews.pages(house),
+            notes.page(house),
             sheets.sources(house),
             sheets.how_it_chooses(house),
             *(sheets.written_page(house, page) for page in written),

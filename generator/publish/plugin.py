@@ -11,7 +11,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
-from generator.publish import extras, feeds
+from generator.publish import extras, feeds, offline
 from generator.publish.alerts import AlertFeed
 from generator.publish.house import Sheet
 from generator.publish.plan import Plan
@@ -31,6 +31,13 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
         searches = {feed.file: feeds.alert(plan, feed, self._matches(feed)) for feed in plan.alerts}
         for name, content in (feeds.files(plan, typeset) | searches | extras.files(plan)).items():
             Path(self.output_path, name).write_bytes(content)
+        self._offline(plan)
+
+    def _offline(self, plan: Plan) -> None:
+        output = Path(self.output_path)
+        names = offline.names(output, Path(self.theme) / "static", plan.site_url)
+        worker = self.env.get_template(offline.FILE).render(names)
+        (output / offline.FILE).write_bytes(worker.encode())
 
     def _matches(self, feed: AlertFeed) -> list[str]:
         body = self.env.get_template("match.html")

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator import withdrawal
 from generator.errors import PressError
 from generator.model import Config, Edition, Method
-from generator.publish import archive, extras, feeds, folders, pages, proof
+from generator.publish import archive, extras, feeds, folders, glossary, offline, pages, proof, threads
 from generator.publish.plan import Plan, plan
 from generator.publish.settings import PICTURES, settings
 from generator.publish.verify import verify
@@ -61,7 +62,7 @@ def build(
     with folders.workshop(output) as fresh:
         _print(copy.site, content, fresh, theme)
         proof.read_printed(copy.texts, fresh)
-        verify(fresh, copy.files, site_url=copy.site.site_url)
+        verify(fresh, copy.files, site_url=copy.site.site_url, frames=_frames(copy.site))
         folders.swap(fresh, output)
     return Built(folder=output, pages=len(copy.site.sheets), files=len(copy.files))
 
@@ -94,11 +95,14 @@ class Copy:
 
 
 def _copy(config: Config, content: Path, theme: Path, site_url: str | None, method: Method) -> Copy:
-    editions = archive.read(content / "editions")
+    editions = withdrawal.without_each(archive.read(content / "editions"), config.withdrawn)
     written = pages.read(content / "pages")
+    explained = glossary.read(content)
+    talk = threads.kept(content / "answers", config.withdrawn)
     proof.pictures(content, _files(content / PICTURES, content))
-    site = plan(config, editions, written, method, site_url.rstrip("/") if site_url else None)
-    texts = proof.texts(content, editions, written)
+    home = site_url.rstrip("/") if site_url else None
+    site = plan(config, editions, written, method, home, glossary=explained, threads=talk)
+    texts = proof.texts(content, editions, written, explained)
     files = expected(site, content, theme)
     proof.read(texts, files)
     return Copy(editions=editions, texts=texts, site=site, files=files)
@@ -109,8 +113,15 @@ def expected(site: Plan, content: Path, theme: Path) -> frozenset[str]:
     made = {sheet.file for sheet in site.sheets} | {folders.MARKER} | set(extras.files(site))
     made |= set(feeds.TYPES) if site.entries else set()
     made |= {feed.file for feed in site.alerts}
+    made.add(offline.FILE)
     static = {f"theme/{name}" for name in _files(theme / "static", theme / "static")}
     return frozenset(made | static | set(_files(content / PICTURES, content)))
+
+
+def _frames(site: Plan) -> dict[str, str]:
+    """Return the pages that may show something of another site in a frame, each with whose it is."""
+    frames = {sheet.file: sheet.names["page"].frames for sheet in site.sheets}
+    return {file: origin for file, origin in frames.items() if origin}
 
 
 def _files(folder: Path, root: Path) -> dict[str, Path]:

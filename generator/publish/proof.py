@@ -11,6 +11,7 @@ from generator import forms
 from generator.errors import InputError, Problem
 from generator.model import Edition
 from generator.publish import front, verify
+from generator.publish.glossary import FILE, Term
 from generator.publish.pages import Written
 from generator.publish.typeset import PLACE, ends
 from generator.text import one_line
@@ -27,11 +28,15 @@ class Text:
     body: str
 
 
-def texts(content: Path, editions: Sequence[Edition], written: Sequence[Written]) -> tuple[Text, ...]:
+def texts(
+    content: Path, editions: Sequence[Edition], written: Sequence[Written], glossary: Sequence[Term]
+) -> tuple[Text, ...]:
     """Return every text of the owner's that is printed."""
     notes = [(f"editions/{edition.week}.md", edition.note) for edition in editions]
     bodies = [(f"pages/{page.name}.md", page.body) for page in written]
-    return tuple(Text(file=front.label(content / name), body=body) for name, body in [*notes, *bodies] if body)
+    means = Text(file=f"{content.name}/{FILE}", body="\n\n".join(term.means for term in glossary if term.means))
+    found = [Text(file=front.label(content / name), body=body) for name, body in [*notes, *bodies]]
+    return tuple(each for each in [*found, means] if each.body)
 
 
 def read(found: Sequence[Text], files: Collection[str]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator import text
 from generator.model import Config, Health, Report
-from generator.publish import links, words
+from generator.publish import links, reviews, talk, words
 from generator.publish.house import House, Sheet
 from generator.publish.links import Links
 from generator.publish.pages import Written
@@ -49,28 +49,32 @@ def first_run(config: Config, say: Say) -> tuple[str, ...]:
 def edition_page(house: House, at: int) -> Sheet:
     """An edition at its permanent address, with the weeks beside it."""
     shown = head(house.weeks[at], house.desk)
+    discussed = talk.talk(house, shown.place)
 
     def beside(other: int) -> HeadView | None:
         return head(house.weeks[other], house.desk) if 0 <= other < len(house.weeks) else None
 
     def names(to: Links) -> Mapping[str, Any]:
         edition = view(house.weeks[at], house.desk, to)
-        return {"edition": edition, "newer": beside(at - 1), "older": beside(at + 1)}
+        return {"edition": edition, "newer": beside(at - 1), "older": beside(at + 1), "talk": discussed}
 
-    return house.sheet(shown.place, "edition.html", shown.title, summary(shown, house), names)
+    frames = talk.ORIGIN if discussed else ""
+    return house.sheet(shown.place, "edition.html", shown.title, summary(shown, house), names, frames=frames)
 
 
 def archive(house: House) -> Sheet:
     """Every edition, by year, newest first."""
     years = dict.fromkeys(week.week.year for week in house.weeks)
-    names = {
-        "years": tuple(
-            YearView(year=year, weeks=tuple(head(week, house.desk) for week in house.weeks if week.week.year == year))
-            for year in years
-        )
-    }
+    listed = tuple(
+        YearView(year=year, weeks=tuple(head(week, house.desk) for week in house.weeks if week.week.year == year))
+        for year in years
+    )
+
+    def names(to: Links) -> Mapping[str, Any]:
+        return {"years": listed, "reviews": reviews.listed(house, to)}
+
     say = house.say
-    return house.sheet("archive/", "archive.html", say("archive"), say("archive.words"), lambda _: names)
+    return house.sheet("archive/", "archive.html", say("archive"), say("archive.words"), names)
 
 
 def sources(house: House) -> Sheet:

@@ -56,6 +56,10 @@ class Say:
             return self("period", first=str(first.day), last=self.day(last))
         return self("period", first=self.day(first, year=first.year != last.year) + " ", last=" " + self.day(last))
 
+    def month(self, number: int, year: int) -> str:
+        """Write a month: `November 2026`."""
+        return f"{str(self.table['months']).split()[number - 1]} {year}"
+
     def _month(self, day: datetime) -> str:
         return str(self.table["months"]).split()[day.month - 1]
 

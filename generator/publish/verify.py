@@ -14,13 +14,20 @@ from xml.etree import ElementTree as ET
 
 from generator.errors import PressError
 
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+POLICY = (
+    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types gleaner"
+)
 """What every page says it may load; GitHub Pages sends no headers, so it stands in the page.
 
-No page connects to anything; `connect-src` is for Lighthouse, which asks for robots.txt from inside the page.
+Scripts are files of the site, and none can turn a string into markup or code (https://www.w3.org/TR/trusted-types/);
+the policy `gleaner` names the service worker, the one address that counts as code. No page connects to anything;
+`connect-src` is for Lighthouse, which asks for robots.txt from inside the page.
 """
-FORBIDDEN = frozenset("applet base embed form frame frameset iframe math noscript object portal script style".split())
+FORBIDDEN = frozenset("applet base embed form frame frameset iframe math noscript object portal style".split())
 """Elements that run, load or send something, or that hide text from a reader without scripts."""
+SCRIPT = frozenset({"src", "defer"})
+"""What a script has: an address on this site, and the patience to let the page be read first. No text of its own."""
 LOADED = frozenset("action background data formaction imagesrcset ping poster src srcset".split())
 """Attributes whose address is asked for as soon as the page opens, or that send something when pressed."""
 MARKS = re.compile(r"[{}|<>\"\\\s]")
@@ -50,18 +57,29 @@ class Reader(HTMLParser):
         """Start with an empty page."""
         super().__init__(convert_charrefs=True)
         self.page = page
+        self.running = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what an element is, says and leads to."""
         page, values = self.page, {name: value or "" for name, value in attrs}
-        if tag in FORBIDDEN:
+        if tag in FORBIDDEN or (tag == "script" and set(values) != SCRIPT):
             page.faults.append(f"<{tag}> has no business on a page")
+        self.running = tag == "script"
         if tag == "meta":
             self._meta(values)
         page.titles += tag == "h1"
         page.language = values.get("lang", "") if tag == "html" else page.language
         for name, value in values.items():
             self._attribute(tag, name, value, values)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where a script ends."""
+        self.running = self.running and tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        """Look for a script that is written into the page."""
+        if self.running and data.strip():
+            self.page.faults.append("<script> has text of its own")
 
     def _meta(self, values: Mapping[str, str]) -> None:
         asked = values.get("http-equiv", "").lower()
@@ -86,19 +104,39 @@ class Reader(HTMLParser):
             page.faults.append(f'{name}="{value}" holds a sign that has no business there')
 
 
-def verify(folder: Path, expected: frozenset[str], *, site_url: str | None = None) -> None:
-    """Walk a built site; PressError names everything that is wrong with it."""
+def verify(
+    folder: Path,
+    expected: frozenset[str],
+    *,
+    site_url: str | None = None,
+    frames: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Walk a built site; PressError names everything that is wrong with it.
+
+    Args:
+        folder: the site.
+        expected: every file it has to have.
+        site_url: where it will be.
+        frames: the pages that may show something of one other site, each with that site's origin.
+    """
     found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     faults = [f"{name}: was not expected" for name in sorted(set(found) - expected)]
     faults += [f"{name}: is missing" for name in sorted(expected - set(found))]
     pages = {name: read(name, path) for name, path in sorted(found.items()) if name.endswith(".html")}
     for page in pages.values():
         faults += [f"{page.file}: {fault}" for fault in _faults(page, pages, frozenset(found), site_url)]
+        if page.policy != policy(frames.get(page.file, "")):
+            faults.append(f"{page.file}: its content security policy is not ours")
     for name, path in sorted(found.items()):
         if check := FEEDS.get(path.suffix):
             faults += [f"{name}: {fault}" for fault in _feed(path, check)]
     if faults:
         raise PressError("The printed site is not fit to be seen:\n" + "\n".join(f"  {fault}" for fault in faults))
+
+
+def policy(frames: str = "") -> str:
+    """Return the policy of a page; `frames` is the one other site of which it may show something."""
+    return POLICY + (f"; frame-src {frames}" if frames else "")
 
 
 def read(name: str, path: Path) -> Page:
@@ -112,8 +150,6 @@ def read(name: str, path: Path) -> Page:
 
 def _faults(page: Page, pages: Mapping[str, Page], files: frozenset[str], site_url: str | None) -> Iterator[str]:
     yield from page.faults
-    if page.policy != POLICY:
-        yield "its content security policy is not ours"
     if page.titles != 1:
         yield f"it has {page.titles} first-level headings, and should have one"
     if not page.language:

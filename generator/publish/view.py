@@ -3,7 +3,6 @@
 A page that only needs the head of an edition (lists, neighbours, feeds) does not pay for its picks.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from generator import text
 from generator.model import AlertMatches, Edition, Pick, Prompt, Reason, Section
-from generator.publish import lexicon, words
-from generator.publish.links import Links
+from generator.publish import answering, atlas, kindnesses, lexicon, mirror, words
+from generator.publish.answering import EMPTY, Table
+from generator.publish.lexicon import NOTHING, Lexicon
+from generator.publish.links import Links, anchor
 from generator.publish.shapes import EditionView, HeadView, Link, PickView, PromptView, ReasonView, SectionView
 from generator.publish.strings import Say, direction, tongue
 from generator.publish.typeset import typeset
@@ -41,6 +42,10 @@ class Desk:
     repository: str | None = None
     alerts: frozenset[str] = frozenset()
     """Keys of the saved searches that have a place on the site."""
+    lexicon: Lexicon = NOTHING
+    """What is known of words beyond their week."""
+    table: Table = EMPTY
+    """What was answered to editions, and how the owner wishes to be answered."""
 
 
 def view(edition: Edition, desk: Desk, to: Links) -> EditionView:
@@ -48,15 +53,21 @@ def view(edition: Edition, desk: Desk, to: Links) -> EditionView:
     picks = shown(edition)
     prompts = tuple(prompt for prompt in edition.prompts if not prompt.hidden)
     here = {pick.id: pick for pick in picks}
+    top = head(edition, desk)
+    talk = to(f"{top.place}#talk") if desk.table.wishes.giscus else ""
     return EditionView(
-        head=head(edition, desk),
+        head=top,
         language=tongue(edition.language) or desk.say.language,
         note=typeset(edition.note, to),
         sections=_sections(picks, edition, desk),
-        prompts=tuple(_prompt(prompt, here, desk) for prompt in prompts),
+        prompts=_prompts(prompts, here, desk),
         questions=desk.say("questions_n", n=len(prompts)),
-        words=lexicon.views(edition, desk.say),
+        answers=answering.view(edition, top.title, desk.table, desk.say, talk),
+        words=lexicon.views(edition, desk.say, desk.lexicon),
+        network=atlas.view(edition.network, atlas.stands(picks), desk.say),
         alerts=_found(edition, desk),
+        kindnesses=kindnesses.views(edition, desk.say),
+        mirror=mirror.brief(edition, desk.say),
         chosen=words.chosen(edition, picks, desk.say),
         empty=() if picks else words.empty(edition, desk.say),
         record=f"{desk.repository}/blob/HEAD/content/editions/{edition.week}.md" if desk.repository else None,
@@ -108,11 +119,6 @@ def _found(edition: Edition, desk: Desk) -> tuple[Link, ...]:
         for each, count in counted
         if count
     )
-
-
-def anchor(kind: str, name: str) -> str:
-    """Make an id of foreign text: letters and digits only, the same every time."""
-    return f"{kind}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
 def _says_the_week(edition: Edition, say: Say) -> bool:
@@ -179,6 +185,11 @@ def picked(pick: Pick, edition: Edition, desk: Desk) -> PickView:
     )
 
 
+def heading(pick: Pick, say: Say) -> str:
+    """Return what a pick is called on the page."""
+    return _heading(pick, say)[0]
+
+
 def _heading(pick: Pick, say: Say) -> tuple[str, str]:
     """Return the title and the excerpt; a post without a title lends its first words, unless it carries a warning."""
     flowing = " ".join(pick.excerpt.split())
@@ -238,12 +249,22 @@ def _share(effect: float | None, say: Say) -> str:
     return say(next((key for least, key in EFFECTS if effect >= least), "effect.held"))
 
 
-def _prompt(prompt: Prompt, here: dict[str, Pick], desk: Desk) -> PromptView:
+def _prompts(prompts: Sequence[Prompt], here: dict[str, Pick], desk: Desk) -> tuple[PromptView, ...]:
+    """Show the questions; one that the owner copied has the id of another, and needs a place of its own."""
+    names = [prompt.id for prompt in prompts]
+    counted = [(names[:at].count(prompt.id), prompt) for at, prompt in enumerate(prompts)]
+    return tuple(
+        _prompt(prompt, f"{prompt.id} {before}" if before else prompt.id, here, desk) for before, prompt in counted
+    )
+
+
+def _prompt(prompt: Prompt, name: str, here: dict[str, Pick], desk: Desk) -> PromptView:
     known = f"lens.{prompt.lens}" in desk.say.table
     about = [here[each] for each in prompt.about if each in here]
     return PromptView(
+        anchor=anchor("prompt", name),
         lens=prompt.lens if known else "other",
-        name=desk.say(f"lens.{prompt.lens}") if known else prompt.lens,
+        name=desk.say(f"lens.{prompt.lens}") if known else prompt.lens or desk.say("note"),
         text=prompt.text,
         about=tuple(
             Link(name=text.clip(_heading(pick, desk.say)[0], POINTER), address=f"#{anchor('pick', pick.id)}")

@@ -65,7 +65,8 @@ def test_presets_and_signals_named_in_the_shipped_file_exist():
 
 def test_the_table_of_keys_names_exactly_what_may_be_written():
     parts = {"site.": shape.SiteForm, "digest.": shape.DigestForm, "prompts.": shape.PromptsForm,
-             "sources[].": shape.SourceForm, "mute[].": shape.MuteForm, "alerts[].": shape.AlertForm}  # fmt: skip
+             "sources[].": shape.SourceForm, "mute[].": shape.MuteForm, "alerts[].": shape.AlertForm,
+             "answers.": shape.AnswersForm, "answers.giscus.": shape.GiscusForm}  # fmt: skip
     written = {prefix + field.name for prefix, form in parts.items() for field in fields(form)}
     written |= {"interests", "sources", "mute", "alerts"}
 

@@ -142,6 +142,20 @@ def test_the_loudest_account_does_not_own_the_digest_and_machine_and_advertiseme
     assert not {"OER Firehose", "GradeRocket"} & {*first, *second}
 
 
+def test_the_editions_show_what_was_answered_to_them_and_only_what_is_for_all(done):
+    pages = done.folder / "site" / "editions"
+    week46, week47 = ((pages / week / "index.html").read_text("utf-8") for week in ("2026-W46", "2026-W47"))
+
+    assert "open at the page" in week46, "the answer was edited"
+    assert "Not understanding costs" not in week46, "the answer was deleted"
+    assert "Keep the capybara" in week47
+    assert "Content warning: a death in school" in week47
+    assert "1 more can be read in the thread." in week47, "its author has not agreed to be found"
+    written = b"".join((*tree(done.folder / "site").values(), *tree(done.folder / "work").values()))
+    assert b"the rota on the fridge" not in written, "it was for followers only"
+    assert b"weather station on our roof" not in written
+
+
 def test_nobody_who_said_no_is_on_any_page(done):
     pages = b"".join(page for path, page in tree(done.folder / "site").items())
 

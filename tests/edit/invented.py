@@ -3,7 +3,27 @@
 import re
 
 from generator.edit.conditions import Facts
-from generator.model import Edition, Mention, Numbers, Pick, Reason, Section, Week
+from generator.edit.merits import BACK
+from generator.edit.occasions import Rejoinder, Retraction
+from generator.model import (
+    AlertMatches,
+    Bond,
+    Circle,
+    Courtesy,
+    Edition,
+    Kindness,
+    Line,
+    Mention,
+    Network,
+    Node,
+    Numbers,
+    Pick,
+    Reason,
+    Section,
+    Tie,
+    Week,
+    Word,
+)
 
 WEEK = Week(2026, 47)
 NUMBERS = Numbers(items=412, voices=180)
@@ -84,13 +104,70 @@ def edition(week, picks=(), asked=()):
     return Edition(week=week, id=f"urn:{week}", title="A week", published=due, starts=due, picks=picks, prompts=asked)
 
 
+WORD = Word(term="mark", voices=7, weeks=8, who=(mention("Zoë Brandt"), mention("Ines Okafor")))
+ASKED = Courtesy(kind=Kindness.ANSWER, who=(mention("Sam"),), words="How do you begin a book club?", language="en")
+UNNAMED = Courtesy(kind=Kindness.ANSWER, who=(mention("Lee"),), words="Does anybody mark with headphones on?")
+STRANGERS = Courtesy(kind=Kindness.INTRODUCE, who=(mention("Ada"), mention("Ben")), words="silent reading")
+JOB = pick("Harbour School", "Librarian wanted, three days a week", section="alerts")
+OFFER = AlertMatches(name="Jobs", query="job", key="jobs", matches=(JOB,))
+PAPER = Retraction(
+    title="Chewing gum and the recall of word lists", address="https://journal.example/notice/7", author="A. Lund"
+)
+
+
+def node(number, voice, circle, **more):
+    return Node(number=number, voice=voice, name=voice, x=0.5, y=0.5, circle=circle, **more)
+
+
+NETWORK = Network(
+    nodes=(
+        node(1, INES.voice, 1, tie=Tie.STRONG, items=3, bridge=0.4),
+        node(2, MARIT.voice, 1, tie=Tie.WEAK, items=2),
+        node(3, PAT.voice, 2, tie=Tie.WEAK, items=1),
+        node(4, "Sam", 2, tie=Tie.VERY_WEAK, items=1, new=True),
+        node(5, JOURNAL.voice, 3, tie=Tie.WEAK, items=1),
+    ),
+    lines=(Line(ends=(1, 2), kinds=(Bond.CITES,)), Line(ends=(3, 1), kinds=(Bond.ANSWERS,))),
+    circles=(Circle(number=1), Circle(number=2), Circle(number=3)),
+)
+FAR = pick("Sister Benedicta", "Teaching fractions with bread", tie=Tie.VERY_WEAK)
+NEAR = pick("Old Friend", "Another year of notebooks", tie=Tie.STRONG)
+CLAIMING = pick("Max", "", kind="post", minutes=0.3, claim=True, excerpt="Studies show that nobody reads slides.")
+TAKEN_BACK = pick(
+    "Gudrun",
+    "What gum taught us",
+    section="research",
+    reasons=(Reason(signal="scholar", value=0.5, weight=1.0, words=BACK),),
+)
+HEARD = pick("Heard", "A talk that was heard", kind="post", minutes=0.5)
+BUT = Rejoinder(to=HEARD.id, by=mention("Noor"), words="Yes, but")
+DEEP = pick("Lone Reader", "A hundred pages on one comma", section="overlooked", minutes=11.0, topics=("reading",))
+FULL = (FAR, NEAR, CLAIMING, TAKEN_BACK, HEARD, DEEP, INES, MARIT, PAT)
+
+
+PLAIN = pick("Plain", "A plain piece")
+OTHER = pick("Other", "Another piece")
+
+
 BEFORE = edition(WEEK.before(), (MARIT, POSTS[1]))
 WEEKS = {
     "rich": Facts(picks=RICH, numbers=NUMBERS, archive=(BEFORE,)),
     "small": Facts(picks=RICH[3:6], numbers=NUMBERS),
     "untitled": Facts(picks=POSTS, numbers=NUMBERS, archive=(BEFORE,)),
+    "full": Facts(
+        picks=FULL,
+        numbers=NUMBERS,
+        archive=(
+            edition(WEEK.before().before().before(), (INES, DEEP)),
+            edition(WEEK.before().before(), (PLAIN,)),
+            edition(WEEK.before(), (PLAIN,)),
+        ),
+        words=(WORD,),
+        courtesies=(ASKED, UNNAMED, STRANGERS),
+        alerts=(OFFER,),
+        network=NETWORK,
+        retracted=(PAPER,),
+        rejoinders=(BUT,),
+    ),
     "empty": Facts(picks=(), numbers=Numbers()),
 }
-
-PLAIN = pick("Plain", "A plain piece")
-OTHER = pick("Other", "Another piece")

@@ -9,7 +9,7 @@ import pytest
 
 from generator.edit import wording
 from generator.edit.conditions import CONDITIONS, hold
-from generator.edit.prompts import MEMORY, Bank, read_bank
+from generator.edit.prompts import MEMORY, UNDER, Bank, read_bank
 from generator.errors import InputError
 from generator.model import PromptWishes
 from tests.edit.invented import WEEKS
@@ -64,6 +64,7 @@ def test_the_bank_is_wide_enough_for_eight_weeks_and_no_lens_is_poor():
     assert len(SHIPPED.entries) >= 5 * (MEMORY + 1)
     assert set(lenses) == set(LENSES) == set(SHIPPED.lenses)
     assert min(lenses.values()) >= 2 * MEMORY
+    assert sum(1 for entry in SHIPPED.entries if entry.close) >= UNDER * (MEMORY + 1)
 
 
 def test_every_condition_has_questions_through_two_lenses_or_more():
@@ -83,6 +84,12 @@ def test_the_readme_lists_every_condition_with_its_words_and_names():
         given_names = [*sum(wording.SUBJECTS[: row.size], ()), *row.gives]
         names = ", ".join(f"`{each}`" for each in given_names) or "–"
         assert f"| `{name}` | {row.words} | {names} |" in plate
+
+
+def test_the_readme_names_the_conditions_that_fit_a_place_under_a_pick():
+    plate = " ".join((FOLDER / "README.md").read_text("utf-8").split())
+    told = re.search(r"Questions on ([^.]+?) fit one pick", plate)
+    assert set(re.findall(r"`(\w+)`", told[1])) == {name for name, row in CONDITIONS.items() if row.close}
 
 
 def test_the_example_of_the_readme_is_a_question():
@@ -139,6 +146,18 @@ def test_a_template_that_does_more_or_less_than_name_things_is_refused(template,
     (problem,) = problems_of(mine=question(template=template))
     assert said in problem.words
     assert (problem.file, problem.line) == ("mine.yaml", 4)
+
+
+def test_what_speaks_of_no_pick_must_still_say_what_it_is_about():
+    (problem,) = problems_of(mine=question(when="word", template="What did {{ voice }} mean?"))
+    assert "It does not name {{ term }}" in problem.words
+    assert read_bank({"a.yaml": question(when="word", template="What is {{ term }}?")}).entries
+
+
+def test_a_question_stands_under_a_pick_if_one_of_its_conditions_is_close_and_none_speaks_of_two():
+    bank = read_bank({"a.yaml": question("a", when="[quiet, long_read]") + question("b", when="any")})
+    pair = read_bank({"a.yaml": question(when="[question, two_voices]", template="{{ pick }} or {{ other }}?")})
+    assert [entry.close for entry in (*bank.entries, *pair.entries)] == [True, False, False]
 
 
 def test_an_empty_question_is_refused():

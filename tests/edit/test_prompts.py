@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.edit import wording
-from generator.edit.conditions import Facts, hold
-from generator.edit.prompts import LOAD, MEMORY, Bank, Entry, ask, read_bank
-from generator.model import PromptWishes, Week
-from tests.edit.invented import BEFORE, INES, NUMBERS, OTHER, PLAIN, RICH, WEEK, edition
+from generator.edit.conditions import OF_THE_WEEK, Facts, hold
+from generator.edit.prompts import AWAY, LOAD, MEMORY, UNDER, Bank, Entry, ask, read_bank
+from generator.model import AlertMatches, PromptWishes, Week
+from tests.edit.invented import BEFORE, DANAH, INES, JOB, NUMBERS, OTHER, PLAIN, RICH, WEEK, WEEKS, edition
 
 FOLDER = Path(__file__).resolve().parents[2] / "content" / "prompts"
 SHIPPED = read_bank({path.name: path.read_text("utf-8") for path in FOLDER.glob("*.yaml")})
@@ -19,11 +19,16 @@ LENSES = PromptWishes().lenses
 
 
 def ask_about(picks, bank=SHIPPED, wishes=None, archive=(), week=WEEK):
-    return ask(picks, NUMBERS, archive, bank, wishes or PromptWishes(), week)
+    facts = Facts(picks=picks, numbers=NUMBERS, archive=tuple(archive))
+    return ask(facts, bank, wishes or PromptWishes(), week)
+
+
+def table(asked):
+    return [prompt for prompt in asked if not prompt.at]
 
 
 def test_a_rich_week_is_asked_about_through_five_lenses_and_of_many_picks():
-    asked = ask_about(RICH)
+    asked = table(ask_about(RICH))
     assert {prompt.lens for prompt in asked} == set(LENSES)
     assert len({about for prompt in asked for about in prompt.about}) >= 5
     kinds = {entry.id: entry.conditions for entry in SHIPPED.entries}
@@ -60,7 +65,7 @@ def test_no_kind_of_question_comes_twice_while_another_waits():
 def test_an_empty_week_is_asked_about_its_silence_at_most():
     asked = ask_about(())
     assert len(asked) == 1
-    assert asked[0].about == ()
+    assert asked[0].about == asked[0].see == ()
     assert "Nothing was picked" in asked[0].text
 
 
@@ -93,8 +98,8 @@ def test_a_year_of_one_and_the_same_week_repeats_nothing_within_eight_editions()
     for _ in range(52):
         asked = ask_about(RICH, archive=archive, week=week)
         lately = {prompt.id for past in archive[-MEMORY:] for prompt in past.prompts}
-        assert len(asked) == 5
-        assert {prompt.lens for prompt in asked} == set(LENSES)
+        assert len(table(asked)) == 5
+        assert {prompt.lens for prompt in table(asked)} == set(LENSES)
         assert lately.isdisjoint(prompt.id for prompt in asked)
         archive.append(edition(week, RICH, asked))
         week = week.after()
@@ -121,23 +126,23 @@ def season(weeks, bank, wishes):
     """Ask week after week, each remembering those before; yields what each had to choose from and what it chose."""
     archive, week = [], WEEK
     for picks in weeks:
-        asked = ask(picks, NUMBERS, tuple(archive), bank, wishes, week)
-        yield Facts(picks=picks, numbers=NUMBERS, archive=tuple(archive)), asked
+        facts = Facts(picks=picks, numbers=NUMBERS, archive=tuple(archive))
+        asked = ask(facts, bank, wishes, week)
+        yield facts, asked
         archive.append(edition(week, picks, asked))
         week = week.after()
 
 
 @given(weeks=st.lists(VARIED, min_size=2, max_size=11), bank=BANKS, wishes=WISHES)
 @settings(max_examples=80, deadline=None)
-def test_never_the_same_question_two_weeks_running_nor_within_eight_if_there_is_another(weeks, bank, wishes):
+def test_no_question_comes_back_within_eight_editions_even_where_none_is_left(weeks, bank, wishes):
     for facts, asked in season(weeks, bank, wishes):
         ids = [prompt.id for prompt in asked]
         lately = {prompt.id for past in facts.archive[-MEMORY:] for prompt in past.prompts}
-        last = {prompt.id for past in facts.archive[-1:] for prompt in past.prompts}
-        assert last.isdisjoint(ids)
+        assert lately.isdisjoint(ids)
         assert len(set(ids)) == len(ids)
-        for place in (place for place, each in enumerate(ids) if each in lately):
-            assert not could_be_asked(facts, asked[:place], bank, wishes, lately)
+        if len(table(asked)) < wishes.count:
+            assert not could_be_asked(facts, table(asked), bank, wishes, lately)
 
 
 def could_be_asked(facts, already, bank, wishes, lately):
@@ -157,7 +162,7 @@ def could_be_asked(facts, already, bank, wishes, lately):
 def test_every_question_is_true_of_its_picks_and_within_its_bounds(weeks, bank, wishes):
     entries = {entry.id: entry for entry in bank.entries}
     for facts, asked in season(weeks, bank, wishes):
-        assert len(asked) <= wishes.count
+        assert len(table(asked)) <= wishes.count
         load = Counter(about for prompt in asked for about in prompt.about)
         assert all(times <= LOAD for times in load.values())
         for prompt in asked:
@@ -185,15 +190,83 @@ def test_the_order_of_the_files_and_of_the_archive_does_not_matter(picks, bank, 
 def test_a_lens_comes_twice_only_when_each_that_could_has_come_once(bank, wishes):
     facts = Facts(picks=RICH, numbers=NUMBERS)
     asked = ask_about(RICH, bank, wishes)
-    for place, prompt in enumerate(asked):
-        before = {earlier.lens for earlier in asked[:place]}
+    for place, prompt in enumerate(around := table(asked)):
+        before = {earlier.lens for earlier in around[:place]}
         if prompt.lens in before:
-            others = could_be_asked(facts, asked[:place], bank, wishes, set())
+            others = could_be_asked(facts, around[:place], bank, wishes, set())
             lenses = {entry.lens for entry in bank.entries if entry.id in others}
             assert lenses <= before
 
 
 def test_a_bank_that_is_small_falls_silent_rather_than_repeat_itself():
     bank = Bank(entries=(Entry(id="only", lens="sceptic", when="any", ask="Why {{ pick }}?"),))
-    counts = [len(asked) for _, asked in season([RICH] * 4, bank, PromptWishes())]
-    assert counts == [1, 0, 1, 0]
+    counts = [len(asked) for _, asked in season([RICH] * (2 * MEMORY + 3), bank, PromptWishes())]
+    assert counts == [1, *[0] * MEMORY, 1, *[0] * MEMORY, 1]
+
+
+# ---------------------------------------------------------------- under a pick, and away from the picks
+
+
+def entries_on(when, count=3):
+    return tuple(
+        Entry(id=f"{when}-{number}", lens=LENSES[number], when=when, ask="Why {{ pick }}?") for number in range(count)
+    )
+
+
+def test_at_most_two_questions_stand_under_picks_each_under_another_one():
+    bank = Bank(entries=(*plain_entries(5), *entries_on("warned"), *entries_on("question"), *entries_on("pictures")))
+    under = [prompt for prompt in ask_about(RICH, bank, PromptWishes(count=1)) if prompt.at]
+    assert len(under) == UNDER == len({prompt.at for prompt in under})
+    assert all(prompt.about == (prompt.at,) for prompt in under)
+    assert len({prompt.id.partition("-")[0] for prompt in under}) == UNDER
+
+
+def test_what_fits_every_pick_stands_around_the_table_only():
+    assert [prompt.at for prompt in ask_about(RICH, Bank(entries=plain_entries(5)), PromptWishes(count=3))] == [""] * 3
+
+
+def test_a_pick_that_the_table_asks_about_twice_is_left_alone():
+    whole = Bank(entries=(*entries_on("warned"), *plain_entries(5)))
+    assert [prompt.at for prompt in ask_about((DANAH,), whole)] == ["", ""]
+
+
+def test_who_wants_no_questions_gets_none_under_a_pick_either():
+    assert ask_about(RICH, wishes=PromptWishes(count=0)) == ()
+
+
+def test_questions_that_lead_away_from_the_picks_are_few_and_say_where_to():
+    away = Bank(entries=tuple(entry for entry in SHIPPED.entries if set(entry.conditions) & OF_THE_WEEK.keys()))
+    asked = ask(WEEKS["full"], away, PromptWishes(count=6), WEEK)
+    assert len(asked) == AWAY
+    assert all(prompt.see and not prompt.about for prompt in asked)
+    places = [mention.url for prompt in asked for mention in prompt.see]
+    assert len(set(places)) == len(places)
+
+
+def test_a_search_that_found_a_pick_is_asked_about_the_pick():
+    bank = Bank(entries=entries_on("offer", 1))
+    found = AlertMatches(name="Jobs", query="job", key="jobs", matches=(PLAIN, replace(JOB, hidden=True)))
+    (prompt,) = ask(Facts(picks=(PLAIN,), numbers=NUMBERS, alerts=(found,)), bank, PromptWishes(), WEEK)
+    assert (prompt.about, prompt.see) == ((PLAIN.id,), ())
+
+
+def test_questions_are_worded_in_the_language_of_their_bank():
+    bank = Bank(entries=(Entry(id="warum", lens="sceptic", when="any", ask="Warum {{ pick }}?"),), language="de")
+    (prompt,) = ask_about((PLAIN,), bank)
+    assert prompt.text == "Warum „A plain piece“?"
+
+
+def test_what_is_true_of_few_picks_is_asked_before_what_is_true_of_most():
+    few = Entry(id="few", lens="sceptic", when="warned", ask="Why {{ pick }}?")
+    for number in range(1, 20):
+        bank = Bank(entries=(few, *plain_entries(5, lens="sceptic")))
+        assert ask_about(RICH, bank, PromptWishes(count=1), week=Week(2026, number))[0].id == "few"
+
+
+def test_a_lens_that_had_more_turns_lately_waits_for_the_others():
+    bank = Bank(entries=tuple(entry for lens in LENSES for entry in plain_entries(60, when="any", lens=lens)))
+    named = tuple(replace(entry, id=f"{entry.lens}-{entry.id}") for entry in bank.entries)
+    turns = Counter(
+        prompt.lens for _, asked in season([RICH] * 20, Bank(entries=named), PromptWishes(count=3)) for prompt in asked
+    )
+    assert max(turns.values()) - min(turns.values()) <= 2

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.edit import wording
-from generator.edit.conditions import Occasion, say
+from generator.edit.conditions import CONDITIONS, Occasion
+from generator.edit.phrases import ENGLISH, say
 from generator.edit.prompts import read_bank
 from tests.edit.invented import DANAH, JONAS, pick
 
@@ -48,7 +49,7 @@ def test_titles_stand_in_typographic_quotes(title, seen):
         ("{{ pick }}", replace(JONAS, tags=()), "Jonas’ post"),
         ("{{ pick }}", replace(JONAS, kind="article"), "Jonas’ piece"),
         ("{{ pick }}", replace(JONAS, name="", tags=()), "The blog of Jonas’ post"),
-        ("{{ pick }}", replace(JONAS, name="", source_name="", tags=()), "the author’s post"),
+        ("{{ pick }}", replace(JONAS, name="", source_name="", tags=()), "The author’s post"),
     ],
 )
 def test_a_post_without_a_title_is_named_by_whose_it_is(template, untitled, seen):
@@ -70,11 +71,11 @@ def test_the_subject_is_not_said_twice():
     ],
 )
 def test_people_are_listed_as_in_a_sentence(people, seen):
-    assert wording.listed(people, wording.ROOMS[0]) == seen
+    assert wording.listed(people, wording.ROOMS[0], ENGLISH) == seen
 
 
 def test_numbers_are_words_up_to_twelve():
-    assert [say(number) for number in (0, 1, 12, 13, 1914)] == ["no", "one", "twelve", "13", "1,914"]
+    assert [say(number, ENGLISH) for number in (0, 1, 12, 13, 1914)] == ["no", "one", "twelve", "13", "1,914"]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,8 @@ def test_a_long_title_is_cut_and_the_question_stays_whole():
 def test_a_question_is_one_bounded_line_whatever_the_names(title, name, topic):
     one, two = pick(name, title, topics=(topic,)), pick(name[::-1], title[::-1], tags=(topic,), kind="post")
     for entry in SHIPPED.entries[::7]:
-        words = {"topic": topic, "count": "12", "items": "1,914", "voices": (name,) * 9}
+        names = [each for condition in entry.conditions for each in CONDITIONS[condition].gives]
+        words = {**dict.fromkeys(names, topic), "count": 12, "items": 1914, "voices": (name,) * 9}
         text = wording.render(entry.ask, Occasion((one, two), words))
         assert len(text) <= wording.LIMIT
         assert text.endswith("?")

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import networkx as nx
 from hypothesis import strategies as st
 
 from generator.edit import PRESETS, glean
@@ -13,6 +14,7 @@ from generator.edit.vectors import encode
 from generator.model import Config, Digest, Harvest, Item, Mute, Reactions, Site, Source, Voice, Week
 
 encode([""])  # the encoder loads for a second, once; no single example should be blamed for it
+nx.Graph()  # as above; the desk imports it when somebody meets
 
 WEEK = Week(2026, 47)
 DUE = datetime(2026, 11, 20, 5, tzinfo=UTC)

@@ -19,7 +19,10 @@ FED = ("entry.html", "match.html")
 def given() -> dict[str, set[str]]:
     """Return the names that the plan of a full site gives to each template."""
     about = {name: Written(name=name, title=name, description="", body="") for name in ("about", "subscribe")}
-    settings, edition = make.config(alerts=(make.alert(),)), make.edition(alerts=(make.found(),), words=(make.word(),))
+    settings, edition = (
+        make.config(alerts=(make.alert(),)),
+        make.edition(alerts=(make.found(),), words=(make.word(),), network=make.network()),
+    )
     whole = plan.plan(settings, (edition,), tuple(about.values()), make.METHOD, None)
     names = {sheet.template: set(sheet.names) for sheet in whole.sheets}
     return names | {

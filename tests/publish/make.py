@@ -8,11 +8,16 @@ from generator import publish
 from generator.model import (
     Alert,
     AlertMatches,
+    Bond,
+    Circle,
     Config,
     Edition,
     Health,
+    Line,
     Mention,
     Method,
+    Network,
+    Node,
     Numbers,
     Pick,
     Prompt,
@@ -21,6 +26,7 @@ from generator.model import (
     SignalRow,
     Site,
     Source,
+    Tie,
     Week,
     Word,
 )
@@ -158,3 +164,56 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+PEOPLE = (
+    "Ines Okafor", "R. Adeyemi", "Marit Haugen", "Tomás Lindqvist", "Kestrel Maths", "Open Classroom", "Yusuf Demir",
+    "Priya Raman", "Aoife Brennan", "J. Whitcombe", "Lena Vogt", "Sam Achterberg", "Noor Haddad", "The Staffroom Log",
+    "Piet de Wit", "Chidi Eze", "Rosa Marchetti", "Ewa Nowak", "Hanna Lehtonen", "Li Mei",
+)  # fmt: skip
+
+
+def network(voices: int = 20, names: tuple[str, ...] = PEOPLE, **changed: Any) -> Network:
+    """Return an invented map: circles of about eight round their middles, lines within them and a few across."""
+    count = max(1, round(voices / 8))
+    nodes = tuple(_node(number, names, count) for number in range(1, voices + 1))
+    pairs = sorted(
+        {(number, number + count) for number in range(1, voices + 1 - count)}
+        | {(number, number + 2 * count) for number in range(1, voices + 1 - 2 * count, 2)}
+        | {(number, number + 1) for number in range(1, min(voices, 2 * count), 2)}
+    )
+    kinds = ((Bond.ANSWERS,), (Bond.SHARES,), (Bond.CITES, Bond.NAMES), (Bond.PASSES_ON,))
+    subjects = ("feedback", "#openpedagogy", "", "reading aloud", "statistics in school", "#AIED", "school gardens")
+    kind: dict[str, Any] = {
+        "nodes": nodes,
+        "lines": tuple(Line(ends=ends, kinds=kinds[ends[0] % 4], times=1 + ends[0] % 3) for ends in pairs),
+        "circles": tuple(Circle(number=n, words=subjects[(n - 1) % 7]) for n in range(1, count + 1)),
+        "voices": voices * 3,
+        "meetings": len(pairs) * 2,
+        "alone": voices,
+    }
+    return Network(**(kind | changed))
+
+
+def _node(number: int, names: tuple[str, ...], count: int) -> Node:
+    circle, turn = (number - 1) % count + 1, (number - 1) // count
+    columns = max(1, round((count * 1.5) ** 0.5))
+    rows = -(-count // columns)
+    across, down = (circle - 1) % columns, (circle - 1) // columns
+    near = ((0, 0), (0.7, -0.5), (-0.6, 0.6), (0.5, 0.7), (-0.8, -0.4), (0.1, -1), (-0.2, 1.2), (1.1, 0.2), (-1.2, 0.1))
+    dx, dy = near[turn % len(near)]
+    name = names[(number - 1) % len(names)]
+    return Node(
+        number=number,
+        voice=f"https://voices.example/{number}",
+        name=name if number <= len(names) else f"{name} {1 + (number - 1) // len(names)}",
+        address=f"https://voices.example/{number}",
+        x=round((across + 0.5 + dx * 0.3) / columns, 3),
+        y=round((down + 0.5 + dy * 0.3) / rows, 3),
+        circle=circle,
+        tie=tuple(Tie)[number % 3],
+        items=1 + number * 7 % 5,
+        bridge=0.3 / number if number in {1, 2, 5, 9} else 0.0,
+        picked=number % 3 == 1,
+        new=number % 5 == 0,
+    )

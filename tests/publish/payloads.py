@@ -48,8 +48,14 @@ def edition(harm: tuple[str, ...] = HARM) -> Edition:
     prompts = tuple(replace(make.prompt(), text=text, lens=text, about=(picks[0].id,)) for text in harm)
     reports = tuple(replace(make.report(), name=text, address=text, words=text, source=text) for text in harm)
     numbers = Numbers(items=9)
+    drawn = make.network(len(harm), harm)
+    drawn = replace(
+        drawn,
+        nodes=tuple(replace(node, voice=node.name, address=node.name) for node in drawn.nodes),
+        circles=tuple(replace(circle, words=harm[at % len(harm)]) for at, circle in enumerate(drawn.circles)),
+    )
     return make.edition(
-        title=harm[0], language=harm[-1], picks=picks, prompts=prompts, reports=reports, numbers=numbers
+        title=harm[0], language=harm[-1], picks=picks, prompts=prompts, reports=reports, numbers=numbers, network=drawn
     )
 
 

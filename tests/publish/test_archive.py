@@ -1,56 +1,23 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from generator import files, text
 from generator.errors import InputError
-from generator.model import Edition, Mention, Numbers, Pick, Prompt, Reason, Report, Week
-from generator.publish import archive, front
-from tests.publish import make
-
-NASTY = ["---", "--- ", "#x", "a: b", "- a", "'", '"', "{a}", "[a]", "*a", "&a", "!a", "| a", "> a", "%a", "@a", "`a", "?", ":", "~", "null", "yes", "no", "1", "1e3", "0x1f", "2026-11-20", "2026-W47", " a ", "a\n\n  b", "a\n---\nb", "🌾", "تعليم", "教室", "\\u263a", "{{ a }}", "{% a %}", "a\tb", "\n"]  # fmt: skip  # noqa: E501
-"""Texts that mean something to YAML, to Jinja or to a reader of lines."""
-FOREIGN = st.one_of(st.sampled_from(NASTY), st.text(max_size=40).map(text.tidy))
-INSTANTS = st.integers(0, 4_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
-NUMBERS = st.floats(min_value=0, max_value=1e6)
-TEXTS = st.lists(FOREIGN, max_size=2).map(tuple)
-
-PICKS = st.builds(
-    Pick,
-    **dict.fromkeys(("id", "url", "title", "excerpt", "voice", "name", "section", "why", "warning"), FOREIGN),
-    **dict.fromkeys(("source", "source_name"), FOREIGN),
-    address=st.none() | FOREIGN,
-    about=st.none() | FOREIGN,
-    language=st.none() | FOREIGN,
-    reasons=st.lists(st.builds(Reason, signal=FOREIGN, value=NUMBERS, weight=NUMBERS, words=FOREIGN), max_size=1).map(
-        tuple
-    ),
-    also=st.lists(st.builds(Mention, name=FOREIGN, url=FOREIGN, voice=FOREIGN), max_size=1).map(tuple),
-    minutes=NUMBERS,
-    published=st.none() | INSTANTS,
-    **dict.fromkeys(("tags", "topics", "alts", "same"), TEXTS),
-)
-EDITIONS = st.builds(
+from generator.model import (
+    Bond,
     Edition,
-    week=st.builds(Week, st.integers(2000, 2100), st.integers(1, 52)),
-    id=FOREIGN.filter(str.strip),
-    title=FOREIGN,
-    published=INSTANTS,
-    starts=INSTANTS,
-    language=FOREIGN,
-    picks=st.lists(PICKS, max_size=2, unique_by=lambda pick: pick.id).map(tuple),
-    prompts=st.lists(st.builds(Prompt, id=FOREIGN, lens=FOREIGN, text=FOREIGN, about=TEXTS), max_size=1).map(tuple),
-    numbers=st.builds(Numbers, items=st.integers(0, 10**6), muted=st.integers(0, 10)),
-    reports=st.lists(st.builds(Report, source=FOREIGN, name=FOREIGN, address=FOREIGN, words=FOREIGN), max_size=1).map(
-        tuple
-    ),
-    note=FOREIGN.map(lambda note: note.strip("\n")),
+    Line,
+    Network,
+    Node,
+    Tie,
 )
+from generator.publish import archive, front, strings, view
+from tests.publish import make
+from tests.publish.strange import EDITIONS
 
 
 @given(edition=EDITIONS)
@@ -170,6 +137,118 @@ def test_a_pick_can_be_deleted(tmp_path: Path) -> None:
     path.write_text(f"---\n{yaml.safe_dump(kept)}---\n", "utf-8")
 
     assert [pick.title for pick in archive.read(tmp_path)[0].picks] == ["Feedback, part 2"]
+
+
+def test_the_order_of_the_picks_in_the_file_is_their_order_in_a_section(tmp_path: Path) -> None:
+    picks = [make.pick(n, section=where) for n, where in ((1, "interests"), (2, "research"), (3, "interests"))]
+    archive.write(make.edition(picks=tuple(picks)), tmp_path)
+    path = tmp_path / "2026-W47.md"
+    top, note = front.split(path.read_text("utf-8"), path.name)
+    kept = yaml.safe_load(top)
+    kept["picks"].reverse()
+    kept["picks"][1]["section"] = "conversation"
+    path.write_text(f"---\n{yaml.safe_dump(kept)}---\n{note}", "utf-8")
+
+    seen = view.view(archive.read(tmp_path)[0], view.Desk(say=strings.catalogue("en"), zone="UTC"), lambda place: place)
+
+    assert [(each.title, [pick.title[-1] for pick in each.picks]) for each in seen.sections] == [
+        ("In conversation", ["2"]),
+        ("Close to your interests", ["3", "1"]),
+    ]
+
+
+OWN = "picks:\n"
+
+
+def with_own(tmp_path: Path, entry: str) -> Edition:
+    return edited(tmp_path, (OWN, OWN + entry))
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "name"),
+    [
+        ("https://ines.example/2026/11/feedback-before-marks/", "Feedback before marks", "ines.example"),
+        ("https://ines.example/Why_we_ask.html?utm_source=x", "Why we ask", "ines.example"),
+        ("https://www.ines.example/?p=12", "ines.example", "ines.example"),
+        ("https://mastodon.example/@ines/1099", "mastodon.example", "@ines@mastodon.example"),
+        ("https://ines.example/%C3%BCber-uns", "Über uns", "ines.example"),
+        ("https://ines.example/posts/3f2a9c1e7b4d4e0f", "Posts", "ines.example"),
+        ("http://127.0.0.1:8000/a-draft.pdf", "A draft", "127.0.0.1"),
+    ],
+)
+def test_a_pick_of_ones_own_is_an_address(tmp_path: Path, url: str, title: str, name: str) -> None:
+    own = with_own(tmp_path, f"  - url: {url}\n").picks[0]
+
+    assert (own.id, own.url, own.title, own.name) == (url, url, title, name)
+    assert (own.section, own.minutes, own.made, own.why, own.source_name) == ("pinned", 1.0, "", "", "")
+    assert url.startswith(own.voice)
+
+
+def test_a_pick_of_ones_own_may_say_more(tmp_path: Path) -> None:
+    lines = (
+        "- url: https://ines.example/a\n    title: Mine\n    why: Read this.\n    section: research\n    minutes: 12"
+    )
+    own = with_own(tmp_path, f"  {lines}\n    excerpt: Two lines.\n    name: Ines\n    warning: food\n").picks[0]
+
+    assert (own.title, own.why, own.section, own.minutes) == ("Mine", "Read this.", "research", 12)
+    assert (own.excerpt, own.name, own.warning) == ("Two lines.", "Ines", "food")
+
+
+def test_a_question_of_ones_own_is_a_text(tmp_path: Path) -> None:
+    edition = edited(tmp_path, ("prompts:\n", "prompts:\n  - text: And you?\n  - text: Who else?\n    lens: sceptic\n"))
+
+    assert [(each.text, each.lens) for each in edition.prompts[:2]] == [("And you?", ""), ("Who else?", "sceptic")]
+    assert len({each.id for each in edition.prompts}) == 3
+
+
+@pytest.mark.parametrize(
+    ("entry", "place", "words"),
+    [
+        ("  - url: ines.example/a\n", "14:10", '"ines.example/a" is no address'),
+        ("  - title: Mine\n", "14:5", "`url` is missing"),
+        ("  - https://ines.example/a\n", "14:5", "must be a group of keys"),
+        ("  - url: https://room.example/1\n", "15:5", "there twice: Feedback, part 1"),
+        ("  - url: https://a.example/\n    minuts: 3\n", "15:5", "Did you mean minutes"),
+    ],
+)
+def test_a_slip_in_a_pick_of_ones_own_is_named_with_its_place(
+    tmp_path: Path, entry: str, place: str, words: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        with_own(tmp_path, entry)
+
+    assert len(caught.value.problems) == 1
+    assert str(caught.value).startswith(f"content/editions/2026-W47.md:{place}: ")
+    assert words in str(caught.value)
+
+
+def test_a_voice_that_is_taken_off_the_map_takes_its_lines_along(tmp_path: Path) -> None:
+    nodes = tuple(
+        Node(number=n, voice=f"https://{n}.example/", name=f"V{n}", x=0, y=0, circle=1, tie=Tie.WEAK, items=1)
+        for n in (1, 2, 3)
+    )
+    lines = tuple(Line(ends=ends, kinds=(Bond.CITES,)) for ends in ((1, 2), (2, 3), (3, 1)))
+    path = archive.write(make.edition(network=Network(nodes=nodes, lines=lines)), tmp_path)
+    kept = [line for line in path.read_text("utf-8").split("\n") if "name: V2" not in line]
+    path.write_text("\n".join(kept), "utf-8")
+
+    assert [line.ends for line in archive.read(tmp_path)[0].network.lines] == [(3, 1)]
+
+
+def test_everything_wrong_in_a_file_is_named_at_once(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        edited(
+            tmp_path,
+            ("week: 2026-W47", "week: 2026-W48"),
+            ("id: urn:uuid:6a3c1f6e-0000-4000-8000-202600000047", "id: ''"),
+            (
+                "  - title: Feedback, part 2\n    url: https://room.example/2",
+                "  - title: B\n    url: https://room.example/1",
+            ),
+            ("id: https://room.example/2", "id: https://room.example/1"),
+        )
+
+    assert [problem.line for problem in caught.value.problems] == [4, 6, 33]
 
 
 def test_an_editor_that_ends_lines_as_windows_does_changes_nothing(tmp_path: Path) -> None:

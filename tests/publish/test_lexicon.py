@@ -97,14 +97,14 @@ def test_there_is_no_page_of_words_while_nothing_rose() -> None:
     assert "words/index.html" in places(edition("2026-W46", word()), edition("2026-W47"))
 
 
-def test_the_page_goes_week_by_week_and_knows_the_other_weeks_of_a_word() -> None:
+def test_the_page_goes_week_by_week_and_says_since_when_a_word_is_known() -> None:
     newest, oldest = page(
         edition("2026-W45", word("Open Pedagogy")), edition("2026-W46"), edition("2026-W47", word(), word("eclipse"))
     )
 
     assert (newest.head.name, oldest.head.name) == ("2026-W47", "2026-W45")
-    assert [[link.name for link in each.also] for each in newest.words] == [["Week 45"], []]
-    assert [[link.name for link in each.also] for each in oldest.words] == [["Week 47"]]
+    assert [each.since for each in newest.words] == ["first heard here in Week 45, 2026", ""]
+    assert [each.since for each in oldest.words] == [""]
 
 
 def test_the_page_looks_back_over_a_year() -> None:

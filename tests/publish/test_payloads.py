@@ -16,8 +16,11 @@ from tests.publish import make, payloads
 
 SHARED = make.ROOT.parent / "shared" / "data" / "security"
 OWN = frozenset(
-    "a abbr article b bdi body br dd details div dl dt em footer h1 h2 h3 head header html i li link main meta nav ol "
-    "p path section span summary svg table tbody td th thead time title tr ul".split()
+    (
+        "a abbr article b bdi body br circle dd desc details div dl dt em figcaption figure footer g h1 h2 h3 head "
+        "header html i li link main meta nav ol p path rect section span summary svg table tbody td text th thead time "
+        "title tr tspan ul"
+    ).split()
 )
 """What the theme's templates are made of."""
 KNOWN = "https://room.example/digest"

@@ -50,10 +50,16 @@ def test_a_site_has_every_page_it_promises(tmp_path: Path) -> None:
         "feed.rss",
         "how-it-chooses/index.html",
         "index.html",
+        "notes/index.html",
         "sources/index.html",
         "subscribe/index.html",
+        "sw.js",
         "theme/gleaner.css",
         "theme/gleaner.svg",
+        "theme/keeping.js",
+        "theme/my-notes.js",
+        "theme/notes.js",
+        "theme/talk.js",
     }
 
 

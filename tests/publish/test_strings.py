@@ -3,7 +3,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from generator.model import Health, PromptWishes, Section
+from generator.model import Health, Kindness, PromptWishes, Section
+from generator.publish import growth, mirror
+from generator.publish.atlas import roll
 from generator.publish.strings import LANGUAGES, catalogue, direction, tongue
 from tests.publish.make import ROOT, THEME
 
@@ -17,6 +19,13 @@ MADE = {
     *(f"method.role.{role}" for role in ("subject", "merit", "damper")),
     *("feeds.atom", "feeds.rss", "period", "weekdays", "months"),
     *("archive", "sources", "method"),
+    *(f"network{middle}.{name}" for middle in (".column", ".series") for name in growth.COLUMNS),
+    *("network", *roll.TIES.values(), *roll.DID.values(), *roll.WAS.values()),
+    *(f"kindness.{kind}" for kind in Kindness),
+    *(f"mirror.{meter.key}{end}" for meter in mirror.METERS for end in ("", ".about", ".more", ".less", ".try")),
+    *(f"mirror.{name}.name" for name in ("strong", "weak", "very_weak")),
+    *(f"mirror.{end}" for _, end in mirror.BRIEF),
+    *("mirror.early", "mirror.usual", "mirror.such"),
 }
 """Keys that are put together, or that a table in the code names."""
 

@@ -67,14 +67,17 @@ def test_every_field_that_templates_are_given_is_shown_somewhere() -> None:
 
 
 @pytest.mark.parametrize("name", ["base.html", *PAGES, *PARTIALS])
-def test_no_template_lets_markup_through_or_brings_a_script(name: str) -> None:
+def test_no_template_lets_markup_through_or_brings_a_script_but_the_files_of_the_theme(name: str) -> None:
     source = (TEMPLATES / name).read_text("utf-8")
+    source = re.sub(r'<script defer src="\{\{ to\("theme/[a-z-]+\.js"\) \}\}"></script>', "", source)
 
     assert not re.search(r"\|\s*safe\b|autoescape|<script|\son\w+=|\sstyle=|Markup", source)
 
 
 def test_the_policy_of_every_page_is_the_one_that_is_verified() -> None:
-    assert f'content="{verify.POLICY}"' in (TEMPLATES / "base.html").read_text("utf-8")
+    framed = "{% if page.frames %}; frame-src {{ page.frames }}{% endif %}"
+
+    assert f'content="{verify.POLICY}{framed}"' in (TEMPLATES / "base.html").read_text("utf-8")
 
 
 def test_no_template_holds_a_sentence_of_its_own() -> None:
@@ -108,7 +111,17 @@ def test_the_style_sheet_has_seven_chapters_in_their_order() -> None:
 def test_the_style_sheet_stays_small() -> None:
     assert len(gzip.compress(CSS.encode(), 9)) <= 8 * 1024
     assert CSS.count("\n") <= 350
-    assert [path.name for path in sorted((make.THEME / "static").iterdir())] == ["gleaner.css", "gleaner.svg"]
+
+
+def test_the_scripts_stay_small_and_are_all_there_is() -> None:
+    scripts = {path.name: path.read_bytes() for path in sorted((make.THEME / "static").glob("*.js"))}
+    worker = (TEMPLATES / "sw.js").read_bytes()
+
+    assert set(scripts) == {"keeping.js", "my-notes.js", "notes.js", "talk.js"}
+    assert len(gzip.compress(scripts["keeping.js"] + scripts["notes.js"], 9)) <= 4.5 * 1024, "on the page of an edition"
+    assert len(gzip.compress(b"".join(scripts.values()) + worker, 9)) <= 7.5 * 1024
+    others = {path.name for path in (make.THEME / "static").iterdir()} - set(scripts)
+    assert others == {"gleaner.css", "gleaner.svg"}
 
 
 def test_the_style_sheet_loads_nothing() -> None:

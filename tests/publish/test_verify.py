@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import PressError
+from generator.model import AnswerWishes, Giscus
 from generator.publish import verify as press
 from generator.publish.verify import verify
 from tests.publish import make
@@ -31,6 +32,14 @@ def test_a_good_page_passes(tmp_path: Path) -> None:
     ("body", "words"),
     [
         ("<script src='x.js'></script>", "<script> has no business"),
+        ("<script>x()</script>", "<script> has no business"),
+        ("<script defer src='x.js' type='module'></script>", "<script> has no business"),
+        ("<script defer src=''>x()</script>", "<script> has text of its own"),
+        (
+            "<script defer src='https://tracker.example/x.js'></script>",
+            "loads https://tracker.example/x.js from elsewhere",
+        ),
+        ("<script defer src='gone.js'></script>", "gone.js leads nowhere"),
         ("<svg><style>x</style></svg>", "<style> has no business"),
         ("<noscript>x</noscript>", "<noscript> has no business"),
         ("<p onclick='x()'>x</p>", "<p onclick=…>"),
@@ -72,6 +81,29 @@ def test_what_must_not_go_out_is_named(tmp_path: Path, body: str, words: str) ->
 )
 def test_what_every_page_must_have_is_missed(tmp_path: Path, page: str, words: str) -> None:
     assert any(words in fault for fault in faults(tmp_path, page=page))
+
+
+def test_a_page_may_frame_what_its_owner_asked_for_and_nothing_else(tmp_path: Path) -> None:
+    framing = GOOD.replace(press.POLICY, press.policy("https://giscus.app"))
+    (tmp_path / "index.html").write_text(framing, "utf-8")
+    expected = frozenset({"index.html"})
+
+    verify(tmp_path, expected, frames={"index.html": "https://giscus.app"})
+    for frames in ({}, {"index.html": "https://other.example"}):
+        with pytest.raises(PressError, match="policy"):
+            verify(tmp_path, expected, frames=frames)
+
+
+def test_only_editions_of_a_site_with_giscus_may_frame_it(tmp_path: Path) -> None:
+    giscus = Giscus(repo="example/staffroom", repo_id="R_1", category="Editions", category_id="DIC_1")
+    content = make.content(tmp_path, make.edition(prompts=(make.prompt(),)))
+    for name, settings in (("without", make.config()), ("with", make.config(answers=AnswerWishes(giscus=giscus)))):
+        site = make.printed(tmp_path, content, config=settings, output=tmp_path / name)
+        framing = [
+            path.relative_to(site).as_posix() for path in site.rglob("*.html") if "giscus.app" in path.read_text()
+        ]
+        assert framing == (["editions/2026-W47/index.html"] if name == "with" else [])
+        assert ('#talk"' in (site / "index.html").read_text("utf-8")) == (name == "with")
 
 
 @pytest.mark.parametrize("link", ["/digest/", "/digest/index.html", "./", "index.html", "", "#top"])

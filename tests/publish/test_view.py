@@ -230,3 +230,11 @@ def test_a_thin_week_says_so_and_a_full_one_does_not() -> None:
     assert "A thin week: 6 of the 20 minutes" in said(20)
     assert "thin" not in said(7)
     assert "thin" not in said(None), "an edition from before this was kept"
+
+
+def test_every_question_has_a_place_of_its_own_that_stays_when_it_is_reworded() -> None:
+    asked = shown(edition(prompts=(prompt(), prompt(text="The same, copied."), prompt(id="other")))).prompts
+    reworded = shown(edition(prompts=(prompt(text="Put better."),))).prompts
+
+    assert len({each.anchor for each in asked}) == 3
+    assert reworded[0].anchor == asked[0].anchor

@@ -4,15 +4,32 @@ Everything is plain text, escaped where it is printed, but `EditionView.note`, w
 are the theme's contract; themes/gleaner/README.md lists them, and a test compares the two.
 """
 
+from generator.publish.shapes.answers import AnswersView, AnswerView
 from generator.publish.shapes.edition import (
     EditionView,
     HeadView,
-    Link,
     PickView,
     PromptView,
     ReasonView,
     SectionView,
     WordView,
+)
+from generator.publish.shapes.link import Link
+from generator.publish.shapes.mirror import ChartView, CourseView, CourtesyView, FigureView, KindnessView, MeterView
+from generator.publish.shapes.network import (
+    CircleView,
+    GrowthRowView,
+    GrowthView,
+    LabelView,
+    LineView,
+    MapView,
+    MarkView,
+    MeetingView,
+    NetworkView,
+    PatchView,
+    SeriesView,
+    StandingView,
+    VoiceView,
 )
 from generator.publish.shapes.pages import (
     AlertView,
@@ -20,23 +37,55 @@ from generator.publish.shapes.pages import (
     PageView,
     SiteView,
     SourceView,
-    WordsWeekView,
     YearView,
 )
+from generator.publish.shapes.reviews import ArrivalView, AskedView, MonthView, ReturnView, ReviewView, WeeksView
+from generator.publish.shapes.talk import TalkView
+from generator.publish.shapes.words import EntryView, LetterView, WordsWeekView
 
 __all__ = [
     "AlertView",
     "AlertWeekView",
+    "AnswerView",
+    "AnswersView",
+    "ArrivalView",
+    "AskedView",
+    "ChartView",
+    "CircleView",
+    "CourseView",
+    "CourtesyView",
     "EditionView",
+    "EntryView",
+    "FigureView",
+    "GrowthRowView",
+    "GrowthView",
     "HeadView",
+    "KindnessView",
+    "LabelView",
+    "LetterView",
+    "LineView",
     "Link",
+    "MapView",
+    "MarkView",
+    "MeetingView",
+    "MeterView",
+    "MonthView",
+    "NetworkView",
     "PageView",
+    "PatchView",
     "PickView",
     "PromptView",
     "ReasonView",
+    "ReturnView",
+    "ReviewView",
     "SectionView",
+    "SeriesView",
     "SiteView",
     "SourceView",
+    "StandingView",
+    "TalkView",
+    "VoiceView",
+    "WeeksView",
     "WordView",
     "WordsWeekView",
     "YearView",

@@ -4,13 +4,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Something with a name, and its address where it has one."""
-
-    name: str
-    address: str | None = None
+from generator.publish.shapes.answers import AnswersView
+from generator.publish.shapes.link import Link
+from generator.publish.shapes.mirror import KindnessView
+from generator.publish.shapes.network import NetworkView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +76,8 @@ class SectionView:
 class PromptView:
     """One question around the table."""
 
+    anchor: str
+    """The id of its element: it stays while the question stays."""
     lens: str
     """Its key: the name of the drawn mark."""
     name: str
@@ -93,16 +92,18 @@ class WordView:
     """One word of the week."""
 
     term: str
+    place: str
+    """Where it stands among all words, on this site."""
     language: str | None
     direction: str
     facts: str
     """How many voices use it, and how many did before, in words."""
+    since: str
+    """Since when it has been heard of here, in words; "" where this is the first time."""
     who: tuple[Link, ...]
     """Who said it first, each with the place where."""
     others: str
     """How many more there are, in words; "" where all are named."""
-    also: tuple[Link, ...]
-    """The other weeks in which it rose; on the page of all words only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,10 +141,18 @@ class EditionView:
     prompts: tuple[PromptView, ...]
     questions: str
     """How many questions there are, in words."""
+    answers: AnswersView
+    """What was answered in public, and how one can answer."""
     words: tuple[WordView, ...]
     """What more voices speak of than before; () where nothing rose."""
+    network: NetworkView | None
+    """Who met whom; None where nobody is on the map."""
     alerts: tuple[Link, ...]
     """How much each saved search found, in words; the addresses are places on the site."""
+    kindnesses: tuple[KindnessView, ...]
+    """What readers could do for somebody; () where there is nothing."""
+    mirror: tuple[str, ...]
+    """What the week says about the digest itself, a few figures in words; () where there was too little to measure."""
     chosen: tuple[str, ...]
     """Sentences on how it was chosen, with the week's numbers."""
     empty: tuple[str, ...]

@@ -2,15 +2,8 @@
 
 from dataclasses import dataclass
 
-from generator.publish.shapes.edition import HeadView, Link, PickView, WordView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordsWeekView:
-    """The words of one week."""
-
-    head: HeadView
-    words: tuple[WordView, ...]
+from generator.publish.shapes.edition import HeadView, PickView
+from generator.publish.shapes.link import Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +65,8 @@ class PageView:
     description: str
     canonical: str
     """Its address, "" while the site has none."""
+    frames: str
+    """The one other site of which it may show something in a frame; "" for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -229,16 +229,19 @@ async def _last(account: Account) -> Catch:
 
 
 async def _finger(account: Account) -> Place | None:
-    """Ask where an account lives; None where nobody knows, or where we have asked already."""
-    server = account.errand.place.server
-    query = urlencode({"resource": f"acct:{account.user}@{account.host}"}, safe="@:")
+    return await fingered(account.user, account.host, account.errand.place, account.errand.street)
+
+
+async def fingered(user: str, host: str, place: Place, street: Street) -> Place | None:
+    """Ask `place` where `@user@host` lives; None where nobody knows, or where we have asked already."""
+    query = urlencode({"resource": f"acct:{user}@{host}"}, safe="@:")
     try:
-        address = f"{server}/.well-known/webfinger?{query}"
-        answer = await account.errand.street.get(address, accept=JRD, conditional=False)
+        address = f"{place.server}/.well-known/webfinger?{query}"
+        answer = await street.get(address, accept=JRD, conditional=False)
         found = door.places((lives_at(answer.body),))
     except StreetError:
         return None
-    return next((replace(place, named=False) for place in found if place.server != server), None)
+    return next((replace(each, named=False) for each in found if each.server != place.server), None)
 
 
 def lives_at(body: bytes) -> str:

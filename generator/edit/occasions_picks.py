@@ -1,0 +1,192 @@
+"""The picks of a week in, what is true of one of them out: the conditions on a single pick."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.edit.lexical import SAID
+from generator.edit.merits import BACK
+from generator.edit.occasions import Facts, Occasion, people
+from generator.model import Pick, Section, Tie
+from generator.text import fold
+
+LONG = 6.0
+"""Minutes from which a piece is a long read: some 1,400 words, past what is read standing up."""
+SHORT = 1.0
+"""Minutes up to which a post is a short one."""
+FEW = 4
+"""Up to so many picks a week is a quiet one."""
+BUSY = 3
+"""From so many picks on, a topic is on several minds."""
+CHOSEN = 4
+"""From so many times as many items as picks on, the page is a choice worth asking about."""
+ABSENT = 2
+"""So many editions without a topic before it comes back: one without it may be chance."""
+
+
+# ---------------------------------------------------------------- what it is
+
+
+def research(pick: Pick) -> bool:
+    """Whether it is a study, or links to one: its section, or the signal that found it where several speak of it."""
+    linked = any(reason.signal == "scholar" and reason.words for reason in pick.reasons)
+    return linked or pick.section == Section.RESEARCH
+
+
+def taken_back(pick: Pick) -> bool:
+    """Whether it names a study that its publisher has retracted."""
+    return any(reason.signal == "scholar" and reason.words == BACK for reason in pick.reasons)
+
+
+def article(pick: Pick) -> bool:
+    """Whether it is an article rather than a post."""
+    return pick.kind == "article"
+
+
+def long(pick: Pick) -> bool:
+    """Whether it is a long read."""
+    return article(pick) and pick.minutes >= LONG
+
+
+def short(pick: Pick) -> bool:
+    """Whether it is read standing up."""
+    return pick.kind == "post" and pick.minutes <= SHORT
+
+
+def alone(pick: Pick) -> bool:
+    """Whether one voice alone speaks of it."""
+    return len(people(pick)) == 1
+
+
+def overlooked(pick: Pick) -> bool:
+    """Whether it stands among the overlooked."""
+    return pick.section == Section.OVERLOOKED
+
+
+def asking(pick: Pick) -> bool:
+    """Whether it asks, and nobody had answered."""
+    return pick.section == Section.QUESTIONS
+
+
+def shared(pick: Pick, other: Pick) -> str:
+    """Return the first interest that two picks match, or ""."""
+    return next((topic for topic in pick.topics if topic in other.topics), "")
+
+
+# ---------------------------------------------------------------- what it is beside the others
+
+
+def several_voices(facts: Facts) -> Iterator[Occasion]:
+    """Two or more voices speak of it."""
+    for pick in facts.picks:
+        if len(found := people(pick)) > 1:
+            yield Occasion((pick,), {"voices": tuple(found.values()), "count": len(found)})
+
+
+def far(facts: Facts) -> Iterator[Occasion]:
+    """Its voice is hardly known here, and those of other picks are: where nobody is known yet, far means nothing."""
+    nearer = any(pick.tie in {Tie.STRONG, Tie.WEAK} for pick in facts.picks)
+    return (Occasion((pick,)) for pick in facts.picks if nearer and pick.tie is Tie.VERY_WEAK)
+
+
+def other_language(facts: Facts) -> Iterator[Occasion]:
+    """Most of the edition is in one language, and it is in another."""
+    spoken = Counter(_language(pick) for pick in facts.picks if pick.language)
+    usual = next((language for language, uses in spoken.items() if uses * 2 > len(facts.picks)), None)
+    return (Occasion((pick,)) for pick in facts.picks if usual and pick.language and _language(pick) != usual)
+
+
+def _language(pick: Pick) -> str:
+    return (pick.language or "").casefold().replace("_", "-").partition("-")[0]
+
+
+def on_topic(facts: Facts) -> Iterator[Occasion]:
+    """It matches an interest."""
+    return (Occasion((pick,), {"topic": pick.topics[0]}) for pick in facts.picks if pick.topics)
+
+
+def off_topic(facts: Facts) -> Iterator[Occasion]:
+    """It matches no interest, and others do."""
+    named = any(pick.topics for pick in facts.picks)
+    return (Occasion((pick,)) for pick in facts.picks if named and not (pick.topics or _related(pick)))
+
+
+def _related(pick: Pick) -> bool:
+    """Whether its line says that it is related to an interest, which is less than to match it."""
+    return any(reason.signal == "relevance" and reason.value >= SAID for reason in pick.reasons)
+
+
+def busy_topic(facts: Facts) -> Iterator[Occasion]:
+    """Several picks match the same interest."""
+    uses = Counter(topic for pick in facts.picks for topic in set(pick.topics))
+    for pick in facts.picks:
+        topic = max(pick.topics, key=lambda topic: (uses[topic], topic), default="")
+        if uses[topic] >= BUSY:
+            yield Occasion((pick,), {"topic": topic, "count": uses[topic]})
+
+
+def chosen(facts: Facts) -> Iterator[Occasion]:
+    """Far more was looked at than was picked."""
+    if facts.numbers.items > CHOSEN * len(facts.picks):
+        yield from (Occasion((pick,), {"items": facts.numbers.items}) for pick in facts.picks)
+
+
+def quiet_week(facts: Facts) -> Iterator[Occasion]:
+    """Few picks are all there is."""
+    words = {"count": len(facts.picks)}
+    return (Occasion((pick,), words) for pick in facts.picks if 1 < len(facts.picks) <= FEW)
+
+
+def uses_word(facts: Facts) -> Iterator[Occasion]:
+    """Its title or its first lines hold a word of the week, the surest one of them."""
+    risen = [(word.term, _within(word.term)) for word in facts.words if not word.hidden]
+    for pick in facts.picks:
+        said = _within(f"{pick.title} | {pick.excerpt}")
+        if term := next((term for term, form in risen if form.strip() and form in said), ""):
+            yield Occasion((pick,), {"term": term})
+
+
+def _within(words: str) -> str:
+    """Return words in the form in which they are compared: folded, and marked off, so that no part of a word counts."""
+    return f" {' '.join(''.join(sign if sign.isalnum() else ' ' for sign in fold(words)).split())} "
+
+
+# ---------------------------------------------------------------- what it is beside earlier weeks
+
+
+def returning(facts: Facts) -> Iterator[Occasion]:
+    """Its voice was in an earlier edition."""
+    known = {pick.voice for edition in facts.archive for pick in edition.picks if not pick.hidden}
+    return (Occasion((pick,)) for pick in facts.picks if pick.voice in known)
+
+
+def came_back(facts: Facts) -> Iterator[Occasion]:
+    """An earlier edition had a pick on the interest that it matches, and the last ones had none."""
+    last: dict[str, int] = {}
+    for age, edition in enumerate(reversed(facts.archive)):
+        for topic in sorted({topic for pick in edition.picks if not pick.hidden for topic in pick.topics}):
+            last.setdefault(topic, age)
+    for pick in facts.picks:
+        if topic := next((topic for topic in pick.topics if last.get(topic, 0) >= ABSENT), ""):
+            yield Occasion((pick,), {"topic": topic, "editions": last[topic]})
+
+
+# ---------------------------------------------------------------- what others do with it
+
+
+def countered(facts: Facts) -> Iterator[Occasion]:
+    """Somebody answers it, and begins with a but; the first who does."""
+    first = {rejoinder.to: rejoinder for rejoinder in reversed(facts.rejoinders)}
+    for pick in facts.picks:
+        if found := first.get(pick.id):
+            yield Occasion((pick,), {"answerer": found.by.name, "but": found.words}, see=(found.by,))
+
+
+def between_circles(facts: Facts) -> Iterator[Occasion]:
+    """This week its voice met people of two communities or more."""
+    circles = {node.number: node.circle for node in facts.network.nodes}
+    met: dict[int, set[int]] = {}
+    for line in facts.network.lines:
+        for one, other in (line.ends, line.ends[::-1]):
+            met.setdefault(one, set()).update({circles[other]} if other in circles else ())
+    reaching = {node.voice for node in facts.network.nodes if node.bridge > 0 and len(met.get(node.number, ())) > 1}
+    return (Occasion((pick,)) for pick in facts.picks if pick.voice in reaching)

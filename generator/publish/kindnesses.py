@@ -1,0 +1,34 @@
+"""An edition in, what its readers could do for one another out, as a page shows it: four short lists (E09)."""
+
+from generator import text
+from generator.model import Courtesy, Edition, Kindness
+from generator.publish.shapes import CourtesyView, KindnessView, Link
+from generator.publish.strings import Say, direction, tongue
+
+
+def shown(edition: Edition) -> tuple[Courtesy, ...]:
+    """Return those that are printed: the owner has not hidden them, and they lead somewhere."""
+    return tuple(each for each in edition.courtesies if not each.hidden and each.who)
+
+
+def views(edition: Edition, say: Say) -> tuple[KindnessView, ...]:
+    """Turn the courtesies of an edition into lists, in the order of Kindness; an empty list is not there."""
+    printed = shown(edition)
+    return tuple(
+        KindnessView(
+            anchor=f"kindness-{kind}",
+            title=say(f"kindness.{kind}"),
+            courtesies=tuple(_view(each, say) for each in printed if each.kind is kind),
+        )
+        for kind in Kindness
+        if any(each.kind is kind for each in printed)
+    )
+
+
+def _view(courtesy: Courtesy, say: Say) -> CourtesyView:
+    return CourtesyView(
+        who=tuple(Link(name=who.name or say("nobody"), address=text.address(who.url)) for who in courtesy.who),
+        words=courtesy.words,
+        language=tongue(courtesy.language),
+        direction=direction(courtesy.language),
+    )

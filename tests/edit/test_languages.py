@@ -1,0 +1,178 @@
+"""The questions in every language: each bank is sound, and its grammar holds whatever is inserted."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.edit import wording
+from generator.edit.conditions import CONDITIONS, Occasion, hold
+from generator.edit.phrases import PHRASES
+from generator.edit.prompts import MEMORY, read_bank
+from generator.model import PromptWishes
+from tests.edit.invented import DANAH, JONAS, WEEKS, pick
+
+FOLDER = Path(__file__).resolve().parents[2] / "content" / "prompts"
+
+
+def bank(language):
+    folder = FOLDER if language == "en" else FOLDER / language
+    return read_bank({path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))}, language)
+
+
+OTHERS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+BANKS = {language: bank(language) for language in ("en", *OTHERS)}
+TRANSLATED = [(language, entry) for language in OTHERS for entry in BANKS[language].entries]
+NUMBERS = {"count", "items", "editions"}
+
+
+def named(value):
+    return getattr(value, "id", value)
+
+
+def occasion(entry, picks, term="Vibe coding", people=("Ada", "Ben"), number=3):
+    """Return a case of its conditions that no week has to bring about: any picks, and a word for every name."""
+    rows = [CONDITIONS[name] for name in entry.conditions]
+    given = {name: term for row in rows for name in row.gives}
+    given |= dict.fromkeys(NUMBERS.intersection(given), number)
+    given |= dict.fromkeys({"voices"}.intersection(given), people)
+    return Occasion(picks[: max(row.size for row in rows)], given)
+
+
+def readings(language, entry):
+    """Every wording of a question in the invented weeks, and of picks that are hard to name."""
+    hard = [
+        (JONAS, DANAH),
+        (pick(title='"Why" and «how»'), pick("Inés Ruiz", "¿Y ahora qué?")),
+        (pick("", "", source_name=""), pick("Jo 🌱", "", kind="post", excerpt="@ada@x.example Good morning.")),
+    ]
+    cases = [case for facts in WEEKS.values() for case in hold(entry.conditions, facts)]
+    cases += [occasion(entry, pair) for pair in hard]
+    return [wording.render(entry.ask, case, language) for case in cases]
+
+
+# ---------------------------------------------------------------- the banks
+
+
+def test_a_bank_lies_in_the_folder_of_a_language_that_has_phrases():
+    assert {"de", "es"} <= set(OTHERS) <= set(PHRASES)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_bank_lasts_for_more_than_eight_weeks_and_no_lens_or_condition_is_poor(language):
+    entries = BANKS[language].entries
+    assert len(entries) >= 60
+    lenses = Counter(entry.lens for entry in entries)
+    assert set(lenses) == set(PromptWishes().lenses)
+    assert min(lenses.values()) >= MEMORY + 1
+    assert [name for name in CONDITIONS if not any(name in entry.conditions for entry in entries)] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_question_of_the_same_name_asks_the_same_in_english(language):
+    english = {entry.id: (entry.lens, entry.conditions) for entry in BANKS["en"].entries}
+    named_alike = [entry for entry in BANKS[language].entries if entry.id in english]
+    assert len(named_alike) >= 60
+    assert [entry.id for entry in named_alike if english[entry.id] != (entry.lens, entry.conditions)] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_two_questions_are_the_same_and_their_openings_vary(language):
+    asked = [entry.ask for entry in BANKS[language].entries]
+    assert len(set(asked)) == len(asked)
+    openings = Counter(" ".join(ask.split()[:3]) for ask in asked if not ask.startswith("{{"))
+    assert max(openings.values()) <= 4, openings.most_common(3)
+
+
+@pytest.mark.parametrize(("language", "entry"), TRANSLATED, ids=named)
+def test_every_question_is_one_tidy_question(language, entry):
+    assert entry.ask.count("?") == 1
+    assert "!" not in entry.ask
+    opens, closes = PHRASES[language].quotes
+    for words in readings(language, entry):
+        assert words.endswith("?")
+        assert len(words) <= wording.LIMIT
+        assert not re.search(r"[{}]|None|  |\.\.| [,;.?]|\(\)", words), words
+        assert words.count(opens) == words.count(closes), words
+        assert '"' not in words
+        assert words[0].isupper() or words[0].isdigit() or words[0] in f"@#¿{opens}" or words.startswith("danah"), words
+
+
+@given(
+    title=st.text(max_size=400)
+    | st.sampled_from(["«»", "“", "»«", '"', "‚x‘", "سلام «دنیا»", "評価について", "y " * 200]),
+    name=st.text(max_size=200),
+    term=st.text(max_size=200),
+    people=st.lists(st.text(max_size=120), min_size=2, max_size=12),
+    number=st.integers(2, 10**12),
+)
+@settings(max_examples=25, deadline=None)
+def test_a_question_is_one_bounded_line_in_every_language_whatever_the_names(title, name, term, people, number):
+    one = pick(name, title, tags=(term,), kind="post", excerpt=title[::-1])
+    other = pick(name[::-1], "", topics=(term,), excerpt=title, warning=term[::-1])
+    for language, entry in TRANSLATED[::11]:
+        case = occasion(entry, (one, other), term, tuple(people), number)
+        words = wording.render(entry.ask, case, language)
+        assert len(words) <= wording.LIMIT
+        assert words.endswith("?")
+        assert words == " ".join(word for word in words.split(" ") if word)
+        assert not set("\n\r\t\u2028").intersection(words)
+
+
+# ---------------------------------------------------------------- the grammar of the questions
+
+INSERTED = r"\{\{ (?:pick|other|voice|other_voice|voices|answerer) \}\}"
+
+
+@pytest.mark.parametrize("entry", BANKS["de"].entries, ids=lambda entry: entry.id)
+def test_german_uses_no_position_that_needs_a_genitive_or_an_article(entry):
+    genitive = r"wegen|trotz|mittels|seitens|anhand|jenseits|abseits|anstelle|infolge"
+    article = r"d(?:er|ie|as|es|em|en)|eine?[rsmn]?|ihre?[rsmn]?|dein(?:e[rsmn]?)?|dieser?[smn]?"
+    clauses = re.sub(r", (?:auf )?(?:der|die|das|den|dem) ", ", ", entry.ask)  # a relative pronoun is no article
+    assert not re.search(rf"\b(?:{genitive}|{article}) {INSERTED}", clauses, re.IGNORECASE)
+    # The interest is the owner's own words, in whatever form; after "Thema" it need not be declined.
+    assert entry.ask.count("{{ topic }}") == len(re.findall(r"Thema \{\{ topic \}\}", entry.ask))
+    assert not re.search(r"[\"'”«»]", entry.ask)
+
+
+@pytest.mark.parametrize("entry", BANKS["de"].entries, ids=lambda entry: entry.id)
+def test_german_says_du_and_guesses_nobodys_gender(entry):
+    assert not re.search(r"(?<![.?:] )\b(?:Sie|Ihnen|Ihre?[nmrs]?)\b", entry.ask)
+    assert not re.search(r"(?:^|[.?:] )(?:Ihnen|Ihre?[nmrs]?)\b", entry.ask)
+    assert not re.search(
+        r"(?i:lehrer|schüler|kolleg|autor|leser(?!schaft)|freund(?!es))|\b(?:er|ihm|ihn|man) (?:hat|ist)\b", entry.ask
+    )
+    assert not re.search(r"jemand(?:em|en)?, de[rm]\b|[*:]innen|/in\b", entry.ask)
+
+
+@pytest.mark.parametrize("entry", BANKS["es"].entries, ids=lambda entry: entry.id)
+def test_spanish_opens_its_question_and_nothing_melts_or_clashes(entry):
+    assert entry.ask.count("¿") == 1
+    assert entry.ask.index("¿") < entry.ask.index("?")
+    # "y" and "o" would have to be "e" and "u" before some names and titles.
+    assert not re.search(r"\b[yoeu] (?:«?\{\{)", entry.ask)
+    assert not re.search(r"\b(?:de|a) \{\{ (?:topic|term|subject|search) \}\}", entry.ask)
+    assert "sobre {{ pick }}" not in entry.ask  # su publicación sobre #x
+    assert not re.search(r"[\"'“”„]", entry.ask)
+    for words in readings("es", entry):
+        ours = re.sub(r"«[^«»]*»", "«»", words)
+        assert not re.search(r"\b(?:de|a) el\b|\ba la su\b|\bdel? su su\b", ours), words
+
+
+@pytest.mark.parametrize("entry", BANKS["es"].entries, ids=lambda entry: entry.id)
+def test_spanish_says_tu_and_guesses_nobodys_gender(entry):
+    assert not re.search(r"\b(?:usted|ustedes|vos|vosotr|le agradecería)", entry.ask, re.IGNORECASE)
+    assert not re.search(
+        r"(?i)profesor|alumno|maestr[oa]|compañer[oa]|colega|amig[oa]|autor[ae]?s?\b|lector", entry.ask
+    )
+    assert not re.search(r"\b(?:nuev|sol|segur|conocid|bienvenid)[oa]s? \{\{|\}\} (?:es|está) \w{3,}[oa]\b", entry.ask)
+
+
+@pytest.mark.parametrize("entry", BANKS["es"].entries, ids=lambda entry: entry.id)
+def test_spanish_says_su_only_after_the_name_whose_it_is(entry):
+    for work, voice in wording.SUBJECTS:
+        works, names = (entry.ask.find(f"{{{{ {name} }}}}") for name in (work, voice))
+        assert -1 in {works, names} or names < works

@@ -1,0 +1,78 @@
+"""What readers could do stands in four lists, leads to the conversation, and heeds what the owner hides."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.model import Courtesy, Edition, Kindness, Mention
+from generator.publish import archive, kindnesses
+from generator.publish.strings import catalogue
+from tests.publish import make
+
+SAY = catalogue("en")
+
+
+def courtesy(kind: Kindness = Kindness.THANK, *names: str, **changed: object) -> Courtesy:
+    who = tuple(
+        Mention(name=name, url=f"https://{name.lower()}.example/1", voice=f"v{name}") for name in names or ("Ada",)
+    )
+    return Courtesy(kind=kind, who=who, **({"words": "A piece", "language": "en"} | changed))  # type: ignore[arg-type]
+
+
+def edition(*courtesies: Courtesy) -> Edition:
+    return make.edition(courtesies=courtesies)
+
+
+def test_lists_come_in_the_order_of_kindness_and_empty_ones_are_not_there() -> None:
+    told = edition(
+        courtesy(Kindness.INTRODUCE, "Ada", "Bo"), courtesy(Kindness.ANSWER, "Cem"), courtesy(Kindness.ANSWER)
+    )
+    shown = kindnesses.views(told, SAY)
+
+    assert [kind.title for kind in shown] == ["Nobody has answered yet", "Introduce two who have not met"]
+    assert [[who.name for who in each.who] for each in shown[0].courtesies] == [["Cem"], ["Ada"]]
+    assert [who.address for who in shown[1].courtesies[0].who] == ["https://ada.example/1", "https://bo.example/1"]
+
+
+def test_what_the_owner_hides_is_not_printed() -> None:
+    assert kindnesses.views(edition(courtesy(hidden=True)), SAY) == ()
+    assert kindnesses.views(edition(Courtesy(kind=Kindness.THANK, who=())), SAY) == ()
+
+
+def test_the_owner_can_hide_one_by_hand_and_it_comes_back_from_the_file(tmp_path: Path) -> None:
+    given = edition(courtesy(), courtesy(Kindness.WELCOME, "Bo", words="Hello: “I'm #1”\n"))
+    path = archive.write(given, tmp_path)
+    assert archive.read(tmp_path) == (given,)
+
+    text = path.read_text("utf-8").replace("- kind: thank", "- kind: thank\n    hidden: true")
+    path.write_text(text, "utf-8")
+    assert [kind.anchor for kind in kindnesses.views(archive.read(tmp_path)[0], SAY)] == ["kindness-welcome"]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", ""])
+def test_an_address_that_is_none_leads_nowhere(address: str) -> None:
+    mention = Mention(name="", url=address, voice="v")
+    (shown,) = kindnesses.views(edition(Courtesy(kind=Kindness.THANK, who=(mention,))), SAY)
+
+    assert shown.courtesies[0].who[0].address is None
+    assert shown.courtesies[0].who[0].name == "Author not named"
+
+
+def test_foreign_words_keep_their_language_and_direction() -> None:
+    (shown,) = kindnesses.views(edition(courtesy(language="ar"), courtesy(language='x" onclick="')), SAY)
+
+    assert [(each.language, each.direction) for each in shown.courtesies] == [("ar", "rtl"), (None, "auto")]
+
+
+def test_a_site_says_what_one_could_do_on_its_page_and_in_its_feed(tmp_path: Path) -> None:
+    hostile = courtesy(Kindness.ANSWER, "<b>Bo</b>", words="<script>alert(1)</script> {{ 7 * 7 }}?")
+    site = make.site(tmp_path, edition(courtesy(), hostile), site_url="https://digest.example")
+    page = (site / "editions/2026-W47/index.html").read_text("utf-8")
+
+    assert 'href="https://ada.example/1"' in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }}?" in page
+    assert "What you could do for somebody" in (site / "feed.atom").read_text("utf-8")
+
+
+def test_an_edition_without_courtesies_says_nothing_of_them(tmp_path: Path) -> None:
+    assert "kindness" not in (make.site(tmp_path, edition()) / "index.html").read_text("utf-8")
