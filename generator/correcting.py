@@ -185,7 +185,7 @@ def _corrected(edition: Edition, known: Originals, withdrawn: Sequence[str], fol
     told: Correction = originals.corrected(edition, known)
     left = withdrawal.without(told.edition, withdrawn)
     places = withdrawal.places(told.edition, left) if withdrawn else 0
-    if not press.amend(folder, edition, left):
+    if not press.amend.keep(folder, edition, left):
         return None
     return Corrected(week=str(edition.week), deleted=told.withdrawn, edited=told.corrected, places=places)
 

@@ -1,6 +1,7 @@
 """What an owner does to an edition's file in a browser is on the page after the next build and every later one."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -168,6 +169,25 @@ def test_a_run_says_in_a_line_what_was_corrected(digest, capsys, web):
 
     assert "2026-W47: 1 place of people in `withdrawn` taken out" in capsys.readouterr().out
     assert path.read_text("utf-8") == content
+
+
+def test_a_source_of_who_is_withdrawn_is_not_asked_and_not_shown(config, place, web):
+    run(config, place, FRIDAY)
+    asked = len(web.asked)
+    config = replace(config, withdrawn=(f"{web.address}/feed",))
+
+    assert pipeline.collect(config, place, now=NEXT, door=Door(allow_private=True, pause=0)) == ()
+    assert len(web.asked) == asked
+    pipeline.build(config, place, output=place.root / "output")
+    assert "Chalk Notes" not in (place.root / "output" / "sources" / "index.html").read_text("utf-8")
+
+
+def test_nothing_of_who_is_withdrawn_is_written_down_when_others_tell_of_it(config, place, web):
+    door = Door(allow_private=True, pause=0)
+    pipeline.collect(replace(config, withdrawn=("chalk.example",)), place, now=FRIDAY, door=door)
+
+    assert len(web.asked) >= 1
+    assert not list(place.state.rglob("*.jsonl"))
 
 
 def test_check_says_what_an_entry_of_withdrawn_does(digest, capsys):

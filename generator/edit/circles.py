@@ -39,7 +39,7 @@ def communities(meetings: Mapping[Pair, int]) -> tuple[frozenset[str], ...]:
 
     known = _most(meetings)
     places = {voice: place for place, voice in enumerate(known)}
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(known)))
     graph.add_weighted_edges_from(
         (places[one], places[other], times)
@@ -98,7 +98,7 @@ def _shared(groups: Sequence[frozenset[str]], last: Sequence[Network]) -> Mappin
 
 
 def spoken(items: Sequence[Item], context: Context) -> Said:
-    """Return what each voice speaks of: its hashtags, and the interests of the owner that its words are close to."""
+    """Return what each voice speaks of: its tags, and the interests of the owner that its words are close to."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for item in items:
         own = found[item.voice.key]
@@ -109,26 +109,38 @@ def spoken(items: Sequence[Item], context: Context) -> Said:
 
 def _names(item: Item, context: Context) -> Iterator[tuple[str, str]]:
     yield from ((term(interest), interest) for interest in topics(item, context))
-    yield from ((term(tag), f"#{tag}") for tag in item.tags if term(tag))
+    yield from ((term(tag), tag if " " in tag else f"#{tag}") for tag in item.tags if term(tag))
 
 
-def words(group: frozenset[str], said: Said) -> str:
-    """Return what most voices of a community speak of and others much less, as most of them write it; "" for nothing.
+def words(groups: Mapping[int, frozenset[str]], said: Said) -> Mapping[int, str]:
+    """Return what most voices of each community speak of and others much less; "" where nothing stands out.
+
+    No two are named alike: what several speak of is the name of the one in which it stands out most.
 
     Args:
-        group: Voice.key of its voices.
+        groups: The number of each community -> Voice.key of its voices.
         said: What everybody speaks of who was heard in the week.
     """
+    found = [
+        (-apart, number, name) for number, group in groups.items() for name, apart in _telling(group, said).items()
+    ]
+    given: dict[int, str] = {}
+    for _, number, name in sorted(found):
+        if number not in given and name not in given.values():
+            given[number] = name
+    return {number: _usual(given[number], group, said) if number in given else "" for number, group in groups.items()}
+
+
+def _telling(group: frozenset[str], said: Said) -> Mapping[str, float]:
+    """Return what tells a community from all others -> by how much larger a part of its voices speak of it."""
     inside = Counter(name for voice in group for name in said.get(voice, ()))
     outside = Counter(name for voice in said if voice not in group for name in said[voice])
     others = max(1, sum(1 for voice in said if voice not in group))
-    apart = {
-        name: count / len(group) - outside[name] / others
-        for name, count in inside.items()
-        if count > MOST * len(group) and count / len(group) >= APART * outside[name] / others
-    }
-    if not apart:
-        return ""
-    name = min(apart, key=lambda name: (-apart[name], name))
+    parts = {name: (count / len(group), outside[name] / others) for name, count in inside.items()}
+    return {name: part - rest for name, (part, rest) in parts.items() if part > MOST and part >= APART * rest}
+
+
+def _usual(name: str, group: Iterable[str], said: Said) -> str:
+    """Return how most voices of a community write a word."""
     forms = Counter(said[voice][name] for voice in group if name in said.get(voice, ()))
     return min(forms, key=lambda form: (-forms[form], form))

@@ -33,6 +33,7 @@ from generator.model import (
     LedgerLine,
     Numbers,
     Pick,
+    PromptWishes,
     Report,
     Story,
     Terms,
@@ -88,16 +89,12 @@ def glean(
     selection = select(items, config, due=due, archive=archive, judged=judged, traces=traces)
     spoken = terms(selection.stories)
     edition = replace(
-        _edition(selection, config, week, starts),
+        _edition(selection, harvest.reports, config, week, starts),
         alerts=matched(selection.stories, config, archive=archive, judged=judged),
         words=rising(spoken, [each.terms for each in traces], settled(archive)),
-        reports=_counted(harvest.reports, selection.items),
     )
-    edition = _looked_at(edition, selection, archive, spoken)
-    facts = known(edition, archive, _public(selection))
     return Gleaning(
-        # The questions come last: they may speak of everything else that the edition says.
-        edition=replace(edition, prompts=prompts.ask(facts, bank, config.prompts, week)),
+        edition=_asked(_looked_at(edition, selection, archive, spoken), selection, archive, bank, config.prompts),
         ledger=_ledger(selection),
         outside=ledger.outside(_rest(harvest.items, selection.items), starts, due, judged),
         terms=ledger.terms(config.digest, selection.choice),
@@ -105,7 +102,7 @@ def glean(
     )
 
 
-def _edition(selection: Selection, config: Config, week: Week, starts: datetime) -> Edition:
+def _edition(selection: Selection, reports: Iterable[Report], config: Config, week: Week, starts: datetime) -> Edition:
     """Write what was chosen; the rest is added by whoever knows it."""
     picks = _picks(selection, config)
     numbers = _numbers(selection, picks, config.digest.minutes)
@@ -118,6 +115,7 @@ def _edition(selection: Selection, config: Config, week: Week, starts: datetime)
         language=config.site.language,
         picks=picks,
         numbers=numbers,
+        reports=_counted(reports, selection.items),
     )
 
 
@@ -137,6 +135,14 @@ def _looked_at(edition: Edition, selection: Selection, archive: Sequence[Edition
         courtesies=courtesies(selection, archive, spoken, met),
         meters=measure(_spoken(selection), edition.picks, archive, met.circle),
     )
+
+
+def _asked(
+    edition: Edition, selection: Selection, archive: Sequence[Edition], bank: prompts.Bank, wishes: PromptWishes
+) -> Edition:
+    """Add the questions, which come last: they may speak of everything else that the edition says."""
+    facts = known(edition, archive, _public(selection))
+    return replace(edition, prompts=prompts.ask(facts, bank, wishes, edition.week))
 
 
 def leave(selection: Selection, week: Week, spoken: Mapping[str, int] = NEVER) -> Traces:

@@ -105,7 +105,7 @@ def bridges(drawn: Collection[str], met: Met) -> Mapping[str, float]:
 def _graph(voices: Iterable[str], much: Mapping[Pair, int]) -> "nx.Graph[str]":
     import networkx as nx  # noqa: PLC0415  as above
 
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(voices))
     graph.add_weighted_edges_from(
         (one, other, times) for (one, other), times in sorted(much.items()) if one in graph and other in graph

@@ -9,14 +9,15 @@ round. Here is nothing but + - * / and the square root, which IEEE 754 rounds al
 otherwise from Python 3.12 on.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 WIDE = 1.5
 """Width of the map as a part of its height: 3:2 fits a page, a phone held across, and half a sheet of paper."""
-ROUNDS = 150
+ROUNDS = 100
+"""With more the map of simulated weeks is no steadier."""
 HEAT = 0.1
 """How far somebody may go in the first round, as a part of the height; it falls to nothing."""
 APART = 0.12
@@ -26,18 +27,28 @@ PART = 0.1
 """What part of the way that forces ask for is gone in a round; the whole would overshoot."""
 LOOSE = 0.8
 """How near two voices come to rest, as a part of the distance at which they would fill the map evenly."""
-TOGETHER = 0.5
+TOGETHER = 1.5
 """Pull to the middle of one's community, for each unit of distance from it."""
 HOME = 8.0
 """Pull to the place of the last map, for each unit of distance; on an older one, divided by the weeks since."""
+AWAY = 1.0
+"""The same for whoever has changed their community: held as hard, they would tear the new one apart."""
 MIDDLE = 0.15
 """Pull to the middle of the map: without it, who met nobody else would drift to its edge."""
+FLAT = 0.6
+"""So much less these two pull across than up and down: what they hold together is as wide as the map, and not round."""
 STRANGE = 2.0
 """So many times as hard voices of two communities push one another away."""
-NEAREST = 4
-"""The square of 2: nearer than half of the space they want, nobody pushes harder."""
+SOFT = 1.0
+"""At first nobody pushes harder who is nearer than the space they want: voices can pass through one another..."""
+HARD = 4.0
+"""...and then only nearer than half of it, which is its square: they make room."""
+PASSING = 0.5
+"""The first part of the rounds."""
 WALL = 2.0
 """Push of the edge, for each unit of distance that is missing."""
+PULL = 1.5
+"""Pull of a meeting of two who met nobody else."""
 HEAVY = 4.0
 """More than this a meeting does not pull, however often it came about."""
 PUSHES = 300
@@ -62,6 +73,8 @@ class Before:
     place: Place
     weeks: int
     """How many weeks ago: 1 for the last."""
+    group: int = 0
+    """The community it had there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +92,40 @@ Points = list[list[float]]
 
 
 def layout(chart: Map) -> list[Place]:
-    """Return a place for each voice; the same on every machine. Time grows with the square of voices: 0.2 s for 40."""
+    """Return a place for each voice; the same on every machine. Time grows with the square of voices: 0.04 s for 40."""
     if not chart.groups:
         return []
     points = _begin(chart)
     space = LOOSE * sqrt(WIDE / len(points))
-    lines = [(one, other, min(HEAVY, weight)) for (one, other), weight in sorted(chart.lines.items())]
-    homes = [(place, _wide(each.place), HOME / each.weeks) for place, each in enumerate(chart.before) if each]
+    lines = _lines(chart)
+    homes = _homes(chart)
     for turn in range(ROUNDS):
-        moves = _pushed(points, chart.groups, space)
+        moves = _pushed(points, chart.groups, space, SOFT if turn < ROUNDS * PASSING else HARD)
         _pulled(moves, points, lines, space)
         _held(moves, points, chart.groups)
-        for place, (x, y), pull in homes:
-            _toward(moves[place], points[place], x, y, pull)
+        for place, home, pull in homes:
+            _toward(moves[place], points[place], home, pull)
         _step(points, moves, HEAT * (ROUNDS - turn) / ROUNDS, PART)
     _parted(points, min(APART, space))
     return [(round(x / WIDE, DIGITS), round(y, DIGITS)) for x, y in points]
+
+
+def _homes(chart: Map) -> list[tuple[int, Place, float]]:
+    """Return who is pulled where they were, and how hard: whoever is in another community now is let go."""
+    return [
+        (place, _wide(each.place), (HOME if each.group == group else AWAY) / each.weeks)
+        for place, (each, group) in enumerate(zip(chart.before, chart.groups, strict=True))
+        if each
+    ]
+
+
+def _lines(chart: Map) -> list[tuple[int, int, float]]:
+    """Return how hard each meeting pulls: less where both have many, or those who met most would make one heap."""
+    met = Counter(end for pair in chart.lines for end in pair)
+    return [
+        (one, other, min(HEAVY, weight) / sqrt(met[one] * met[other]) * PULL)
+        for (one, other), weight in sorted(chart.lines.items())
+    ]
 
 
 def _wide(place: Place) -> Place:
@@ -106,7 +137,7 @@ def _wide(place: Place) -> Place:
 
 
 def _begin(chart: Map) -> Points:
-    """Return where each voice begins: where it was, else beside those it met or its community, else where is room."""
+    """Return where each voice begins: where it was, else beside its community, or those it met, else where is room."""
     found: dict[int, Place] = {place: _wide(each.place) for place, each in enumerate(chart.before) if each}
     friends: defaultdict[int, list[int]] = defaultdict(list)
     for one, other in sorted(chart.lines):
@@ -117,8 +148,9 @@ def _begin(chart: Map) -> Points:
         place = min(waiting, key=lambda each: (-sum(friend in found for friend in friends[each]), each))
         waiting.remove(place)
         own = chart.groups[place]
-        near = [friend for friend in friends[place] if friend in found]
-        near = near or [each for each in found if own and chart.groups[each] == own]
+        met = [friend for friend in friends[place] if friend in found]
+        akin = [each for each in found if chart.groups[each] == own]
+        near = ([each for each in met if each in akin] or akin) if own else met
         found[place] = _beside([found[each] for each in near], len(found)) if near else _room(found.values())
     return [list(found[place]) for place in range(len(chart.groups))]
 
@@ -156,7 +188,7 @@ def _middle(places: Sequence[Sequence[float]]) -> Place:
 # ---------------------------------------------------------------- what moves them
 
 
-def _pushed(points: Points, groups: Sequence[int], space: float) -> Points:
+def _pushed(points: Points, groups: Sequence[int], space: float, hard: float) -> Points:
     """Return how each is pushed away by all others, and by the edge of the map.
 
     As the fourth power of the space they want, by the third of their distance: with the square of Fruchterman &
@@ -167,7 +199,7 @@ def _pushed(points: Points, groups: Sequence[int], space: float) -> Points:
     for one, (x, y) in enumerate(points):
         for other in range(one):
             right, down = x - points[other][0], y - points[other][1]
-            near = square / max(right * right + down * down, square / NEAREST)
+            near = square / max(right * right + down * down, square / hard)
             if right == down == 0:
                 right, down = space * ROUND[one % len(ROUND)][0], space * ROUND[one % len(ROUND)][1]
             push = near * near * (1.0 if groups[one] == groups[other] else STRANGE)
@@ -200,16 +232,16 @@ def _held(moves: Points, points: Points, groups: Sequence[int]) -> None:
     for place, group in enumerate(groups):
         members[group].append(place)
     for group, places in members.items():
-        x, y = _middle([points[place] for place in places])
+        middle = _middle([points[place] for place in places])
         for place in places:
             if group:
-                _toward(moves[place], points[place], x, y, TOGETHER)
-            _toward(moves[place], points[place], WIDE / 2, 0.5, MIDDLE)
+                _toward(moves[place], points[place], middle, TOGETHER, FLAT)
+            _toward(moves[place], points[place], (WIDE / 2, 0.5), MIDDLE, FLAT)
 
 
-def _toward(move: list[float], point: Sequence[float], x: float, y: float, pull: float) -> None:
-    move[0] += (x - point[0]) * pull
-    move[1] += (y - point[1]) * pull
+def _toward(move: list[float], point: Sequence[float], to: Place, pull: float, across: float = 1.0) -> None:
+    move[0] += (to[0] - point[0]) * pull * across
+    move[1] += (to[1] - point[1]) * pull
 
 
 def _step(points: Points, moves: Points, most: float, part_of: float = 1.0) -> None:

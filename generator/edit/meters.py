@@ -23,6 +23,8 @@ BEFORE = 4
 only because there is more to look back on."""
 CIRCLES = 2
 """Fewest communities over which something can be spread."""
+PLACED = 1 / 2
+"""This part of the picked voices must be in a community at least: of those who met nobody, nothing is known."""
 DIGITS = 3
 """A thousandth is finer than any week can tell, and coarse enough to be the same on every machine."""
 
@@ -40,6 +42,7 @@ def measure(
     """
     heard = list(items)
     voices = {key for pick in picks for key in _voices(pick)}
+    placed = sorted(voices & circle.keys())
     ties = [pick.tie for pick in picks if pick.tie]
     near = {tie: _part(sum(each is tie for each in ties), len(ties), PICKS) for tie in Tie}
     return Meters(
@@ -49,7 +52,9 @@ def measure(
         weak=near[Tie.WEAK],
         very_weak=near[Tie.VERY_WEAK],
         overlap=overlap(voices, archive),
-        spread=spread((circle[key] for key in sorted(voices & circle.keys())), set(circle.values())),
+        spread=spread(map(circle.__getitem__, placed), circle.values())
+        if len(placed) >= PLACED * len(voices)
+        else None,
         own=own(heard),
     )
 

@@ -108,7 +108,7 @@ def _places(
 ) -> Sequence[Place]:
     """Lay the map out; who was on a map of the last weeks stays near the place they had there."""
     before = {
-        node.voice: Before((node.x, node.y), len(archive) - week)
+        node.voice: Before((node.x, node.y), len(archive) - week, node.circle)
         for week, edition in enumerate(archive)
         for node in edition.network.nodes
     }
@@ -173,8 +173,6 @@ def _ends(who: int, whom: int, kinds: tuple[Bond, ...]) -> tuple[int, int]:
 def _circles(
     known: Mapping[int, frozenset[str]], drawn: frozenset[str], said: Mapping[str, Mapping[str, str]]
 ) -> tuple[Circle, ...]:
-    return tuple(
-        Circle(number=number, words=words(group, said))
-        for number, group in sorted(known.items())
-        if not drawn.isdisjoint(group)
-    )
+    """Write down the communities that are on the map, and what is talked about there."""
+    there = {number: group for number, group in sorted(known.items()) if not drawn.isdisjoint(group)}
+    return tuple(Circle(number=number, words=told) for number, told in words(there, said).items())

@@ -35,9 +35,9 @@ def heard_and_overlooked(facts: Facts) -> Iterator[Occasion]:
 
 
 def two_circles(facts: Facts) -> Iterator[Occasion]:
-    """Their voices belong to different communities of the week; whoever met nobody belongs to none."""
+    """Their voices belong to different communities of the week; not everybody belongs to one."""
     met = {end for line in facts.network.lines for end in line.ends}
-    circles = {node.voice: node.circle for node in facts.network.nodes if node.number in met}
+    circles = {node.voice: node.circle for node in facts.network.nodes if node.number in met and node.circle}
     for pick, other in pairs(facts):
         if {pick.voice, other.voice} <= circles.keys() and circles[pick.voice] != circles[other.voice]:
             yield Occasion((pick, other))

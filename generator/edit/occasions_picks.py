@@ -183,7 +183,7 @@ def countered(facts: Facts) -> Iterator[Occasion]:
 
 def between_circles(facts: Facts) -> Iterator[Occasion]:
     """This week its voice met people of two communities or more."""
-    circles = {node.number: node.circle for node in facts.network.nodes}
+    circles = {node.number: node.circle for node in facts.network.nodes if node.circle}  # 0: in none
     met: dict[int, set[int]] = {}
     for line in facts.network.lines:
         for one, other in (line.ends, line.ends[::-1]):

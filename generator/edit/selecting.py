@@ -86,17 +86,14 @@ def select(
     muted = {item.id: mute for item in united if (mute := muting(item, config.mute, config.site.zone))}
     meaning = understand(heard := [item for item in united if item.id not in muted], config.interests)
     gathered = fresh(gather(heard, meaning), judged)
-    current = {item.id for story in gathered for item in story.items} | (muted.keys() - judged.keys())
-    week = tuple(item for item in united if item.id in current)
+    week = _current(united, gathered, muted.keys() - judged.keys())
     stories = [story for story in gathered if not (silent(story.lead) or retracted(story.lead))]
     memory = remember(archive, taken={name for name, fate in judged.items() if fate in TAKEN})
     repeated, past = tuple(story for story in stories if memory.repeated(story)), recall(traces)
     near = ties(week, config.sources, past, memory.taken, known)
     context = survey(stories, config.interests, due, meaning, past, heeded(week, config.sources, known))
-    told = {story.lead.id for story in repeated}
-    ranked = rank([story for story in stories if story.lead.id not in told], context, weights(config.digest))
-    able = candidates(ranked, context, memory, near, minutes)
-    limits = _limits(config, week, meaning, picks)
+    ranked = rank(_untold(stories, repeated), context, weights(config.digest))
+    able, limits = candidates(ranked, context, memory, near, minutes), _limits(config, week, meaning, picks)
     return Selection(
         items=week,
         muted=muted,
@@ -112,6 +109,17 @@ def select(
         limits=limits,
         choice=choose(able, limits),
     )
+
+
+def _current(items: Iterable[Item], stories: Iterable[Story], besides: Container[str]) -> tuple[Item, ...]:
+    """Return what is of the week: what its stories hold, and what else is named."""
+    told = {item.id for story in stories for item in story.items}
+    return tuple(item for item in items if item.id in told or item.id in besides)
+
+
+def _untold(stories: Iterable[Story], repeated: Iterable[Story]) -> list[Story]:
+    told = {story.lead.id for story in repeated}
+    return [story for story in stories if story.lead.id not in told]
 
 
 def _limits(config: Config, week: Sequence[Item], meaning: Meaning, picks: int | None) -> Limits:

@@ -1,7 +1,6 @@
 """The press: editions in, a printed site out; the only room that knows Pelican."""
 
-from generator.publish import archive, threads
-from generator.publish.amend import amend
+from generator.publish import amend, archive, threads
 from generator.publish.press import Built, build, check
 
 __all__ = ["Built", "amend", "archive", "build", "check", "threads"]

@@ -18,7 +18,7 @@ MARK = b"\xef\xbb\xbf"
 """What some editors put before UTF-8."""
 
 
-def amend(folder: Path, before: Edition, wanted: Edition) -> bool:
+def keep(folder: Path, before: Edition, wanted: Edition) -> bool:
     """Change the file of an edition, whole or not at all.
 
     Args:

@@ -12,8 +12,8 @@ from generator.publish.shapes import ChartView, CourseView
 
 WIDTH, HEIGHT = 280.0, 116.0
 """A chart is as wide as the text on the smallest screen (320 px less its edges), so that nothing on it is shrunk."""
-LEFT, TOP, BASE = 40.0, 12.0, 92.0
-SINGLE, NAMED = 44.0, 124.0
+LEFT, TOP, BASE = 42.0, 12.0, 92.0
+SINGLE, NAMED = 44.0, 130.0
 """Room to the right for a figure alone, and for a figure with a name and a piece of its line."""
 LEADING = 15.0
 """Least distance of two labels, a line of their own size."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from generator import text
 from generator.model import Edition, Week, Word
 from generator.publish import lexicon, view
 from generator.publish.glossary import Term, name
@@ -99,7 +100,7 @@ def _entry(entry: _Entry, house: "House", to: Links, link: Callable[[Week, Links
         direction=direction(language),
         also=term.also if term else (),
         means=typeset(term.means if term else "", to),
-        see=term.see if term else None,
+        see=text.address(term.see) if term and term.see else None,
         first=link(entry.weeks[0], to) if entry.weeks else None,
         later=tuple(link(week, to) for week in entry.weeks[1:]),
         who=lexicon.who(word, say) if word else (),

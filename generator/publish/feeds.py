@@ -29,8 +29,8 @@ from generator import text
 from generator.model import Pick
 from generator.publish import links
 from generator.publish.alerts import AlertFeed
+from generator.publish.headings import EXCERPT
 from generator.publish.plan import Entry, Plan
-from generator.publish.view import EXCERPT
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"

@@ -1,54 +1,33 @@
 """content/glossary.yaml in, the owner's explanations out: what words of this community mean, in the owner's own words.
 
-The program only reads this file. Words that rose in an edition are in the glossary by themselves; here they are explained,
-joined with other ways of writing them, or left out.
+The program only reads this file. Words that rose in an edition are in the glossary by themselves; here they are
+explained, joined with other ways of writing them, or left out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import AfterValidator
 
 from generator import forms, text
 from generator.errors import Problem
-from generator.forms import Kind, Mistake, Node, Page
-
+from generator.forms import Kind, Node, Page
 
 FILE = "glossary.yaml"
 LONGEST = 80
 """Longest term, in characters: more than the longest phrase that can rise."""
 
 
-def _term(value: str) -> str:
-    if not (words := text.one_line(value)):
-        raise Mistake("This is empty.", "Write the word, or take the line away.")
-    if len(words) > LONGEST:
-        raise Mistake("This is too long for a word.", "The explanation belongs under `means:`.")
-    return words
-
-
-def _address(value: str) -> str:
-    if not (found := text.address(value)):
-        raise Mistake("This is no address that a page could lead to.", "Begin it with https://.")
-    return found
-
-
-Words = Annotated[str, AfterValidator(_term)]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One entry of the file."""
 
-    term: Words
+    term: str
     """As readers see it."""
     means: str = ""
     """Markdown, a sentence or two."""
-    also: tuple[Words, ...] = ()
+    also: tuple[str, ...] = ()
     """Other ways of writing it; what rose under one of them stands here."""
-    see: Annotated[str, AfterValidator(_address)] | None = None
+    see: str | None = None
     """Where to read more."""
     hidden: bool = False
     """It is not printed."""
@@ -90,9 +69,24 @@ def _terms(page: Page) -> tuple[tuple[Term, ...], list[Problem]]:
     first: dict[str, Node] = {}
     for number, node in enumerate(page.root.value, start=1):
         term, wrong = forms.fill(node, Term, file=page.file, name=f"Word {number}")
-        problems += wrong or _twice(term, node, first, page)
+        problems += wrong or (*_slips(term, node, page), *_twice(term, node, first, page))
         terms += [term] if term else []
     return tuple(terms), problems
+
+
+def _slips(term: Term | None, node: Node, page: Page) -> Iterator[Problem]:
+    """Say what is well formed and still no word, or no address."""
+    if term is None:
+        return
+    for key, words in (("term", term.term), *(("also", each) for each in term.also)):
+        if not name(words):
+            yield page.problem(node.value[key], "This is no word.", "Write it, or take the line away.")
+        elif len(words) > LONGEST:
+            yield page.problem(node.value[key], "This is too long for a word.", "What it means belongs under `means:`.")
+    if term.see is not None and not text.address(term.see):
+        yield page.problem(
+            node.value["see"], "This is no address that a page could lead to.", "Begin it with https://."
+        )
 
 
 def _twice(term: Term | None, node: Node, first: dict[str, Node], page: Page) -> Iterator[Problem]:

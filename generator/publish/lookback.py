@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from generator import text
 from generator.model import Edition, Pick, Prompt, Section, Week, Word
 from generator.publish import lexicon, view, words
+from generator.publish.headings import POINTER, heading
 from generator.publish.links import Links, anchor
 from generator.publish.shapes import ArrivalView, AskedView, Link, ReturnView, WeeksView
 from generator.publish.strings import tongue
@@ -129,7 +130,7 @@ def _arrival(edition: Edition, pick: Pick, weeks: Sequence[Week], past: Lookback
     place = f"editions/{edition.week}/#{anchor('pick', pick.id)}"
     return ArrivalView(
         voice=Link(name=pick.name or say("nobody"), address=text.address(pick.address or "")),
-        work=Link(name=text.clip(view.heading(pick, say), view.POINTER), address=past.to(place)),
+        work=Link(name=text.clip(heading(pick, say), POINTER), address=past.to(place)),
         language=tongue(pick.language),
         again=past.weeks(week for week in weeks if week > edition.week),
     )

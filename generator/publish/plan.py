@@ -75,26 +75,31 @@ def plan(
     )
     feed_id = uuid5(NAMESPACE_URL, editions[0].id).urn if editions else ""
     return Plan(
-        sheets=(
-            sheets.front(house),
-            *(sheets.edition_page(house, at) for at in range(len(weeks))),
-            sheets.archive(house),
-            *((alerts.page(house),) if config.alerts else ()),
-            *((chronicle.page(house),) if chronicle.exists(house) else ()),
-            *((network.page(house),) if network.drawn(weeks) else ()),
-            *reviews.pages(house),
-            notes.page(house),
-            sheets.sources(house),
-            sheets.how_it_chooses(house),
-            *(sheets.written_page(house, page) for page in written),
-            sheets.missing(house),
-        ),
+        sheets=_sheets(house),
         entries=tuple(entry(house, week) for week in weeks[:IN_FEED]),
         feed_id=feed_id,
         alerts=alerts.feeds(house, feed_id),
         config=config,
         site_url=site_url,
         say=house.say,
+    )
+
+
+def _sheets(house: House) -> tuple[Sheet, ...]:
+    weeks, config = house.weeks, house.config
+    return (
+        sheets.front(house),
+        *(sheets.edition_page(house, at) for at in range(len(weeks))),
+        sheets.archive(house),
+        *((alerts.page(house),) if config.alerts else ()),
+        *((chronicle.page(house),) if chronicle.exists(house) else ()),
+        *((network.page(house),) if network.drawn(weeks) else ()),
+        *reviews.pages(house),
+        notes.page(house),
+        sheets.sources(house),
+        sheets.how_it_chooses(house),
+        *(sheets.written_page(house, page) for page in house.written),
+        sheets.missing(house),
     )
 
 

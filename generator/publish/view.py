@@ -3,29 +3,22 @@
 A page that only needs the head of an edition (lists, neighbours, feeds) does not pay for its picks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from generator import text
-from generator.model import AlertMatches, Edition, Pick, Prompt, Reason, Section
-from generator.publish import answering, atlas, kindnesses, lexicon, mirror, words
+from generator.model import AlertMatches, Edition, Pick, Reason, Section
+from generator.publish import answering, atlas, kindnesses, lexicon, mirror, questions, words
 from generator.publish.answering import EMPTY, Table
+from generator.publish.headings import parted
 from generator.publish.lexicon import NOTHING, Lexicon
 from generator.publish.links import Links, anchor
 from generator.publish.shapes import EditionView, HeadView, Link, PickView, PromptView, ReasonView, SectionView
 from generator.publish.strings import Say, direction, tongue
 from generator.publish.typeset import typeset
 
-EXCERPT = 360
-"""Characters of an excerpt, about four lines of the page."""
-HEADING = 110
-"""Characters of the heading of a post that has no title of its own."""
-POINTER = 70
-"""Characters of a title where a question points to it."""
-SOON = 30
-"""A first sentence shorter than this is too little for a heading."""
 ALERTS = "alerts/"
 """Where the page of saved searches is."""
 PINNED = "pinned"
@@ -51,8 +44,7 @@ class Desk:
 def view(edition: Edition, desk: Desk, to: Links) -> EditionView:
     """Turn an edition into what a page shows of it; `to` are the links of that page."""
     picks = shown(edition)
-    prompts = tuple(prompt for prompt in edition.prompts if not prompt.hidden)
-    here = {pick.id: pick for pick in picks}
+    asked = questions.around(edition, picks, desk.say)
     top = head(edition, desk)
     talk = to(f"{top.place}#talk") if desk.table.wishes.giscus else ""
     return EditionView(
@@ -60,8 +52,8 @@ def view(edition: Edition, desk: Desk, to: Links) -> EditionView:
         language=tongue(edition.language) or desk.say.language,
         note=typeset(edition.note, to),
         sections=_sections(picks, edition, desk),
-        prompts=_prompts(prompts, here, desk),
-        questions=desk.say("questions_n", n=len(prompts)),
+        prompts=asked,
+        questions=desk.say("questions_n", n=len(asked)),
         answers=answering.view(edition, top.title, desk.table, desk.say, talk),
         words=lexicon.views(edition, desk.say, desk.lexicon),
         network=atlas.view(edition.network, atlas.stands(picks), desk.say),
@@ -89,7 +81,7 @@ def head(edition: Edition, desk: Desk) -> HeadView:
         title=headline or dated,
         instant=edition.published.isoformat(),
         facts=words.facts(picks, say),
-        lead=_heading(next(pick for pick in picks if _reason(pick) == _order(picks)[0]), say)[0] if picks else "",
+        lead=parted(next(pick for pick in picks if _reason(pick) == _order(picks)[0]), say)[0] if picks else "",
     )
 
 
@@ -139,26 +131,28 @@ def _order(picks: Sequence[Pick]) -> tuple[str, ...]:
 
 
 def _sections(picks: Sequence[Pick], edition: Edition, desk: Desk) -> tuple[SectionView, ...]:
+    asked = questions.under(edition, picks, desk.say)
+    seen = {pick.id: picked(pick, edition, desk, asked.get(pick.id, ())) for pick in picks}
     return tuple(
-        _section(name, [pick for pick in picks if _reason(pick) == name], edition, desk) for name in _order(picks)
+        _section(name, [pick for pick in picks if _reason(pick) == name], seen, desk.say) for name in _order(picks)
     )
 
 
-def _section(name: str, picks: Sequence[Pick], edition: Edition, desk: Desk) -> SectionView:
+def _section(name: str, picks: Sequence[Pick], seen: Mapping[str, PickView], say: Say) -> SectionView:
     known = name in KNOWN
     return SectionView(
         anchor=name if known else anchor("section", name),
-        title=desk.say(name) if known else name,
-        words=desk.say(f"{name}.words") if known else "",
-        count=desk.say("picks", n=len(picks)),
-        minutes=desk.say("minutes", n=words.minutes(picks)),
-        picks=tuple(picked(pick, edition, desk) for pick in picks),
+        title=say(name) if known else name,
+        words=say(f"{name}.words") if known else "",
+        count=say("picks", n=len(picks)),
+        minutes=say("minutes", n=words.minutes(picks)),
+        picks=tuple(seen[pick.id] for pick in picks),
     )
 
 
-def picked(pick: Pick, edition: Edition, desk: Desk) -> PickView:
-    """Turn a pick into what a page shows of it."""
-    title, excerpt = _heading(pick, desk.say)
+def picked(pick: Pick, edition: Edition, desk: Desk, prompts: tuple[PromptView, ...] = ()) -> PickView:
+    """Turn a pick into what a page shows of it; `prompts` are the questions that stand under it."""
+    title, excerpt = parted(pick, desk.say)
     name = pick.name or desk.say("nobody")
     return PickView(
         anchor=anchor("pick", pick.id),
@@ -182,32 +176,8 @@ def picked(pick: Pick, edition: Edition, desk: Desk) -> PickView:
         facts="; ".join(pick.facts),
         reasons=_reasons(pick.reasons, desk.say),
         also=tuple(Link(name=other.name, address=text.address(other.url)) for other in pick.also),
+        prompts=prompts,
     )
-
-
-def heading(pick: Pick, say: Say) -> str:
-    """Return what a pick is called on the page."""
-    return _heading(pick, say)[0]
-
-
-def _heading(pick: Pick, say: Say) -> tuple[str, str]:
-    """Return the title and the excerpt; a post without a title lends its first words, unless it carries a warning."""
-    flowing = " ".join(pick.excerpt.split())
-    if pick.title or pick.warning or not flowing:
-        return pick.title or say("by", name=pick.name or say("nobody")), _excerpt(flowing)
-    if len(flowing) <= HEADING:
-        return flowing, ""
-    end = max(flowing.rfind(mark, SOON, HEADING) + len(mark) for mark in (". ", "! ", "? ", "。", "؟ "))
-    if end >= SOON:
-        return flowing[:end].rstrip(), _excerpt(flowing[end:].lstrip())
-    first = text.clip(flowing, HEADING)
-    return first, "…" + _excerpt(flowing[len(first) - 1 :])
-
-
-def _excerpt(flowing: str) -> str:
-    """Shorten to four lines; a sign of a script without spaces is as wide as two letters."""
-    wide = len(text.WIDE.findall(flowing[:EXCERPT]))
-    return text.clip(flowing, EXCERPT - wide // 2)
 
 
 def _host(url: str) -> str:
@@ -247,27 +217,3 @@ def _share(effect: float | None, say: Say) -> str:
     if effect == 1:
         return say("effect.none")
     return say(next((key for least, key in EFFECTS if effect >= least), "effect.held"))
-
-
-def _prompts(prompts: Sequence[Prompt], here: dict[str, Pick], desk: Desk) -> tuple[PromptView, ...]:
-    """Show the questions; one that the owner copied has the id of another, and needs a place of its own."""
-    names = [prompt.id for prompt in prompts]
-    counted = [(names[:at].count(prompt.id), prompt) for at, prompt in enumerate(prompts)]
-    return tuple(
-        _prompt(prompt, f"{prompt.id} {before}" if before else prompt.id, here, desk) for before, prompt in counted
-    )
-
-
-def _prompt(prompt: Prompt, name: str, here: dict[str, Pick], desk: Desk) -> PromptView:
-    known = f"lens.{prompt.lens}" in desk.say.table
-    about = [here[each] for each in prompt.about if each in here]
-    return PromptView(
-        anchor=anchor("prompt", name),
-        lens=prompt.lens if known else "other",
-        name=desk.say(f"lens.{prompt.lens}") if known else prompt.lens or desk.say("note"),
-        text=prompt.text,
-        about=tuple(
-            Link(name=text.clip(_heading(pick, desk.say)[0], POINTER), address=f"#{anchor('pick', pick.id)}")
-            for pick in about
-        ),
-    )

@@ -60,10 +60,14 @@ def live(size: int, weeks: int, seed: int = 7) -> Iterator[Drawn]:
 # ---------------------------------------------------------------- measures
 
 
-def shifts(now: Network, last: Network) -> list[float]:
-    """Return how far the voices that stayed have moved, as parts of the diagonal of the map."""
+def shifts(now: Network, last: Network, *, settled: bool = False) -> list[float]:
+    """Return how far the voices that stayed have moved, as parts of the diagonal of the map.
+
+    With `settled`, only of those that stayed in their community.
+    """
     were = {node.voice: node for node in last.nodes}
     pairs = [(node, were[node.voice]) for node in now.nodes if node.voice in were]
+    pairs = [(one, other) for one, other in pairs if one.circle == other.circle or not settled]
     return [hypot((one.x - other.x) * WIDE, one.y - other.y) / hypot(WIDE, 1) for one, other in pairs]
 
 
@@ -97,12 +101,14 @@ def steady(size: int, weeks: int, folder: Path | None) -> str:
     found = list(live(size, weeks))
     pairs = list(zip(found[1:], found, strict=False))
     moved = sorted(shift for now, last in pairs for shift in shifts(now.survey.network, last.survey.network))
+    near = [shift for now, last in pairs for shift in shifts(now.survey.network, last.survey.network, settled=True)]
     numbers = [hit for now, last in pairs for hit in kept(now.survey, last.survey)]
     drawn = [len(each.survey.network.nodes) for each in found]
     for week, each in enumerate(found if folder else (), start=1):
         folder.joinpath(f"{size}-{week:02d}.svg").write_text(picture(each.survey.network), "utf-8")
     return (
-        f"{size:>5} | {fmean(moved):.3f} | {median(moved):.3f} | {moved[len(moved) * 95 // 100]:.3f}"
+        f"{size:>5} | {fmean(moved):.3f} | {fmean(near):.3f} | {median(moved):.3f}"
+        f" | {moved[len(moved) * 95 // 100]:.3f}"
         f" | {len(moved) / sum(drawn[1:]):.0%} | {sum(numbers)} of {len(numbers)}"
         f" | {max(circle.number for each in found for circle in each.survey.network.circles)}"
         f" | {fmean(each.true for each in found):.2f} | {min(least(each.survey.network) for each in found):.3f}"
@@ -156,7 +162,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="a folder of labelled sets, with recorded weeks in real/")
     given = parser.parse_args()
     print(
-        "people | mean shift of who stays, in diagonals of the map | median | 95th | part of the voices that stay"
+        "people | mean shift of who stays, in diagonals of the map | of those in one community | median"
+        " | 95th | part of the voices that stay"
         " | circles that keep their number | highest number | communities against truth, F1 | least distance"
     )
     for size in STEADY:

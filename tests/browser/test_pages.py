@@ -156,7 +156,7 @@ def test_nothing_is_lost_without_scripts(browser: Browser, site: str) -> None:
 
 def test_a_content_warning_stays_closed_until_it_is_opened(page: Page, site: str) -> None:
     page.goto(site)
-    warning = page.locator("details.warning")
+    warning = page.locator(".pick details.warning")
     assert not warning.locator(".excerpt").is_visible()
     warning.locator("summary").focus()
     page.keyboard.press("Enter")

@@ -68,7 +68,7 @@ def test_the_table_of_keys_names_exactly_what_may_be_written():
              "sources[].": shape.SourceForm, "mute[].": shape.MuteForm, "alerts[].": shape.AlertForm,
              "answers.": shape.AnswersForm, "answers.giscus.": shape.GiscusForm}  # fmt: skip
     written = {prefix + field.name for prefix, form in parts.items() for field in fields(form)}
-    written |= {"interests", "sources", "mute", "alerts"}
+    written |= {"interests", "sources", "mute", "alerts", "withdrawn"}
 
     assert {key.name for key in keys.KEYS} == written
     assert {each.name for each in fields(shape.ConfigForm)} == {re.split(r"[.\[]", key.name)[0] for key in keys.KEYS}

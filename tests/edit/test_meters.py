@@ -141,6 +141,14 @@ def test_one_circle_or_few_voices_are_not_measured():
     assert spread([], {1, 2}) is None
 
 
+def test_where_few_of_the_picked_have_met_anybody_the_spread_is_unknown():
+    picks = picked("ABCDEFGHIJ")
+    circle = {one.voice: place % 2 for place, one in enumerate(picks[:VOICES])}
+
+    assert measure([], picks, (), circle).spread is not None
+    assert measure([], (*picks, by("P")), (), circle).spread is None
+
+
 @given(st.lists(st.integers(0, 5), min_size=VOICES, max_size=40))
 def test_spread_stays_on_its_scale_and_knows_no_order(places):
     found = spread(places, range(6))

@@ -152,7 +152,7 @@ def test_lines_that_have_nothing_to_do_with_it_stay_to_the_letter(tmp_path: Path
     path.write_text(own, "utf-8")
     wanted = replace(before, picks=before.picks[1:])
 
-    assert amend.amend(tmp_path, before, wanted)
+    assert amend.keep(tmp_path, before, wanted)
 
     after = path.read_text("utf-8")
     start, end = own.index("  - title: Feedback, part 1"), own.index("  # My favourite.")
@@ -183,7 +183,7 @@ def test_line_ends_and_signs_before_the_text_stay_as_an_editor_wrote_them(tmp_pa
     before = whole()
     path = archive.write(before, tmp_path)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    amend.amend(tmp_path, before, replace(before, picks=before.picks[1:]))
+    amend.keep(tmp_path, before, replace(before, picks=before.picks[1:]))
 
     data = path.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf---\r\n")
@@ -197,7 +197,7 @@ def test_a_file_that_somebody_has_just_changed_is_left_alone(tmp_path: Path) -> 
     mine = path.read_text("utf-8").replace("part 2", "part two")
     path.write_text(mine, "utf-8")
 
-    assert not amend.amend(tmp_path, before, replace(before, picks=()))
+    assert not amend.keep(tmp_path, before, replace(before, picks=()))
     assert path.read_text("utf-8") == mine
 
 
@@ -215,7 +215,7 @@ def test_an_edition_that_is_as_it_should_be_is_not_touched(tmp_path: Path) -> No
     path = archive.write(before, tmp_path)
     stamp = path.stat().st_mtime_ns
 
-    assert not amend.amend(tmp_path, before, before)
+    assert not amend.keep(tmp_path, before, before)
     assert path.stat().st_mtime_ns == stamp
 
 

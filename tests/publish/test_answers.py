@@ -68,7 +68,9 @@ ANSWERS = st.builds(
     hidden=st.booleans(),
 )
 CLEAN = str.maketrans(
-    "", "", "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFEFF, 0xFFFE, 0xFFFF)))
+    "",
+    "",
+    "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF))),
 )
 
 

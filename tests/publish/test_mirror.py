@@ -226,7 +226,7 @@ def test_a_site_shows_its_meters_over_the_weeks_and_an_edition_leads_there(tmp_p
     site = make.site(tmp_path, *reversed(weeks([0.2, None, 0.4, 0.6], network=make.network(5))))
     front, page = ((site / name).read_text("utf-8") for name in ("index.html", "network/index.html"))
 
-    assert 'href="network/"' in front.partition('id="mirror"')[2]
+    assert 'href="network/' in front.partition('id="mirror"')[2]
     assert page.count('class="chart"') == len(mirror.METERS)
     assert page.count("<td>–</td>") == len(FIELDS)
     assert all(f'aria-labelledby="meter-{meter.key}-drawn"' in page for meter in mirror.METERS)

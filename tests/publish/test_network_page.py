@@ -124,7 +124,10 @@ def test_the_page_shows_the_newest_map_and_the_weeks_that_had_one(tmp_path: Path
 
     assert found.count('class="map"') == 1
     assert "60 voices were heard" in found
-    assert re.findall(r'<th scope="row"><a href="[^"]+" aria-label="(Week \d+)">\d+</a>', found) == ["Week 47", "Week 45"]
+    assert re.findall(r'<th scope="row"><a href="[^"]+" aria-label="(Week \d+)">\d+</a>', found) == [
+        "Week 47",
+        "Week 45",
+    ]
 
 
 def test_the_page_has_its_place_in_the_menu_and_nobody_else_may_have_it(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ def test_a_site_has_every_page_it_promises(tmp_path: Path) -> None:
         "how-it-chooses/index.html",
         "index.html",
         "notes/index.html",
+        "reviews/2026-11/index.html",
+        "reviews/2026/index.html",
         "sources/index.html",
         "subscribe/index.html",
         "sw.js",

@@ -83,12 +83,13 @@ def test_what_the_owner_pinned_comes_first() -> None:
 
 
 def test_what_the_owner_hid_is_neither_printed_nor_counted() -> None:
-    given = edition(picks=(pick(1, hidden=True), pick(2)), prompts=(prompt(hidden=True), prompt(about=(pick(1).id,))))
+    asked = (prompt(hidden=True), prompt(about=(pick(1).id,)), prompt(text="And here?", about=(pick(2).id,)))
+    given = edition(picks=(pick(1, hidden=True), pick(2)), prompts=asked)
 
     assert titles(given) == [("Close to your interests", ["Feedback, part 2"])]
     assert shown(given).head.facts[0] == "1 pick"
     assert shown(given).questions == "1 question"
-    assert shown(given).prompts[0].about == (), "a question does not point to what is not there"
+    assert [each.text for each in shown(given).prompts] == ["And here?"], "no question speaks of what is not there"
 
 
 # ---------------------------------------------------------------- one pick

@@ -41,9 +41,7 @@ def chart(network: Network) -> Chart:
     words = {circle.number: circle for circle in network.circles}
     numbers = sorted({node.circle for node in nodes.values()} - {NOWHERE})
     lines = tuple(
-        line
-        for line in network.lines
-        if line.kinds and line.ends[0] != line.ends[1] and set(line.ends) <= nodes.keys()
+        line for line in network.lines if line.kinds and line.ends[0] != line.ends[1] and set(line.ends) <= nodes.keys()
     )
     joined = {number for line in lines for number in line.ends}
     bridges = sorted((-nodes[number].bridge, number) for number in joined if nodes[number].bridge >= BRIDGE)

@@ -21,6 +21,23 @@ class ReasonView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromptView:
+    """One question around the table."""
+
+    anchor: str
+    """The id of its element: it stays while the question stays."""
+    lens: str
+    """Its key: the name of the drawn mark."""
+    name: str
+    """Its name for a reader."""
+    text: str
+    about: tuple[Link, ...]
+    """Picks on this page, each with its anchor as address."""
+    see: tuple[Link, ...]
+    """What else it speaks of, each with the place where."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PickView:
     """One pick as the page shows it."""
 
@@ -57,6 +74,8 @@ class PickView:
     """What anybody can check about the voice, in words; "" where nothing is known."""
     reasons: tuple[ReasonView, ...]
     also: tuple[Link, ...]
+    prompts: tuple[PromptView, ...]
+    """The questions that stand under it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,21 +89,6 @@ class SectionView:
     count: str
     minutes: str
     picks: tuple[PickView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PromptView:
-    """One question around the table."""
-
-    anchor: str
-    """The id of its element: it stays while the question stays."""
-    lens: str
-    """Its key: the name of the drawn mark."""
-    name: str
-    """Its name for a reader."""
-    text: str
-    about: tuple[Link, ...]
-    """Picks on this page, each with its anchor as address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,60 @@
+"""An edition in, its questions as a page shows them out: around the table, or under the pick they fit."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator import text
+from generator.model import Edition, Pick, Prompt
+from generator.publish.headings import POINTER, heading
+from generator.publish.links import anchor
+from generator.publish.shapes import Link, PromptView
+from generator.publish.strings import Say
+
+
+def around(edition: Edition, picks: Sequence[Pick], say: Say) -> tuple[PromptView, ...]:
+    """Return the questions around the table, in their order."""
+    return tuple(seen for prompt, seen in _shown(edition, picks, say) if not prompt.at)
+
+
+def under(edition: Edition, picks: Sequence[Pick], say: Say) -> Mapping[str, tuple[PromptView, ...]]:
+    """Return the questions that stand under a pick: Pick.id -> questions."""
+    found: defaultdict[str, list[PromptView]] = defaultdict(list)
+    for prompt, seen in _shown(edition, picks, say):
+        if prompt.at:
+            found[prompt.at].append(seen)
+    return {name: tuple(seen) for name, seen in found.items()}
+
+
+def _shown(edition: Edition, picks: Sequence[Pick], say: Say) -> Iterator[tuple[Prompt, PromptView]]:
+    """Yield what is asked; a question names its picks, so it goes where one of them is not on the page."""
+    here = {pick.id: pick for pick in picks}
+    asked = [prompt for prompt in edition.prompts if not prompt.hidden and here.keys() >= {*prompt.about, *_at(prompt)}]
+    for prompt, name in zip(asked, _names(asked), strict=True):
+        yield prompt, _view(prompt, name, here, say)
+
+
+def _at(prompt: Prompt) -> tuple[str, ...]:
+    return (prompt.at,) if prompt.at else ()
+
+
+def _names(prompts: Iterable[Prompt]) -> Iterator[str]:
+    """Name each by its id; one that the owner copied has the id of another, and needs a place of its own."""
+    before: defaultdict[str, int] = defaultdict(int)
+    for prompt in prompts:
+        yield f"{prompt.id} {before[prompt.id]}" if before[prompt.id] else prompt.id
+        before[prompt.id] += 1
+
+
+def _view(prompt: Prompt, name: str, here: Mapping[str, Pick], say: Say) -> PromptView:
+    known = f"lens.{prompt.lens}" in say.table
+    picks = [here[each] for each in prompt.about]
+    about = [Link(name=text.clip(heading(pick, say), POINTER), address=f"#{anchor('pick', pick.id)}") for pick in picks]
+    see = [Link(name=text.clip(one.name, POINTER), address=text.address(one.url)) for one in prompt.see]
+    return PromptView(
+        anchor=anchor("prompt", name),
+        lens=prompt.lens if known else "other",
+        name=say(f"lens.{prompt.lens}") if known else prompt.lens or say("note"),
+        text=prompt.text,
+        about=tuple(about),
+        see=tuple(see),
+    )
