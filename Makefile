@@ -33,7 +33,7 @@ workflows: ## the workflows' form and safety, without network
 	$(BIN)/jactionlint --no-color --oneline
 
 test: ## the tests, the examples in the docs among them
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --maxprocesses=4
 
 docs: ## write into the documents what the program itself knows
 	$(PYTHON) -m tests.refresh_docs

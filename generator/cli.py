@@ -206,8 +206,8 @@ def test(options: argparse.Namespace) -> int:
 
     root = Path(__file__).resolve().parent.parent
     sys.stdout.flush()
-    command = [sys.executable, "-m", "pytest", *(["-q"] if options.quiet else []), *options.arguments]
-    return subprocess.call(command, cwd=root)  # noqa: S603  our own interpreter, the owner's own arguments
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "--maxprocesses=4", *(["-q"] if options.quiet else [])]
+    return subprocess.call([*command, *options.arguments], cwd=root)  # noqa: S603  our own interpreter, the owner's words
 
 
 COMMANDS: Mapping[str, Command] = commands(demo, check, fetch, run, collect, publish, build, serve, explain, pick, test)
