@@ -43,23 +43,36 @@ def test_a_function_does_one_thing(path):
 
 
 ALONE = """
-import importlib, os, sys
+import importlib, itertools, os, sys
 for library in sys.argv[1].split():
     importlib.import_module(library)  # once for all: what is tried is the order of our own modules
-names, running, failed = list(sys.argv[2:]), {}, []
-while names or running:
-    if names and len(running) < (os.cpu_count() or 1):
-        child = os.fork()
-        if child == 0:
-            importlib.import_module(names[-1])
-            os._exit(0)
-        running[child] = names.pop()
-    else:
-        child, status = os.wait()
-        name = running.pop(child)
-        failed += [name] if status else []
+
+def alone(names):
+    child = os.fork()
+    if child == 0:
+        for name in names:
+            importlib.import_module(name)
+        os._exit(0)
+    return os.waitpid(child, 0)[1] == 0
+
+def package(name):
+    return name.rpartition(".")[0]
+
+failed = []
+for parent, names in itertools.groupby(sorted(filter(package, sys.argv[2:]), key=package), key=package):
+    # Python imports the package before its module: what that brings along is alone with it, the rest is tried after it.
+    if not alone([parent]):
+        failed.append(parent)
+        continue
+    child = os.fork()
+    if child == 0:
+        importlib.import_module(parent)
+        left = [name for name in names if name not in sys.modules and not alone([name])]
+        print(*left, file=sys.stderr, end="", flush=True)
+        os._exit(1 if left else 0)
+    failed += [parent + ".*"] if os.waitpid(child, 0)[1] else []
 if failed:
-    sys.exit("cannot be imported alone: " + ", ".join(sorted(failed)))
+    sys.exit("cannot be imported alone: " + ", ".join(failed))
 """
 
 

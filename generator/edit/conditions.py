@@ -15,26 +15,32 @@ from generator.edit.occasions import Condition, Facts, Occasion, each, two
 
 __all__ = ["CONDITIONS", "Condition", "Facts", "Occasion", "hold"]
 
+TAKEN_BACK = "names_retracted"
+"""The condition that says what a reader of such a pick must know."""
+
 OF_A_PICK = {
     "any": Condition("always, of any pick", 1, each(lambda _: True)),
     "article": Condition("an article rather than a post", 1, each(of_one.article)),
-    "one_voice": Condition("in this edition one voice alone speaks of it", 1, each(of_one.alone)),
-    "several_voices": Condition("two or more voices speak of it", 1, of_one.several_voices, gives=("voices", "count")),
-    "new_voice": Condition("its voice is in this digest for the first time", 1, each(lambda pick: pick.new_voice)),
-    "returning": Condition("its voice was in an earlier edition", 1, of_one.returning),
+    "one_voice": Condition("one voice alone speaks of it here, and it has one author", 1, each(of_one.single)),
+    "several_voices": Condition(
+        "two or more voices besides its author speak of it", 1, of_one.several_voices, gives=("voices", "count")
+    ),
+    "new_voice": Condition("its voice, somebody, is among the picks for the first time", 1, each(of_one.new)),
+    "returning": Condition("its voice, somebody, was among the picks of an earlier edition", 1, of_one.returning),
     "far": Condition(
-        "this network hardly knows its voice (a very weak tie), and those of other picks it does", 1, of_one.far
+        "few ties lead to its voice, somebody, and more to those of other picks; nobody else speaks of it here",
+        1,
+        of_one.far,
     ),
     "quiet": Condition("it stands in the section of overlooked voices", 1, each(of_one.overlooked)),
     "between_circles": Condition(
-        "its voice met people of two or more communities this week, and ways between others lead over it",
+        "its voice, somebody, met people of two or more communities this week, and ways between others lead over it",
         1,
         of_one.between_circles,
     ),
-    "research": Condition("it is a study, or links to one", 1, each(of_one.research)),
-    "names_retracted": Condition(
-        "it names a study that its publisher has retracted", 1, each(of_one.taken_back), close=True
-    ),
+    "research": Condition("it is a study itself", 1, each(of_one.research)),
+    "cites_study": Condition("it links to a study, and is none", 1, each(of_one.cites_study)),
+    TAKEN_BACK: Condition("it names a study that its publisher has retracted", 1, each(of_one.taken_back), close=True),
     "claim": Condition("it states a finding and names no source for it", 1, each(lambda pick: pick.claim), close=True),
     "question": Condition(
         "it asks, and nobody had answered when the edition was made", 1, each(of_one.asking), close=True
@@ -43,17 +49,18 @@ OF_A_PICK = {
         "somebody answers it, and begins with a *but*", 1, of_one.countered, gives=("answerer", "but"), close=True
     ),
     "other_language": Condition(
-        "it is not in the language most of the edition is in", 1, of_one.other_language, close=True
+        "it is not in the language most of the edition is in, nor in that of the site",
+        1,
+        of_one.other_language,
+        close=True,
     ),
     "long_read": Condition(f"an article of {of_one.LONG:.0f} minutes or more", 1, each(of_one.long), close=True),
-    "short_post": Condition("a post read in a minute or less", 1, each(of_one.short)),
-    "points_elsewhere": Condition(
-        "it is about another page, to which it links", 1, each(lambda pick: bool(pick.about))
-    ),
+    "short_post": Condition("a post read in a minute or less, which asks nothing", 1, each(of_one.short)),
+    "points_elsewhere": Condition("it is about a page at another place, to which it links", 1, each(of_one.leads_away)),
     "pictures": Condition("its pictures are described in words", 1, each(lambda pick: bool(pick.alts)), close=True),
     "warned": Condition("it carries a content warning", 1, each(lambda pick: bool(pick.warning)), close=True),
     "topic": Condition("it matches an interest of the owner's", 1, of_one.on_topic, gives=("topic",)),
-    "off_topic": Condition("it matches none of the owner's interests, while others do", 1, of_one.off_topic),
+    "off_topic": Condition("none of the owner's interests was found in it, and others match one", 1, of_one.off_topic),
     "busy_topic": Condition(
         "three or more picks match the same interest", 1, of_one.busy_topic, gives=("topic", "count")
     ),
@@ -77,17 +84,17 @@ OF_TWO = {
     "same_topic": Condition(
         "two picks by different voices that match the same interest", 2, of_two.same_topic, gives=("topic",)
     ),
-    "same_voice": Condition("two picks by one voice", 2, of_two.same_voice),
+    "same_voice": Condition("two picks by one voice, somebody", 2, of_two.same_voice),
     "two_circles": Condition(
         "two picks whose voices belong to different communities of this week's network", 2, of_two.two_circles
     ),
     "research_and_practice": Condition(
-        "one pick that is a study or links to one, and one that is not, of one interest where possible",
+        "one pick that is a study, and one that neither is nor links to one, of one interest where possible",
         2,
         of_two.beside_research,
     ),
     "heard_and_overlooked": Condition(
-        "several voices speak of one pick, one alone of the other, which stands among the overlooked",
+        "two or more besides its author speak of one pick; one alone of the other, which stands among the overlooked",
         2,
         of_two.heard_and_overlooked,
     ),
@@ -110,9 +117,9 @@ OF_THE_WEEK = {
     "asked": Condition(
         "a question that is no pick, and nobody had answered when the edition was made", 1, of_week.asked
     ),
-    "newcomer_asked": Condition("the same, by a voice that is here for the first time", 1, of_week.newcomer_asked),
+    "newcomer_asked": Condition("the same, by a voice that is new here", 1, of_week.newcomer_asked),
     "strangers": Condition(
-        "two voices speak of one rare thing and have not met, as far as is known here",
+        "two who can be written to speak of one rare thing and have not met, as far as is known here",
         0,
         of_week.strangers,
         gives=("voices", "subject"),
@@ -128,7 +135,8 @@ CONDITIONS: Mapping[str, Condition] = MappingProxyType({**OF_A_PICK, **OF_TWO, *
 def hold(when: Sequence[str], facts: Facts) -> list[Occasion]:
     """Return the cases in which all the named conditions are true of the same picks.
 
-    A condition on one pick speaks of the first of two: `[quiet, two_voices]` is a quiet pick beside any other.
+    A condition on one pick speaks of the first of two: `[quiet, two_voices]` is a quiet pick beside any other. Of a
+    pick that names a retracted study nothing is asked but what says so: all else would pass the finding on.
     """
     rows = sorted((CONDITIONS[name] for name in when), key=lambda row: -row.size)
     found = list(rows[0].find(facts))
@@ -139,7 +147,8 @@ def hold(when: Sequence[str], facts: Facts) -> list[Occasion]:
         found = [
             _together(occasion, case) for occasion in found for case in cases.get(occasion.subjects[: row.size], ())
         ]
-    return found
+    told = TAKEN_BACK in when
+    return [occasion for occasion in found if told or not any(map(of_one.taken_back, occasion.picks))]
 
 
 def _together(occasion: Occasion, case: Occasion) -> Occasion:

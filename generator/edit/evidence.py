@@ -56,6 +56,7 @@ def known(edition: Edition, archive: Sequence[Edition], stories: Iterable[Story]
     return Facts(
         picks=edition.picks,
         numbers=edition.numbers,
+        language=edition.language,
         archive=tuple(archive),
         words=edition.words,
         courtesies=edition.courtesies,

@@ -1,23 +1,25 @@
 """A week and its terms in, pairs of people out who speak of one rare thing and have not met.
 
-A subject is a hashtag or a phrase that few use, in two texts that mean nearly the same: on posts of real weeks a phrase
-alone was an accident more often than not, and with a near meaning hardly ever. What many speak of needs no
-introduction. Who stood in one story, or spoke of one another, this week or in a remembered one, has met.
+A subject is a hashtag, a phrase of an interest, or a phrase that either text has in its title or says twice; few use it,
+and the two texts mean nearly the same. A phrase that is merely said in both is an accident more often than not: "six
+minutes" is the end of a lesson here and a bus there. What many speak of needs no introduction, and neither do two feeds:
+both can be written to. Who stood in one story, or spoke of one another, this week or in a remembered one, has met.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
 from typing import NamedTuple
 
+from generator.edit import bylines
 from generator.edit.meaning import Meaning
 from generator.edit.offers import EARLY, WORDS, Offer, Room
 from generator.edit.past import couple
-from generator.edit.terms import Use, key, summed, telling, voices
+from generator.edit.terms import HUMP, Use, key, phrases, runs, summed, telling, voices
 from generator.edit.vectors import dot
 from generator.model import Item, Kindness
-from generator.text import clip, fold
+from generator.text import WORD, clip, fold
 
 RARE = 4
 """Most voices of a subject that brings two of them together; what many speak of needs no introduction."""
@@ -28,6 +30,24 @@ LONG = 5
 NEAR = 0.45
 """From this cosine on two texts that share a subject mean it alike. Of pairs from a week of real posts on education few
 above it were accidents; of those that share a phrase and no meaning, most were."""
+TWICE = 2
+"""So often a text says what it is about."""
+COUNTED = frozenset(
+    fold(word)
+    for word in (
+        "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred "
+        "thousand million half double second seconds minute minutes hour hours day days week weeks weekend month months "
+        "term terms semester year years decade decades century am pm past zwei drei vier fünf sechs sieben acht neun "
+        "zehn elf zwölf zwanzig dreißig hundert tausend sekunde sekunden minute minuten stunde stunden tag tage tagen "
+        "woche wochen monat monate monaten jahr jahre jahren dos tres cuatro cinco seis siete ocho nueve diez once doce "
+        "veinte treinta cien mil segundo segundos minuto minutos hora horas día días semana semanas mes meses año años "
+        "deux trois quatre cinq sept huit neuf dix vingt cent mille heure heures jour jours semaine semaines mois an ans "
+        "année années duas três sete oito nove dez dia dias mês ano anos due tre quattro cinque sei sette otto dieci "
+        "secondo secondi minuti ora ore giorno giorni settimana settimane mese mesi anno anni twee drie vier vijf zes "
+        "zeven negen tien uur uren dag dagen weken maand maanden jaar jaren"
+    ).split()
+)
+"""How many, and how long: two who both count something do not speak of one thing."""
 COPY = 0.9
 """From this cosine on, two have said the same words, and have little to tell one another."""
 
@@ -53,8 +73,15 @@ def strangers(room: Room, spoken: Usage) -> Iterator[Offer]:
     for shared in _shared(room, spoken):
         found[shared.one.item.voice.key, shared.other.item.voice.key].append(shared)
     for subjects in found.values():
-        if not _met(room, subjects) and any(_alike(each, room.selection.meaning) for each in subjects):
+        able = all(_writes(room, use.item) for use in (subjects[0].one, subjects[0].other))
+        if able and not _met(room, subjects) and any(_alike(each, room.selection.meaning) for each in subjects):
             yield _offer(_turn(room, subjects), subjects)
+
+
+def _writes(room: Room, item: Item) -> bool:
+    """Whether somebody can be told of another: an account, or one person named over an article."""
+    kind = item.kind if item.voice.network == "web" else "post"
+    return bylines.somebody(item.voice.name, kind=kind, at=item.url, place=room.selection.feeds.get(item.source, ""))
 
 
 def _alike(shared: Shared, meaning: Meaning) -> bool:
@@ -68,24 +95,39 @@ def _alike(shared: Shared, meaning: Meaning) -> bool:
 
 def _shared(room: Room, spoken: Usage) -> Iterator[Shared]:
     """Yield every rare subject that two voices share, with the first item in which each speaks of it."""
-    known = {item.id for item in room.open}
+    known, wished = {item.id for item in room.open}, _wished(room.selection.context.interests)
     asked = {key(item.source.rpartition("#")[2]) for item in room.open if "#" in item.source}
     most = min(RARE, int(FEW * len({item.voice.key for item in room.open})))
     for name in sorted(spoken.keys() - asked):
-        if len(name) < LONG or not len("ab") <= voices(spoken[name]) <= most or not any(map(_sure, spoken[name])):
+        if len(name) < LONG or not len("ab") <= voices(spoken[name]) <= most:
             continue
-        whose = {
-            use.item.voice.key: use for use in sorted(spoken[name], key=_first, reverse=True) if use.item.id in known
-        }
+        about = [use for use in spoken[name] if use.item.id in known and _subject(use, name, wished)]
+        whose = {use.item.voice.key: use for use in sorted(about, key=_first, reverse=True)}
         written = summed(whose.values()).written if len(whose) > 1 else ""
         for one, other in combinations(sorted(whose), 2):
             yield Shared(whose[one], whose[other], written)
 
 
-def _sure(use: Use) -> bool:
-    """Whether a term is a hashtag, or a phrase without words of grammar in it."""
-    parts = use.written.split()
-    return use.tag or (len(parts) > 1 and all(map(telling, parts)))
+def _wished(interests: Iterable[str]) -> frozenset[str]:
+    """Return the interests, and the phrases in them, by the name under which they are counted."""
+    terms = [term for interest in interests for run in runs(interest) for term in phrases(run)]
+    return frozenset(name for name, written, _ in terms if " " in written or written in interests)
+
+
+def _subject(use: Use, name: str, wished: Container[str]) -> bool:
+    """Whether somebody speaks of a thing, and does not merely say the words."""
+    parts = HUMP.split(use.written.replace(" ", "")) if use.tag else use.written.split()
+    if not COUNTED.isdisjoint(map(fold, (*parts, *use.written.split()))):
+        return False
+    if use.tag or name in wished:
+        return True
+    said, title = _flat(use.written), _flat(use.item.title)
+    whole = len(parts) > 1 and all(map(telling, parts))
+    return whole and (said in title or _flat(use.item.text).count(said) >= TWICE)
+
+
+def _flat(text: str) -> str:
+    return f" {'  '.join(WORD.findall(fold(text)))} "
 
 
 def _first(use: Use) -> tuple[datetime, str, str]:

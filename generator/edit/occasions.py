@@ -49,6 +49,8 @@ class Facts:
     picks: tuple[Pick, ...]
     """Those that are printed, in the order of the edition."""
     numbers: Numbers
+    language: str = ""
+    """Of the site, BCP 47: its readers read that."""
     archive: tuple[Edition, ...] = ()
     """Earlier editions, oldest first."""
     words: tuple[Word, ...] = ()
@@ -124,6 +126,11 @@ def people(pick: Pick) -> dict[str, str]:
         if mention.name not in found.values():
             found.setdefault(mention.voice, mention.name)
     return found
+
+
+def others(pick: Pick) -> tuple[str, ...]:
+    """Return the names of those who speak of it besides its author."""
+    return tuple(people(pick).values())[1:]
 
 
 def each(holds: Callable[[Pick], bool]) -> Find:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from generator.edit.occasions import PAIRED, Facts, Occasion, pairs
-from generator.edit.occasions_picks import alone, overlooked, research, shared
+from generator.edit.occasions_picks import alone, cites_study, heard, overlooked, research, shared, somebody
+from generator.model import Pick
 
 
 def same_topic(facts: Facts) -> Iterator[Occasion]:
@@ -15,22 +16,26 @@ def same_topic(facts: Facts) -> Iterator[Occasion]:
 
 
 def same_voice(facts: Facts) -> Iterator[Occasion]:
-    """Both are by one voice."""
+    """Both are by one somebody."""
     couples = permutations(facts.picks[:PAIRED], 2)
-    return (Occasion((pick, other)) for pick, other in couples if pick.voice == other.voice)
+    return (Occasion((pick, other)) for pick, other in couples if pick.voice == other.voice and somebody(pick))
 
 
 def beside_research(facts: Facts) -> Iterator[Occasion]:
-    """One is a study and the other none: those that share an interest, where there are such; else any."""
-    mixed = [Occasion(pair) for pair in pairs(facts) if research(pair[0]) and not research(pair[1])]
+    """One is a study, the other neither is nor links to one: those of one interest where there are such, else any."""
+    mixed = [Occasion(pair) for pair in pairs(facts) if research(pair[0]) and not _learned(pair[1])]
     near = [occasion for occasion in mixed if shared(*occasion.picks)]
     yield from near or mixed
 
 
+def _learned(pick: Pick) -> bool:
+    return research(pick) or cites_study(pick)
+
+
 def heard_and_overlooked(facts: Facts) -> Iterator[Occasion]:
-    """Several voices speak of one, one alone of the other, which stands among the overlooked."""
+    """Several besides its author speak of one, one alone of the other, which stands among the overlooked."""
     for pick, other in pairs(facts):
-        if not alone(pick) and alone(other) and overlooked(other):
+        if heard(pick) and alone(other) and overlooked(other):
             yield Occasion((pick, other))
 
 

@@ -1,13 +1,15 @@
 """The picks of a week in, what is true of one of them out: the conditions on a single pick."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from generator.edit import bylines
 from generator.edit.lexical import SAID
 from generator.edit.merits import BACK
-from generator.edit.occasions import Facts, Occasion, people
+from generator.edit.occasions import Facts, Occasion, others, people
+from generator.edit.picks import MARKS
 from generator.model import Pick, Section, Tie
-from generator.text import fold
+from generator.text import fold, host
 
 LONG = 6.0
 """Minutes from which a piece is a long read: some 1,400 words, past what is read standing up."""
@@ -21,20 +23,48 @@ CHOSEN = 4
 """From so many times as many items as picks on, the page is a choice worth asking about."""
 ABSENT = 2
 """So many editions without a topic before it comes back: one without it may be chance."""
+HEARD = 2
+"""From so many voices besides its author on, several speak of a pick."""
+STUDIES = ("a study in ", "a study, ", "a preprint from ", "from a scholarly site")
+"""How the reason of a pick begins that is research itself; besides, it may be "a study" and no more."""
+LINKS = "links to "
+"""How it begins where research is linked to."""
+TAGGED = 4
+"""Fewest letters of a hashtag by which a pick is seen to be near an interest."""
 
 
 # ---------------------------------------------------------------- what it is
 
 
 def research(pick: Pick) -> bool:
-    """Whether it is a study, or links to one: its section, or the signal that found it where several speak of it."""
-    linked = any(reason.signal == "scholar" and reason.words for reason in pick.reasons)
-    return linked or pick.section == Section.RESEARCH
+    """Whether it is a study itself, against which its publisher has said nothing."""
+    words = _scholarly(pick)
+    return words == "a study" or words.startswith(STUDIES)
+
+
+def cites_study(pick: Pick) -> bool:
+    """Whether it links to a study, and is none."""
+    return _scholarly(pick).startswith(LINKS)
 
 
 def taken_back(pick: Pick) -> bool:
     """Whether it names a study that its publisher has retracted."""
-    return any(reason.signal == "scholar" and reason.words == BACK for reason in pick.reasons)
+    return _scholarly(pick) == BACK
+
+
+def _scholarly(pick: Pick) -> str:
+    """Return what its page says of it and of studies, "" where that is nothing."""
+    return next((reason.words for reason in pick.reasons if reason.signal == "scholar"), "")
+
+
+def somebody(pick: Pick) -> bool:
+    """Whether its voice is an account, or one person named over it: somebody who can be written to."""
+    return bylines.somebody(pick.name, kind=pick.kind, at=pick.url, place=pick.source_name)
+
+
+def new(pick: Pick) -> bool:
+    """Whether somebody is among the picks for the first time."""
+    return pick.new_voice and somebody(pick)
 
 
 def article(pick: Pick) -> bool:
@@ -48,13 +78,30 @@ def long(pick: Pick) -> bool:
 
 
 def short(pick: Pick) -> bool:
-    """Whether it is read standing up."""
-    return pick.kind == "post" and pick.minutes <= SHORT
+    """Whether it is read standing up, and says something; who asks wants an answer."""
+    asks = any(mark in words for mark in MARKS for words in (pick.title, pick.excerpt))
+    return pick.kind == "post" and pick.minutes <= SHORT and not (asks or asking(pick))
 
 
 def alone(pick: Pick) -> bool:
     """Whether one voice alone speaks of it."""
     return len(people(pick)) == 1
+
+
+def single(pick: Pick) -> bool:
+    """Whether one alone wrote it and nobody else speaks of it."""
+    return alone(pick) and not bylines.several(pick.name)
+
+
+def heard(pick: Pick) -> bool:
+    """Whether several besides its author speak of it."""
+    return len(others(pick)) >= HEARD
+
+
+def leads_away(pick: Pick) -> bool:
+    """Whether it is about a page at another place than its author's own."""
+    own = {host(address) for address in (pick.url, pick.address or "")}
+    return bool(pick.about) and host(pick.about or "") not in own
 
 
 def overlooked(pick: Pick) -> bool:
@@ -76,27 +123,28 @@ def shared(pick: Pick, other: Pick) -> str:
 
 
 def several_voices(facts: Facts) -> Iterator[Occasion]:
-    """Two or more voices speak of it."""
-    for pick in facts.picks:
-        if len(found := people(pick)) > 1:
-            yield Occasion((pick,), {"voices": tuple(found.values()), "count": len(found)})
+    """Two or more besides its author speak of it."""
+    for pick in filter(heard, facts.picks):
+        yield Occasion((pick,), {"voices": (found := others(pick)), "count": len(found)})
 
 
 def far(facts: Facts) -> Iterator[Occasion]:
     """Its voice is hardly known here, and those of other picks are: where nobody is known yet, far means nothing."""
     nearer = any(pick.tie in {Tie.STRONG, Tie.WEAK} for pick in facts.picks)
-    return (Occasion((pick,)) for pick in facts.picks if nearer and pick.tie is Tie.VERY_WEAK)
+    lone = (pick for pick in facts.picks if pick.tie is Tie.VERY_WEAK and alone(pick) and somebody(pick))
+    return (Occasion((pick,)) for pick in lone if nearer)
 
 
 def other_language(facts: Facts) -> Iterator[Occasion]:
-    """Most of the edition is in one language, and it is in another."""
-    spoken = Counter(_language(pick) for pick in facts.picks if pick.language)
+    """Most of the edition is in one language, and it is in another, which is not that of the site either."""
+    spoken = Counter(_tongue(pick.language) for pick in facts.picks if pick.language)
     usual = next((language for language, uses in spoken.items() if uses * 2 > len(facts.picks)), None)
-    return (Occasion((pick,)) for pick in facts.picks if usual and pick.language and _language(pick) != usual)
+    common = {"", usual, _tongue(facts.language)}
+    return (Occasion((pick,)) for pick in facts.picks if usual and _tongue(pick.language) not in common)
 
 
-def _language(pick: Pick) -> str:
-    return (pick.language or "").casefold().replace("_", "-").partition("-")[0]
+def _tongue(language: str | None) -> str:
+    return (language or "").casefold().replace("_", "-").partition("-")[0]
 
 
 def on_topic(facts: Facts) -> Iterator[Occasion]:
@@ -105,14 +153,25 @@ def on_topic(facts: Facts) -> Iterator[Occasion]:
 
 
 def off_topic(facts: Facts) -> Iterator[Occasion]:
-    """It matches no interest, and others do."""
-    named = any(pick.topics for pick in facts.picks)
-    return (Occasion((pick,)) for pick in facts.picks if named and not (pick.topics or _related(pick)))
+    """It matches no interest as far as can be told, and others do."""
+    named = {_letters(topic) for pick in facts.picks for topic in pick.topics}
+    apart = (pick for pick in facts.picks if not (pick.topics or _related(pick) or _tagged(pick, named)))
+    return (Occasion((pick,)) for pick in apart if named)
 
 
 def _related(pick: Pick) -> bool:
     """Whether its line says that it is related to an interest, which is less than to match it."""
     return any(reason.signal == "relevance" and reason.value >= SAID for reason in pick.reasons)
+
+
+def _tagged(pick: Pick, topics: Collection[str]) -> bool:
+    """Whether its author has put it under an interest, whatever its words say."""
+    tags = [tag for tag in map(_letters, pick.tags) if len(tag) >= TAGGED]
+    return any(tag in topic or topic in tag for tag in tags for topic in topics)
+
+
+def _letters(words: str) -> str:
+    return "".join(sign for sign in fold(words) if sign.isalnum())
 
 
 def busy_topic(facts: Facts) -> Iterator[Occasion]:
@@ -156,7 +215,7 @@ def _within(words: str) -> str:
 def returning(facts: Facts) -> Iterator[Occasion]:
     """Its voice was in an earlier edition."""
     known = {pick.voice for edition in facts.archive for pick in edition.picks if not pick.hidden}
-    return (Occasion((pick,)) for pick in facts.picks if pick.voice in known)
+    return (Occasion((pick,)) for pick in facts.picks if pick.voice in known and somebody(pick))
 
 
 def came_back(facts: Facts) -> Iterator[Occasion]:
@@ -189,4 +248,4 @@ def between_circles(facts: Facts) -> Iterator[Occasion]:
         for one, other in (line.ends, line.ends[::-1]):
             met.setdefault(one, set()).update({circles[other]} if other in circles else ())
     reaching = {node.voice for node in facts.network.nodes if node.bridge > 0 and len(met.get(node.number, ())) > 1}
-    return (Occasion((pick,)) for pick in facts.picks if pick.voice in reaching)
+    return (Occasion((pick,)) for pick in facts.picks if pick.voice in reaching and somebody(pick))

@@ -4,6 +4,7 @@ These are no picks. What was said by somebody is written like a pick all the sam
 its title, or as somebody's post.
 """
 
+import re
 from collections.abc import Iterator
 
 from generator.edit.occasions import Facts, Occasion, Retraction
@@ -13,6 +14,8 @@ from generator.model import Courtesy, Kindness, Mention, Pick
 
 NAMELESS = ""
 """Voice.key of what has no voice of its own: a paper."""
+TAGS = re.compile(r"^(?:#\w+[\s,:]+)+")
+"""Hashtags that stand before a question."""
 
 
 def silence(facts: Facts) -> Iterator[Occasion]:
@@ -71,7 +74,7 @@ def strangers(facts: Facts) -> Iterator[Occasion]:
 
 def _open_questions(facts: Facts) -> Iterator[Courtesy]:
     picked = {address for pick in facts.picks for address in (pick.id, pick.url)}
-    return (each for each in _kind(facts, Kindness.ANSWER) if each.words and each.who[0].url not in picked)
+    return (each for each in _kind(facts, Kindness.ANSWER) if _ask(each.words) and each.who[0].url not in picked)
 
 
 def _kind(facts: Facts, kind: Kindness) -> Iterator[Courtesy]:
@@ -81,9 +84,14 @@ def _kind(facts: Facts, kind: Kindness) -> Iterator[Courtesy]:
 def _question(courtesy: Courtesy) -> Occasion:
     """Name a post by what it asks: the last of its questions, which is what the others lead up to."""
     asker = courtesy.who[0]
-    asks = [sentence for sentence in SENTENCES.split(courtesy.words) if sentence.endswith(MARKS)]
-    post = _written(asker, asks[-1] if asks else courtesy.words, language=courtesy.language)
+    post = _written(asker, _ask(courtesy.words), language=courtesy.language)
     return Occasion((post,), see=(asker,), elsewhere=True)
+
+
+def _ask(words: str) -> str:
+    """Return the last question of a post, without the hashtags before it; "" where none is whole."""
+    asks = [sentence for sentence in SENTENCES.split(words) if sentence.endswith(MARKS)]
+    return TAGS.sub("", asks[-1]) if asks else ""
 
 
 # ---------------------------------------------------------------- papers

@@ -49,6 +49,8 @@ class Selection:
     """Item.id -> the mute that holds."""
     unsaid: tuple[Story, ...]
     """Posts of which only the link is known."""
+    feeds: Mapping[str, str]
+    """Source.key -> its name."""
     retracted: tuple[Story, ...]
     """Papers that their publisher has taken back."""
     repeated: tuple[Story, ...]
@@ -97,6 +99,7 @@ def select(
     return Selection(
         items=week,
         muted=muted,
+        feeds={source.key: source.name for source in config.sources},
         unsaid=tuple(story for story in gathered if silent(story.lead)),
         retracted=tuple(story for story in gathered if retracted(story.lead)),
         repeated=repeated,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from generator import text
 from generator.edit.conditions import Occasion
 from generator.edit.phrases import Phrases, fitting, of, opening, say
+from generator.edit.picks import MARKS
 from generator.model import Pick
 
 if TYPE_CHECKING:
@@ -44,11 +45,14 @@ class Room:
 
     title: int
     name: int
+    own: int
+    """Of what the owner wrote: an interest, the name of a search. It is left whole as long as can be."""
 
 
-ROOMS = (Room(90, 40), Room(64, 32), Room(40, 24))
+ROOMS = (Room(90, 40, 80), Room(64, 32, 64), Room(40, 24, 40))
 """Long titles are cut further where the question would be too long; with the last it fits, for `check` saw to it."""
-WIDEST: Mapping[str, int] = MappingProxyType({"voices": 100})
+OWN = frozenset({"topic", "search"})
+WIDEST: Mapping[str, int] = MappingProxyType({"voices": 100, **dict.fromkeys(OWN, ROOMS[-1].own)})
 """What a name takes up at most in the last of ROOMS: a pick so much as Phrases.widest says, those not named here 24."""
 FIRST_WORDS = 48
 """So much of a post stands for its title, in characters: some eight words, enough to know it by on the page."""
@@ -106,7 +110,10 @@ FIRST = "_first"
 
 
 STOP = "\0"
-"""Stands behind a name that ends in a full stop: at the end of a sentence there is only one. No foreign text has it."""
+"""Stands behind a name after which no full stop comes. No foreign text has it."""
+CLOSED = re.compile(r"(?:[.…]|[.…?!？！؟][”“])$")
+"""How such a name ends: in a stop or a cut, or in a quoted question or cut. Behind » the stop stays, as in Spanish
+(Ortografía de la lengua española, 2010)."""
 
 
 def _tidy(words: str) -> str:
@@ -137,26 +144,29 @@ SUBJECTS = (("pick", "voice"), ("other", "other_voice"))
 def _names(
     occasion: Occasion, used: frozenset[str], room: Room, phrases: Phrases, *, first: bool = False
 ) -> dict[str, str]:
-    found = {name: _plain(words, room, phrases, first=first) for name, words in occasion.words.items()}
+    found = {name: _plain(name, words, room, phrases, first=first) for name, words in occasion.words.items()}
     for pick, (work, voice) in zip(occasion.picks, SUBJECTS, strict=False):
         found[voice] = _who(pick, room) or _begun(phrases.someone, first=first)
         found[work] = _work(pick, room, phrases, by=voice not in used, on="topic" not in used, first=first)
-    return {name: f"{words}{STOP}" if words.endswith(".") else words for name, words in found.items()}
+    return {name: f"{words}{STOP}" if CLOSED.search(words) else words for name, words in found.items()}
 
 
 def _begun(form: str, *, first: bool) -> str:
     return opening(form) if first else form
 
 
-def _plain(words: str | int | tuple[str, ...], room: Room, phrases: Phrases, *, first: bool) -> str:
+def _plain(name: str, words: str | int | tuple[str, ...], room: Room, phrases: Phrases, *, first: bool) -> str:
     if isinstance(words, int):
         return _begun(say(words, phrases), first=first)
-    return text.one_line(words, room.name) if isinstance(words, str) else listed(words, room, phrases)
+    if not isinstance(words, str):
+        return listed(words, room, phrases)
+    return text.one_line(words, room.own if name in OWN else room.name)
 
 
 def _work(pick: Pick, room: Room, phrases: Phrases, *, by: bool, on: bool, first: bool) -> str:
     """Name a pick: by its title, else by its first words or as somebody's post, as the language has it."""
-    if title := quoted(pick.title, room.title, phrases):
+    asked = pick.kind == "post" and pick.title.endswith(MARKS)
+    if title := quoted(_whole(pick), room.title, phrases, end=asked):
         return title
     if phrases.first_words and (title := quoted(_first_words(pick), min(FIRST_WORDS, room.title), phrases)):
         return title
@@ -170,6 +180,14 @@ def _work(pick: Pick, room: Room, phrases: Phrases, *, by: bool, on: bool, first
     form = _form(pick, phrases, by=by)
     form = form if named else form.format(whose=whose)
     return _begun(form, first=first).format(whose=whose) + about
+
+
+def _whole(pick: Pick) -> str:
+    """Return its title; some feeds give a post the first sixty signs of its text for one, and part a word."""
+    title, words = text.one_line(pick.title), text.one_line(pick.excerpt)
+    parted = words.startswith(title) and f"{title[-1:]}{words[len(title) : len(title) + 1]}".isalnum()
+    before = title.rpartition(" ")[0]
+    return f"{before.rstrip(BREAKS)}…" if before and parted and len(words) > len(title) else title
 
 
 def _form(pick: Pick, phrases: Phrases, *, by: bool) -> str:
@@ -187,6 +205,7 @@ def _first_words(pick: Pick) -> str:
     return "" if pick.warning else ADDRESSED.sub("", pick.excerpt)
 
 
+BREAKS = " ,;:.–—-"
 HASHTAG = re.compile(r"#(\w+)")
 """Servers fold the case of tags; #FormativeAssessment is easier to read as its author wrote it."""
 
@@ -202,9 +221,13 @@ def _who(pick: Pick, room: Room) -> str:
     return text.one_line(pick.name, room.name) or text.one_line(pick.source_name, room.name)
 
 
+JOINT = re.compile(r" (?:and|und|y|et|e|en) ")
+"""What joins several authors in one name: in a list of names it would look like the end of the list."""
+
+
 def listed(people: Sequence[str], room: Room, phrases: Phrases) -> str:
     """Join names as a sentence does, counting those that would be too many: `Ada, Ben and two others`."""
-    shown = [text.one_line(name, room.name) for name in people[:LISTED]]
+    shown = [JOINT.sub(" & ", text.one_line(name, room.name)) for name in people[:LISTED]]
     if rest := len(people) - len(shown):
         shown.append(phrases.another if rest == 1 else phrases.others.format(count=say(rest, phrases)))
     link = fitting(phrases.joined, shown[-1]) or " "
@@ -216,8 +239,11 @@ MARK = re.compile(rf"(?P<opens>(?<![^\s(\[–—¿¡-])(?:[{QUOTES[:4]}]|[«»](
 """Which way a mark points is told by where it stands, for languages differ in it; a lone » parts the name of a site."""
 
 
-def quoted(title: str, limit: int, phrases: Phrases) -> str:
-    """Put a title in the quotes of the language, its own ones becoming inner ones; "" where there is no title."""
+def quoted(title: str, limit: int, phrases: Phrases, *, end: bool = False) -> str:
+    """Put a title in the quotes of the language, its own ones becoming inner ones; "" where there is no title.
+
+    A long one is cut at its end, or keeps its `end`, where what is asked stands.
+    """
     words = text.one_line(title)
     if words[:1] in QUOTES and words[-1:] in QUOTES and not set(words[1:-1]).intersection(QUOTES):
         words = words[1:-1]
@@ -225,4 +251,14 @@ def quoted(title: str, limit: int, phrases: Phrases) -> str:
     if words.endswith(".") and not words.endswith(".."):
         words = words[:-1]
     opens, closes = phrases.quotes
-    return f"{opens}{text.clip(words.strip(), limit)}{closes}" if words.strip() else ""
+    cut = _ending if end else text.clip
+    return f"{opens}{cut(words.strip(), limit)}{closes}" if words.strip() else ""
+
+
+def _ending(words: str, limit: int) -> str:
+    """Shorten from the front, at a word."""
+    if len(words) <= limit:
+        return words
+    kept = words[1 - limit :]
+    space = kept.find(" ")
+    return f"…{kept[space + 1 :] if 0 <= space < limit // 3 else kept}"
