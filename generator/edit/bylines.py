@@ -2,12 +2,12 @@
 
 A feed speaks for a person, a school, a newspaper or a search, and does not say for which. So a question that says
 hello or thanks, or tells two of one another, is asked only of an account, or of one person whose name stands over a
-piece and is not the name of the place it stands at. Whoever is missed by that is asked about all the same, by the piece.
+piece and is not the name of the feed. Whoever is missed by that is asked about all the same, by the piece.
 """
 
 import re
 
-from generator.text import fold, host
+from generator.text import fold
 
 SEVERAL = re.compile(r" (?:and|und|y|et|e|en|with|&|\+) |[,;/|]")
 """What stands between the names of several authors; an institution whose name has an “and” is no person either."""
@@ -18,19 +18,16 @@ def several(name: str) -> bool:
     return SEVERAL.search(name) is not None
 
 
-def somebody(name: str, *, kind: str, at: str, place: str) -> bool:
+def somebody(name: str, *, kind: str, feed: str) -> bool:
     """Whether a voice is an account or one person named over a piece.
 
     Args:
         name: As readers see it.
         kind: `post` or `article`; posts come from accounts.
-        at: The address of what was written.
-        place: The name of the feed that brought it.
+        feed: The name of what brought it.
     """
     letters = _letters(name)
-    if not letters or several(name):
-        return False
-    return kind == "post" or (letters != _letters(place) and letters not in _letters(host(at)))
+    return bool(letters) and not several(name) and (kind == "post" or letters != _letters(feed))
 
 
 def _letters(name: str) -> str:

@@ -1,9 +1,10 @@
 """A week and its terms in, pairs of people out who speak of one rare thing and have not met.
 
-A subject is a hashtag, a phrase of an interest, or a phrase that either text has in its title or says twice; few use it,
-and the two texts mean nearly the same. A phrase that is merely said in both is an accident more often than not: "six
-minutes" is the end of a lesson here and a bus there. What many speak of needs no introduction, and neither do two feeds:
-both can be written to. Who stood in one story, or spoke of one another, this week or in a remembered one, has met.
+A subject is a hashtag, a phrase of an interest, or a phrase that either text has in its title or says twice; few use
+it, and the two texts mean nearly the same. A phrase that is merely said in both is an accident more often than not:
+“six minutes” is the end of a lesson here and a bus there. What many speak of needs no introduction, and two newspapers
+need none either: both can be written to. Who stood in one story, or spoke of one another, this week or in a remembered
+one, has met.
 """
 
 from collections import defaultdict
@@ -35,16 +36,16 @@ TWICE = 2
 COUNTED = frozenset(
     fold(word)
     for word in (
-        "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred "
-        "thousand million half double second seconds minute minutes hour hours day days week weeks weekend month months "
-        "term terms semester year years decade decades century am pm past zwei drei vier fünf sechs sieben acht neun "
-        "zehn elf zwölf zwanzig dreißig hundert tausend sekunde sekunden minute minuten stunde stunden tag tage tagen "
-        "woche wochen monat monate monaten jahr jahre jahren dos tres cuatro cinco seis siete ocho nueve diez once doce "
-        "veinte treinta cien mil segundo segundos minuto minutos hora horas día días semana semanas mes meses año años "
-        "deux trois quatre cinq sept huit neuf dix vingt cent mille heure heures jour jours semaine semaines mois an ans "
-        "année années duas três sete oito nove dez dia dias mês ano anos due tre quattro cinque sei sette otto dieci "
-        "secondo secondi minuti ora ore giorno giorni settimana settimane mese mesi anno anni twee drie vier vijf zes "
-        "zeven negen tien uur uren dag dagen weken maand maanden jaar jaren"
+        "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty "
+        "hundred thousand million half double second seconds minute minutes hour hours day days week weeks weekend "
+        "month months term terms semester year years decade decades century am pm past zwei drei vier fünf sechs "
+        "sieben acht neun zehn elf zwölf zwanzig dreißig hundert tausend sekunde sekunden minuten stunde stunden "
+        "tag tage tagen woche wochen monat monate monaten jahr jahre jahren dos tres cuatro cinco seis siete ocho "
+        "nueve diez once doce veinte treinta cien mil segundo segundos minuto minutos hora horas día días semana "
+        "semanas mes meses año años deux trois quatre cinq sept huit neuf dix vingt cent mille heure heures jour "
+        "jours semaine semaines mois an ans année années duas três sete oito nove dez dia dias mês ano anos due "
+        "tre quattro cinque sei sette otto dieci secondo secondi minuti ora ore giorno giorni settimana settimane "
+        "mese mesi anno anni twee drie vijf zes zeven negen tien uur uren dag dagen weken maand maanden jaar jaren"
     ).split()
 )
 """How many, and how long: two who both count something do not speak of one thing."""
@@ -81,7 +82,7 @@ def strangers(room: Room, spoken: Usage) -> Iterator[Offer]:
 def _writes(room: Room, item: Item) -> bool:
     """Whether somebody can be told of another: an account, or one person named over an article."""
     kind = item.kind if item.voice.network == "web" else "post"
-    return bylines.somebody(item.voice.name, kind=kind, at=item.url, place=room.selection.feeds.get(item.source, ""))
+    return bylines.somebody(item.voice.name, kind=kind, feed=room.selection.feeds.get(item.source, ""))
 
 
 def _alike(shared: Shared, meaning: Meaning) -> bool:

@@ -59,7 +59,7 @@ def _scholarly(pick: Pick) -> str:
 
 def somebody(pick: Pick) -> bool:
     """Whether its voice is an account, or one person named over it: somebody who can be written to."""
-    return bylines.somebody(pick.name, kind=pick.kind, at=pick.url, place=pick.source_name)
+    return bylines.somebody(pick.name, kind=pick.kind, feed=pick.source_name)
 
 
 def new(pick: Pick) -> bool:

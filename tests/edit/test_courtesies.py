@@ -187,10 +187,10 @@ def test_who_is_picked_at_once_is_welcomed_when_there_was_a_week_before():
 
 
 NOTES = (
-    ("Gul", "My pupils love salt marsh ecology, boots and all; they measure plants every month."),
-    ("Hana", "Salt marsh ecology is what my students will remember from school, I think."),
-    ("Ida", "Our children read rain gauge networks on Mondays, and argue about decimals."),
-    ("Jo", "Children who build rain gauge networks at school learn what a week of weather is."),
+    ("Gul", "Salt marsh ecology! My pupils love salt marsh ecology, boots and all; they measure plants every month."),
+    ("Hana", "Salt marsh ecology. Salt marsh ecology is what my students will remember from school, I think."),
+    ("Ida", "Our children read rain gauge networks on Mondays, and argue about decimals. #RainGaugeNetworks"),
+    ("Jo", "Children who build rain gauge networks at school learn what a week of weather is. #RainGaugeNetworks"),
 )
 
 
@@ -242,7 +242,7 @@ def test_what_many_speak_of_needs_no_introduction():
     others = (
         "My sister paints looms and reads on salt marsh ecology",
         "After forty years in a tin mine he turned to salt marsh ecology. Who would have thought.",
-        "Exam on salt marsh ecology today, wish me luck, I have not slept since Tuesday",
+        "Exam on salt marsh ecology today, wish me luck, salt marsh ecology has kept me awake since Tuesday",
     )
     more = [post(f"m{n}", f"M{n}", text=text) for n, text in enumerate(others)]
 

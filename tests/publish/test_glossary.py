@@ -147,3 +147,13 @@ def test_words_that_differ_in_the_glossary_are_told_apart() -> None:
     words = (Word(term="rubric", voices=4, weeks=8), Word(term="rubrics", voices=4, weeks=8))
 
     assert set(entries(make.edition(words=words))) == {"rubric", "rubrics"}
+
+
+def test_the_example_in_the_guide_is_understood(tmp_path: Path) -> None:
+    guide = (make.ROOT / "content" / "README.md").read_text("utf-8")
+    lines = guide.partition("## Explaining a word")[2].partition("\n## ")[0].split("\n")
+    example = "\n".join(line.removeprefix("    ") for line in lines if line.startswith("    "))
+    first, hidden = read(tmp_path, example)
+
+    assert (first.term, first.see, len(first.also)) == ("formative assessment", "https://site.example/what-it-is", 2)
+    assert hidden.hidden
