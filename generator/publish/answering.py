@@ -86,7 +86,7 @@ def _answer(answer: Answer, to: Answer | None, table: Table, say: Say) -> Answer
         voice=Link(name=answer.name or say("nobody"), address=text.address(answer.address or "")),
         to=Link(name=to.name or say("nobody"), address=f"#{anchor('answer', to.id)}") if to else None,
         day=say.day(answer.published.astimezone(ZoneInfo(table.zone))),
-        instant=answer.published.isoformat(),
+        instant=answer.published.isoformat(timespec="seconds"),
         paragraphs=tuple(tuple(part.split("\n")) for part in paragraphs if part),
         warning=answer.warning,
         language=tongue(answer.language),
