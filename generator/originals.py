@@ -21,7 +21,7 @@ QUOTED = re.compile(r"[“„«\"](?P<words>[^“”„«»\"]{2,400})[”“»\
 """Something in quotes, in the ways of the languages Gleaner asks in."""
 MARKS = re.compile(r"[“”„‟«»‹›‘’‚\"'.…\s]+")
 """What a title may lose or change where a question quotes it."""
-FIRST_WORDS = 56
+FIRST_WORDS = 48
 """Characters of a post that stand for its title in a question (edit.wording)."""
 TITLE = 90
 """Characters of a title in a question (edit.wording)."""
@@ -39,9 +39,14 @@ class Wording:
 
     @property
     def made(self) -> str:
-        """Its fingerprint: the first eight hexadecimal digits of SHA-256 over all of it."""
-        told = json.dumps([self.title, self.excerpt, self.warning, self.alts, self.language], ensure_ascii=False)
-        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        """The fingerprint of all of it."""
+        return fingerprint(self.title, self.excerpt, self.warning, self.alts, self.language)
+
+
+def fingerprint(*words: str | Sequence[str] | None) -> str:
+    """Return the first eight hexadecimal digits of SHA-256 over texts: by them it is known that nobody reworded these."""
+    told = json.dumps(words, ensure_ascii=False)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 _Change = tuple[Pick, Wording]
@@ -165,13 +170,18 @@ def _with(pick: Pick, words: Wording) -> Pick:
 
 
 def _requoted(prompt: Prompt, changed: Mapping[str, _Change]) -> Prompt:
-    """Put the new title where a question quotes the old one; of a post without a title its first words."""
+    """Put the new title where a question quotes the old one; of a post without a title its first words.
+
+    Only where the question stands as Gleaner wrote it: what the owner asks or rewords is the owner's.
+    """
     words = prompt.text
+    if prompt.made != fingerprint(words):
+        return prompt
     for name in dict.fromkeys((*prompt.about, prompt.at)):
         if name in changed:
             pick, fresh = changed[name]
             words = _replaced(words, pick, fresh)
-    return replace(prompt, text=words) if words != prompt.text else prompt
+    return replace(prompt, text=words, made=fingerprint(words)) if words != prompt.text else prompt
 
 
 def _replaced(words: str, pick: Pick, fresh: Wording) -> str:

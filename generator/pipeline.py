@@ -80,24 +80,19 @@ def collect(
 ) -> tuple[Report, ...]:
     """Visit every source once; what they give is in the harvest log when this returns."""
     since = latest_due(config, now).due(*_hour(config)) - REACH
-    sources, withdrawn = correcting.sources(config), config.withdrawn
-    return street.run(sources, place.state, now=now, since=since, door=door, tell=tell, withdrawn=withdrawn)
+    theirs = correcting.known(config, place)
+    sources = correcting.sources(config, theirs)
+    return street.run(sources, place.state, now=now, since=since, door=door, tell=tell, withdrawn=theirs)
 
 
-def correct(config: Config, place: Place, *, now: datetime) -> tuple[correcting.Corrected, ...]:
+def correct(config: Config, place: Place, *, now: datetime) -> tuple[correcting.Corrected | correcting.Further, ...]:
     """Bring what is published up to date: what was deleted or withdrawn since goes, what was edited is corrected."""
     return correcting.correct(config, place, now=now)
 
 
 def hear(config: Config, place: Place, *, now: datetime, door: Door, site_url: str | None = None) -> tuple[Heard, ...]:
     """Read what was answered in public to the editions whose turn it is; content/answers/ has it when this returns."""
-    known, editions = press.threads.read(place.answers), press.archive.read(place.editions)
-    at, account, withdrawn = site_url or config.site.address, config.answers.mastodon, config.withdrawn
-    heard = street.hear(editions, known, account, place.state, withdrawn=withdrawn, site_url=at, now=now, door=door)
-    for each in heard:
-        kept = each.thread and press.threads.without(each.thread, withdrawn)
-        press.threads.keep(place.answers, each.name, known.get(each.name), kept)
-    return heard
+    return correcting.hear(config, place, now=now, door=door, site_url=site_url)
 
 
 def publish(
@@ -105,14 +100,14 @@ def publish(
 ) -> tuple[Gleaning, ...]:
     """Glean and keep every edition that is due, oldest first; NothingToPublish where none is."""
     with street.alone(place.state):
-        archive = correcting.published(config, place)
-        harvest = _harvest(config, place, now)
+        theirs = correcting.known(config, place)
+        archive, harvest = correcting.published(place, theirs), _harvest(config, place, now, theirs)
         weeks = (week,) if week else due_weeks(config, archive, harvest.items, now)
         _refuse(weeks, archive, config, now, early=dry_run)
         _refuse_emptiness(weeks, harvest, config, now)
         gleanings: tuple[Gleaning, ...] = ()
         for each in weeks:
-            gleaning = _glean(config, place, harvest, each, archive)
+            gleaning = _silenced(_glean(config, place, harvest, each, archive), theirs)
             if not dry_run:
                 _keep(gleaning, place)
             archive = (*archive, gleaning.edition)
@@ -122,7 +117,8 @@ def publish(
 
 def shelf(config: Config, place: Place, *, now: datetime) -> Shelf:
     """Return all that the desk could be asked about, so that any week can be decided again; nothing is written."""
-    archive, harvest = correcting.published(config, place), _harvest(config, place, now)
+    theirs = correcting.known(config, place)
+    archive, harvest = correcting.published(place, theirs), _harvest(config, place, now, theirs)
     latest = latest_due(config, now)
     current = latest.after() if latest in {edition.week for edition in archive} else latest
     return Shelf(
@@ -150,6 +146,7 @@ def build(config: Config, place: Place, *, output: Path, site_url: str | None = 
         site_url=site_url or config.site.address,
         method=desk.method(config),
         keep=(place.state,),
+        muted=correcting.muted(config),
     )
 
 
@@ -207,10 +204,10 @@ def _check_banks(root: Path) -> None:
         raise InputError(*problems)
 
 
-def _harvest(config: Config, place: Place, now: datetime) -> Harvest:
+def _harvest(config: Config, place: Place, now: datetime, theirs: Sequence[str]) -> Harvest:
     """Return what was collected from the sources there are now, without what two runs over one street differ in."""
-    sources = correcting.sources(config)
-    items = withdrawal.items_without(street.read(place.state, sources, now=now), config.withdrawn)
+    sources = correcting.sources(config, theirs)
+    items = withdrawal.items_without(street.read(place.state, sources, now=now), theirs)
     reports = street.last_reports(place.state, sources, now=now)
     return Harvest(items=items, reports=tuple(replace(report, seconds=None) for report in reports))
 
@@ -268,6 +265,11 @@ def _glean(config: Config, place: Place, harvest: Harvest, week: Week, archive: 
         judged=_judged(place, archive, week),
         traces=traces.read(place.state, week),
     )
+
+
+def _silenced(gleaning: Gleaning, theirs: Sequence[str]) -> Gleaning:
+    """Leave out where others name people who are withdrawn."""
+    return replace(gleaning, edition=withdrawal.without(gleaning.edition, theirs)) if theirs else gleaning
 
 
 def _judged(place: Place, archive: Sequence[Edition], week: Week) -> Mapping[str, str]:

@@ -55,6 +55,7 @@ def _write(state: Path, traces: Traces) -> None:
         "met": traces.met,
         "passed": traces.passed,
         "terms": dict(traces.terms),
+        "asked": traces.asked,
     }
     files.write(state / FOLDER / f"{traces.week}.json", json.dumps(plain, ensure_ascii=False).encode())
 

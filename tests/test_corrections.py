@@ -26,6 +26,7 @@ from generator.model import (
     Network,
     Node,
     Pick,
+    Prompt,
     Tie,
     Voice,
     Word,
@@ -58,6 +59,11 @@ def pick(found: Item, **more: Any) -> Pick:
     return make.pick(
         **({"id": found.id, "url": found.url, "voice": found.voice.key, "name": found.voice.name} | kept | more)
     )
+
+
+def asked(words: str, **more: Any) -> Prompt:
+    """Write a question as the desk does."""
+    return make.prompt(text=words, made=originals.fingerprint(words), **more)
 
 
 def said(found: Item) -> Mention:
@@ -179,8 +185,10 @@ def test_what_its_author_edited_is_corrected_and_quoted_anew(place: Place) -> No
         place,
         picks=(pick(one),),
         alerts=(make.found("Jobs", pick(one, why="It matches “marks”.")),),
-        prompts=(make.prompt(about=(one.id,), text="In “Feedback befor marks” Ann says so. And you?"),
-                 make.prompt(id="cut", at=one.id, text="What of “Feedback…”, then?")),
+        prompts=(asked("In “Feedback befor marks” Ann says so. And you?", about=(one.id,)),
+                 asked("What of “Feedback…”, then?", id="cut", at=one.id),
+                 make.prompt(id="own-1", at=one.id, text="Who is “Feedback befor marks” for?"),
+                 replace(asked("a", id="b", at=one.id), text="I ask of “Feedback befor marks” this.")),
         courtesies=(Courtesy(kind=Kindness.THANK, who=(said(one),), words="Feedback befor marks", language="en"),),
     )  # fmt: skip
     new = replace(one, title="Feedback before marks", warning="exams", alts=("A red pen",), language="en-GB")
@@ -195,6 +203,8 @@ def test_what_its_author_edited_is_corrected_and_quoted_anew(place: Place) -> No
     ] * 2
     assert after.prompts[0].text == "In “Feedback before marks” Ann says so. And you?"
     assert after.prompts[1].text == "What of “Feedback before marks”, then?"
+    assert after.prompts[1].made == originals.fingerprint(after.prompts[1].text)
+    assert after.prompts[2:] == before.prompts[2:], "what the owner asks or rewords is the owner's"
     assert after.courtesies[0].words == "", "what stands behind a content warning is not told"
     assert after.picks[0].why == before.picks[0].why
     assert pipeline.correct(CONFIG, place, now=LATER) == (), "twice is as once"
@@ -281,7 +291,7 @@ def test_a_correction_is_finished_the_first_time(old: str, new: str, asked: str,
     known = Originals(edited={one.id: (LATER, fresh)})
     edition = make.edition(
         picks=(pick(one),),
-        prompts=(make.prompt(about=(one.id,), text=f"What of “{old}”, and {asked}?"),),
+        prompts=(asked(f"What of “{old}”, and {also}?", about=(one.id,)),),
         courtesies=(Courtesy(kind=Kindness.THANK, who=(said(one),), words=old),),
     )
     once = originals.corrected(edition, known)

@@ -1,6 +1,8 @@
 """Who is withdrawn is on no page and in no file; who is only called alike stays."""
 
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -44,6 +46,7 @@ from generator.model import (
 from generator.pipeline import Place
 from generator.publish import archive, threads
 from generator.withdrawal import withheld
+from generator.withdrawal.identities import Known
 from tests.config.driver import ONE, SITE
 from tests.publish import make
 
@@ -120,21 +123,90 @@ def test_a_site_is_its_host_and_what_lies_below_it_and_nothing_else(one: str, ot
     assert withheld((one,), f"https://{other}/a") == (other == one or other.endswith(f".{one}"))
 
 
-def test_a_key_of_the_same_voice_is_known_by_its_other_addresses() -> None:
-    voices = [("https://bsky.app/profile/did:plc:abc", "https://bsky.app/profile/ann.bsky.social")]
-    known = withdrawal.widened(("ann.bsky.social",), voices)
+def knowing(withdrawn: Sequence[str], *voices: tuple[str, ...]) -> tuple[str, ...]:
+    """Widen entries by voices: of each the key, then its other addresses."""
+    return withdrawal.widened(withdrawn, [Known(key=key, addresses=tuple(more)) for key, *more in voices])
 
-    assert withheld(known, "https://bsky.app/profile/did:plc:abc/post/1")
-    assert not withheld(("ann.bsky.social",), "https://bsky.app/profile/did:plc:abc/post/1")
+
+def test_a_key_of_the_same_voice_is_known_by_its_other_addresses() -> None:
+    did, handle = "https://bsky.app/profile/did:plc:abc", "https://bsky.app/profile/ann.bsky.social"
+    known = knowing(("ann.bsky.social",), (did, handle))
+
+    assert withheld(known, f"{did}/post/1")
+    assert not withheld(("ann.bsky.social",), f"{did}/post/1")
+    assert withheld(knowing(("did:plc:abc",), (did, handle)), f"{handle}/post/1", "and the other way round")
 
 
 def test_an_author_of_a_blog_does_not_take_the_other_authors_along() -> None:
-    voices = [
-        ("https://blog.example/#ann", "https://blog.example/"),
-        ("https://blog.example/#bo", "https://blog.example/"),
-    ]
+    ann, bo = ("https://blog.example/#ann", "https://blog.example/"), ("https://blog.example/#bo", "https://blog.example/")
 
-    assert withdrawal.widened(("https://blog.example/#ann",), voices)[1:] == ("voice https://blog.example/#ann",)
+    for voices in ([ann], [ann, bo]):
+        known = knowing(("https://blog.example/#ann",), *voices)
+        assert not withheld(known, "https://blog.example/#bo", "https://blog.example/", "https://blog.example/1")
+
+
+BLOG, ACCOUNT, DID = "https://chalk.example/", "https://meadow.example/@kaf", "https://bsky.app/profile/did:plc:kaf"
+HANDLES = ("@kaf@meadow.example", "chalk.example", "did:plc:kaf", "https://chalk.example", ACCOUNT, "kaf.bsky.social")
+LINKED = ((BLOG, ACCOUNT), (ACCOUNT,), (BLOG, DID), (DID, "https://bsky.app/profile/kaf.bsky.social"))
+
+
+@pytest.mark.parametrize("entry", HANDLES)
+def test_whoever_is_withdrawn_by_one_address_is_known_by_every_other(entry: str) -> None:
+    first = knowing((entry,), *LINKED)
+
+    for address in (f"{BLOG}2026/a-post", f"{ACCOUNT}/1", f"{DID}/post/1", "https://bsky.app/profile/kaf.bsky.social"):
+        assert withheld(first, address), address
+    assert not withheld(first, "https://meadow.example/@kafka/1", "https://meadow.example/", "https://bsky.app/")
+
+
+def test_an_address_that_several_voices_lay_claim_to_is_nobodys() -> None:
+    team = "https://team.example/"
+    known = knowing(("@ann@meadow.example",), ("https://meadow.example/@ann", team), ("https://meadow.example/@bo", team))
+
+    assert not withheld(known, team, "https://meadow.example/@bo")
+
+
+def test_a_host_where_others_speak_as_well_is_never_taken_whole() -> None:
+    paper = "https://paper.example/"
+    known = knowing(("@ann@meadow.example",), (paper, "https://meadow.example/@ann"), (f"{paper}#Bo", paper))
+
+    assert withheld(known, paper)
+    assert not withheld(known, f"{paper}#Bo", f"{paper}2026/by-bo")
+
+
+def test_posts_tell_an_account_and_a_collection_of_what_others_wrote_tells_none() -> None:
+    posts = [Known(key=BLOG, post=f"{ACCOUNT}/{n}") for n in range(3)]
+    assert withheld(withdrawal.widened(("@kaf@meadow.example",), posts), f"{BLOG}a")
+
+    other = Known(key=BLOG, post="https://elsewhere.example/1")
+    assert not withheld(withdrawal.widened(("@kaf@meadow.example",), [*posts, other]), BLOG)
+
+
+def test_a_name_never_makes_two_accounts_one() -> None:
+    voices = [Known(key=key, addresses=(key,), name="Ann") for key in (ACCOUNT, "https://other.example/@ann")]
+
+    assert not withheld(withdrawal.widened(("@kaf@meadow.example",), voices), "https://other.example/@ann")
+
+
+KEYS = st.sampled_from([BLOG, ACCOUNT, DID, "https://a.example/#x", "https://a.example/", "https://meadow.example/@bo", "x"])
+
+
+@given(st.lists(st.tuples(KEYS, KEYS, KEYS), max_size=8), st.sampled_from(HANDLES), st.randoms())
+@settings(max_examples=150, deadline=None)
+def test_widening_ends_says_the_same_in_any_order_and_is_done_once(voices: Any, entry: str, chance: Any) -> None:
+    known = knowing((entry,), *voices)
+    chance.shuffle(voices)
+
+    assert knowing((entry,), *voices) == known
+    assert set(knowing(known, *voices)) == set(known)
+
+
+@given(st.sampled_from(sorted(THEM)), st.sampled_from([each for every in THEM.values() for each in every.split()]))
+def test_a_digest_keeps_out_whom_the_entry_keeps_out_and_does_not_say_whom(entry: str, address: str) -> None:
+    digests = withdrawal.digested((entry,))
+
+    assert withheld(digests, address) == withheld((entry,), address)
+    assert all(re.fullmatch(r"sha256 [0-9a-f]{16}", each) for each in digests)
 
 
 # ---------------------------------------------------------------- config.yaml

@@ -7,15 +7,28 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from generator.collect import harvest, memory, reports
+from generator.collect import barred, harvest, memory, reports
 from generator.collect.door import Door
 from generator.collect.hindsight import Changes, became
-from generator.collect.listening import Heard, wanted
+from generator.collect.listening import Heard, Unwanted, wanted
 from generator.collect.words import Adapter, Visit
 from generator.errors import StreetError
-from generator.model import Edition, Item, Report, Source, Thread
+from generator.model import Answer, Edition, Item, Report, Source, Thread
 
-__all__ = ["Changes", "Door", "Heard", "alone", "changes", "fetch", "hear", "last_reports", "purge", "read", "run"]
+__all__ = [
+    "Changes",
+    "Door",
+    "Heard",
+    "alone",
+    "barred",
+    "changes",
+    "fetch",
+    "hear",
+    "last_reports",
+    "purge",
+    "read",
+    "run",
+]
 
 alone = memory.alone
 
@@ -76,6 +89,7 @@ def hear(
     state: Path,
     *,
     withdrawn: Sequence[str] = (),
+    muted: Callable[[Answer], bool] | None = None,
     site_url: str | None,
     now: datetime,
     door: Door,
@@ -88,6 +102,7 @@ def hear(
         account: the one that announces editions, @name@host; None for none.
         state: the folder of the runs; it knows who asked to be left alone.
         withdrawn: addresses of people who are not to be kept.
+        muted: tells whether the owner does not want to read an answer; None where there is no such wish.
         site_url: where the site is; None where that is not known.
         now: the instant of the visit, aware.
         door: how the network is met.
@@ -103,7 +118,8 @@ def hear(
     with memory.alone(state):
         remembered = memory.read(state)
         before = dict(remembered.hosts)
-        heard = answers.hear(turn, account, withdrawn=withdrawn, now=now, door=door, rests=remembered.hosts)
+        unwanted = Unwanted(withdrawn=tuple(withdrawn), muted=muted)
+        heard = answers.hear(turn, account, unwanted=unwanted, now=now, door=door, rests=remembered.hosts)
         if remembered.hosts != before:
             memory.write(state, remembered, now)
     return heard

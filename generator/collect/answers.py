@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from generator import text
 from generator.collect import addresses
 from generator.collect.http import Door, Wire
-from generator.collect.listening import RECENT, Heard, Wanted
+from generator.collect.listening import RECENT, Heard, Unwanted, Wanted
 from generator.collect.sources import paging
 from generator.collect.sources.fediverse import accounts, replies
 from generator.collect.sources.fediverse import door as doors
@@ -50,7 +50,7 @@ def hear(
     wanted: Sequence[Wanted],
     account: str | None,
     *,
-    withdrawn: Sequence[str],
+    unwanted: Unwanted,
     now: datetime,
     door: Door,
     rests: dict[str, Rest],
@@ -60,7 +60,7 @@ def hear(
     Args:
         wanted: the editions.
         account: the one that announces editions, @name@host.
-        withdrawn: addresses of people who are not to be kept.
+        unwanted: whose answers are not to be kept.
         now: the instant of the visit.
         door: how the network is met.
         rests: hosts that asked to be left alone; new ones are added.
@@ -68,7 +68,7 @@ def hear(
     servers = (*map(_address, wanted), f"https://{_split(account)[1]}")
     hosts = frozenset(map(addresses.name, servers)) - {""}
     wire = Wire(door, now, rests, hosts)
-    errand = Errand(street=Http(wire, {}), account=(account or "").lower(), withdrawn=withdrawn, now=now)
+    errand = Errand(street=Http(wire, {}), account=(account or "").lower(), unwanted=unwanted, now=now)
     return asyncio.run(_hear(wanted, errand, wire))
 
 
@@ -93,8 +93,8 @@ class Errand:
     street: Http
     account: str
     """Of the owner, @name@host in small letters; "" for none."""
-    withdrawn: Sequence[str]
-    """Addresses of people who are not to be kept."""
+    unwanted: Unwanted
+    """Whose answers are not to be kept."""
     now: datetime
     failed: set[str] = field(default_factory=set)
     """Servers that could not be read: they are not asked again, and what is wrong is said once."""
@@ -132,9 +132,7 @@ class Errand:
         first = frozenset(each.id for each in known.answers if each.hidden) if known else frozenset()
 
         def read(said: Answer) -> Replies:
-            return replies.parse(
-                said.body, place.server, number, own=self.account, first=first, withdrawn=self.withdrawn
-            )
+            return replies.parse(said.body, place.server, number, own=self.account, first=first, unwanted=self.unwanted)
 
         try:
             found = read(await self._ask(place, f"statuses/{number}/context"))

@@ -3,11 +3,12 @@
 It stands apart from answers.py so that a digest nobody answers does not load an HTTP library.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from generator.model import Edition, Thread
+from generator import withdrawal
+from generator.model import Answer, Edition, Thread
 
 DAILY = 8
 """Editions whose threads are read in every run; after that the talk has moved on."""
@@ -29,6 +30,24 @@ class Wanted:
     """Of its thread, as its owner wrote it."""
     known: Thread | None = None
     """What was heard before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unwanted:
+    """What nobody here is to read, whoever else may."""
+
+    withdrawn: tuple[str, ...] = ()
+    """Addresses of people of whom nothing is kept."""
+    muted: Callable[[Answer], bool] | None = None
+    """Whether the owner does not want to read an answer."""
+
+    def holds(self, answer: Answer, *addresses: str | None) -> bool:
+        """Tell whether an answer is not to be kept; `addresses` are others that its author is known to have."""
+        theirs = (answer.voice, answer.address, answer.url, answer.id, *addresses)
+        return withdrawal.withheld(self.withdrawn, *theirs) or bool(self.muted and self.muted(answer))
+
+
+NOTHING = Unwanted()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,8 @@ OF_A_PICK = {
     "new_voice": Condition("its voice, somebody, is among the picks for the first time", 1, each(of_one.new)),
     "returning": Condition("its voice, somebody, was among the picks of an earlier edition", 1, of_one.returning),
     "far": Condition(
-        "few ties lead to its voice, somebody, and more to those of other picks; nobody else speaks of it here",
+        "few ties lead to its voice, somebody, and more to those of other picks; it asks nothing, and nobody else "
+        "speaks of it here",
         1,
         of_one.far,
     ),
@@ -45,6 +46,17 @@ OF_A_PICK = {
     "question": Condition(
         "it asks, and nobody had answered when the edition was made", 1, each(of_one.asking), close=True
     ),
+    "asks": Condition(
+        "the same, and its question is short enough to be quoted", 1, of_one.asks_aloud, gives=("asks",), close=True
+    ),
+    "opening": Condition(
+        "its first sentence is short enough to be quoted and in the language of the site, and it is neither an open "
+        "question nor a finding without a source",
+        1,
+        of_one.opens,
+        gives=("opening",),
+        close=True,
+    ),
     "countered": Condition(
         "somebody answers it, and begins with a *but*", 1, of_one.countered, gives=("answerer", "but"), close=True
     ),
@@ -54,9 +66,13 @@ OF_A_PICK = {
         of_one.other_language,
         close=True,
     ),
-    "long_read": Condition(f"an article of {of_one.LONG:.0f} minutes or more", 1, each(of_one.long), close=True),
+    "long_read": Condition(
+        f"an article of {of_one.LONG:.0f} minutes or more", 1, of_one.long_read, gives=("minutes",), close=True
+    ),
     "short_post": Condition("a post read in a minute or less, which asks nothing", 1, each(of_one.short)),
-    "points_elsewhere": Condition("it is about a page at another place, to which it links", 1, each(of_one.leads_away)),
+    "points_elsewhere": Condition(
+        "it is about a page at another place, to which it links", 1, of_one.leads_elsewhere, ("place",)
+    ),
     "pictures": Condition("its pictures are described in words", 1, each(lambda pick: bool(pick.alts)), close=True),
     "warned": Condition("it carries a content warning", 1, each(lambda pick: bool(pick.warning)), close=True),
     "topic": Condition("it matches an interest of the owner's", 1, of_one.on_topic, gives=("topic",)),
@@ -94,7 +110,8 @@ OF_TWO = {
         of_two.beside_research,
     ),
     "heard_and_overlooked": Condition(
-        "two or more besides its author speak of one pick; one alone of the other, which stands among the overlooked",
+        "two or more besides its author speak of one pick; one alone of the other, an overlooked one, of the same "
+        "interest where possible",
         2,
         of_two.heard_and_overlooked,
     ),

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from uuid import NAMESPACE_URL, uuid5
 
+from generator import originals
 from generator.edit import ledger, prompts
 from generator.edit.alerts import matched
 from generator.edit.choose import LOW
 from generator.edit.courtesies import courtesies
-from generator.edit.evidence import known
+from generator.edit.evidence import known, remembered
 from generator.edit.introductions import Usage
 from generator.edit.meters import measure
 from generator.edit.network import survey_network
@@ -88,17 +89,16 @@ def glean(
     items = window(harvest.items, starts, due, late=LATE if archive else timedelta(), judged=judged)
     selection = select(items, config, due=due, archive=archive, judged=judged, traces=traces)
     spoken = terms(selection.stories)
-    edition = replace(
-        _edition(selection, harvest.reports, config, week, starts),
-        alerts=matched(selection.stories, config, archive=archive, judged=judged),
-        words=rising(spoken, [each.terms for each in traces], settled(archive)),
-    )
+    found = matched(selection.stories, config, archive=archive, judged=judged)
+    edition = replace(_edition(selection, harvest.reports, config, week, starts), alerts=found)
+    edition = _looked_at(edition, selection, archive, spoken, traces)
+    edition = _asked(edition, selection, remembered(archive, traces), bank, config.prompts)
     return Gleaning(
-        edition=_asked(_looked_at(edition, selection, archive, spoken), selection, archive, bank, config.prompts),
+        edition=edition,
         ledger=_ledger(selection),
         outside=ledger.outside(_rest(harvest.items, selection.items), starts, due, judged),
         terms=ledger.terms(config.digest, selection.choice),
-        traces=leave(selection, week, counted(spoken)),
+        traces=replace(leave(selection, week, counted(spoken)), asked=tuple(each.id for each in edition.prompts)),
     )
 
 
@@ -119,8 +119,10 @@ def _edition(selection: Selection, reports: Iterable[Report], config: Config, we
     )
 
 
-def _looked_at(edition: Edition, selection: Selection, archive: Sequence[Edition], spoken: Usage) -> Edition:
-    """Add who met whom, what readers could do for one another, and what the week says about the digest itself."""
+def _looked_at(
+    edition: Edition, selection: Selection, archive: Sequence[Edition], spoken: Usage, traces: Sequence[Traces]
+) -> Edition:
+    """Add who met whom, what readers could do for one another, which words rose, and what the digest itself is like."""
     met = survey_network(
         _public(selection),
         edition.picks,
@@ -131,6 +133,7 @@ def _looked_at(edition: Edition, selection: Selection, archive: Sequence[Edition
     )
     return replace(
         edition,
+        words=rising(spoken, [each.terms for each in traces], settled(archive)),
         network=met.network,
         courtesies=courtesies(selection, archive, spoken, met),
         meters=measure(_spoken(selection), edition.picks, archive, met.circle),
@@ -142,7 +145,8 @@ def _asked(
 ) -> Edition:
     """Add the questions, which come last: they may speak of everything else that the edition says."""
     facts = known(edition, archive, _public(selection))
-    return replace(edition, prompts=prompts.ask(facts, bank, wishes, edition.week))
+    asked = prompts.ask(facts, bank, wishes, edition.week)
+    return replace(edition, prompts=tuple(replace(each, made=originals.fingerprint(each.text)) for each in asked))
 
 
 def leave(selection: Selection, week: Week, spoken: Mapping[str, int] = NEVER) -> Traces:

@@ -6,10 +6,11 @@ all the same, and answers that begin with a but.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.edit.bonds import paper, recorded
 from generator.edit.occasions import Facts, Rejoinder, Retraction
-from generator.model import Edition, Item, Mention, Story, Work
+from generator.model import Edition, Item, Mention, Prompt, Story, Traces, Week, Work
 from generator.text import TITLE, canonical, one_line
 
 BUTS: Mapping[str, str] = {
@@ -41,6 +42,17 @@ OPENINGS = {
     language: re.compile(rf"(?:(?:{NODS[language]})[\s,.!…–—-]{{1,4}})?(?:{buts})\b", re.IGNORECASE)
     for language, buts in BUTS.items()
 }
+
+
+def remembered(archive: Sequence[Edition], traces: Iterable[Traces]) -> tuple[Edition, ...]:
+    """Return earlier editions with all that was asked in them: whoever deletes a question does not ask for it anew."""
+    asked = {each.week: each.asked for each in traces}
+    return tuple(replace(edition, prompts=(*edition.prompts, *_deleted(edition, asked))) for edition in archive)
+
+
+def _deleted(edition: Edition, asked: Mapping[Week, Sequence[str]]) -> Iterator[Prompt]:
+    kept = {prompt.id for prompt in edition.prompts}
+    return (Prompt(id=name, lens="", text="", hidden=True) for name in asked.get(edition.week, ()) if name not in kept)
 
 
 def known(edition: Edition, archive: Sequence[Edition], stories: Iterable[Story]) -> Facts:

@@ -7,6 +7,7 @@ need none either: both can be written to. Who stood in one story, or spoke of on
 one, has met.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -117,14 +118,20 @@ def _wished(interests: Iterable[str]) -> frozenset[str]:
 
 def _subject(use: Use, name: str, wished: Container[str]) -> bool:
     """Whether somebody speaks of a thing, and does not merely say the words."""
-    parts = HUMP.split(use.written.replace(" ", "")) if use.tag else use.written.split()
-    if not COUNTED.isdisjoint(map(fold, (*parts, *use.written.split()))):
+    parts = [part for word in use.written.split() for part in HUMP.split(word)]
+    if not COUNTED.isdisjoint(map(fold, parts)):
         return False
-    if use.tag or name in wished:
+    if name in wished or (use.tag and _whole(use)):
         return True
     said, title = _flat(use.written), _flat(use.item.title)
-    whole = len(parts) > 1 and all(map(telling, parts))
-    return whole and (said in title or _flat(use.item.text).count(said) >= TWICE)
+    phrase = len(parts) > 1 and all(map(telling, parts))
+    return phrase and (said in title or _flat(use.item.text).count(said) >= TWICE)
+
+
+def _whole(use: Use) -> bool:
+    """Whether a term is a hashtag and no part of one."""
+    letters, text = fold(use.written.replace(" ", "")), fold(f"{use.item.title}\n{use.item.text}")
+    return letters in map(fold, use.item.tags) or re.search(rf"#{re.escape(letters)}(?!\w)", text) is not None
 
 
 def _flat(text: str) -> str:

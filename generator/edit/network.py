@@ -18,7 +18,7 @@ from generator.edit.meetings import Meeting, heard, who_met
 from generator.edit.memory import Memory
 from generator.model import Bond, Circle, Edition, Item, Line, Network, Node, Pick, Story, Tie
 
-REMEMBERED = 8
+AWAY = 8
 """Weeks for which the place of somebody who was not there is kept: two months, as a reader remembers a map."""
 NOBODY: Mapping[str, int] = MappingProxyType({})
 NO_CIRCLE = 0
@@ -75,7 +75,7 @@ def survey_network(
         return Survey(network=whole, circle=NOBODY)
     groups = communities(_lasting(met, archive))
     drawn = choose(met, {pick.voice for pick in picks})
-    last = archive[-REMEMBERED:]
+    last = archive[-AWAY:]
     known = dict(zip(numbers(groups, drawn, [edition.network for edition in last]), groups, strict=True))
     circle = {key: number for number, group in sorted(known.items()) for key in sorted(group)}
     order = sorted(drawn, key=lambda key: (circle.get(key, math.inf), -len(met.others[key]), key))

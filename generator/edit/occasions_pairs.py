@@ -33,10 +33,9 @@ def _learned(pick: Pick) -> bool:
 
 
 def heard_and_overlooked(facts: Facts) -> Iterator[Occasion]:
-    """Several besides its author speak of one, one alone of the other, which stands among the overlooked."""
-    for pick, other in pairs(facts):
-        if heard(pick) and alone(other) and overlooked(other):
-            yield Occasion((pick, other))
+    """Several besides its author speak of one, one alone of an overlooked other; of one interest if possible."""
+    told = [Occasion(pair) for pair in pairs(facts) if heard(pair[0]) and alone(pair[1]) and overlooked(pair[1])]
+    yield from [occasion for occasion in told if shared(*occasion.picks)] or told
 
 
 def two_circles(facts: Facts) -> Iterator[Occasion]:

@@ -1,12 +1,15 @@
 """The picks of a week in, what is true of one of them out: the conditions on a single pick."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from generator import text
 from generator.edit import bylines
 from generator.edit.lexical import SAID
 from generator.edit.merits import BACK
 from generator.edit.occasions import Facts, Occasion, others, people
+from generator.edit.offers import SENTENCES
 from generator.edit.picks import MARKS
 from generator.model import Pick, Section, Tie
 from generator.text import fold, host
@@ -29,6 +32,8 @@ STUDIES = ("a study in ", "a study, ", "a preprint from ", "from a scholarly sit
 """How the reason of a pick begins that is research itself; besides, it may be "a study" and no more."""
 LINKS = "links to "
 """How it begins where research is linked to."""
+QUOTABLE = re.compile(r"(?!.*(?:https?://|www\.|[@#|]))[^\W\d_][^“”„«»\"]{23,108}[.!?？。]")
+"""A sentence that can stand in a question: whole, of 25 to 110 signs, without quotes, addresses or hashtags."""
 TAGGED = 4
 """Fewest letters of a hashtag by which a pick is seen to be near an interest."""
 
@@ -78,9 +83,14 @@ def long(pick: Pick) -> bool:
 
 
 def short(pick: Pick) -> bool:
-    """Whether it is read standing up, and says something; who asks wants an answer."""
-    asks = any(mark in words for mark in MARKS for words in (pick.title, pick.excerpt))
-    return pick.kind == "post" and pick.minutes <= SHORT and not (asks or asking(pick))
+    """Whether it is read standing up, and says something."""
+    return pick.kind == "post" and pick.minutes <= SHORT and not wants_answer(pick)
+
+
+def wants_answer(pick: Pick) -> bool:
+    """Whether it is a post that asks anything at all, answered or not: to ask back is not what it waits for."""
+    marked = any(mark in words for mark in MARKS for words in (pick.title, pick.excerpt))
+    return asking(pick) or (pick.kind == "post" and marked)
 
 
 def alone(pick: Pick) -> bool:
@@ -119,6 +129,42 @@ def shared(pick: Pick, other: Pick) -> str:
     return next((topic for topic in pick.topics if topic in other.topics), "")
 
 
+# ---------------------------------------------------------------- what it says
+
+
+def long_read(facts: Facts) -> Iterator[Occasion]:
+    """It is a long read, of so many minutes."""
+    return (Occasion((pick,), {"minutes": round(pick.minutes)}) for pick in facts.picks if long(pick))
+
+
+def leads_elsewhere(facts: Facts) -> Iterator[Occasion]:
+    """It is about a page at another place, which is named."""
+    for pick in filter(leads_away, facts.picks):
+        yield Occasion((pick,), {"place": host(pick.about or "").removeprefix("www.")})
+
+
+def opens(facts: Facts) -> Iterator[Occasion]:
+    """Its first sentence is whole, short, plain, in the language of the site, no bare finding, and not its title."""
+    for pick in facts.picks:
+        first = SENTENCES.split(text.one_line(_said(pick)))[0]
+        read = _tongue(pick.language) in {"", _tongue(facts.language)} and not (pick.claim or asking(pick))
+        if read and QUOTABLE.fullmatch(first) and _letters(first) not in _letters(pick.title):
+            yield Occasion((pick,), {"opening": first})
+
+
+def asks_aloud(facts: Facts) -> Iterator[Occasion]:
+    """It asks, nobody had answered, and its question is short enough to be quoted."""
+    for pick in filter(asking, facts.picks):
+        asked = [words for words in SENTENCES.split(text.one_line(_said(pick))) if words.endswith(MARKS)]
+        if asked and QUOTABLE.fullmatch(asked[-1]):
+            yield Occasion((pick,), {"asks": asked[-1]})
+
+
+def _said(pick: Pick) -> str:
+    """Return what its page shows of it; nothing of what lies behind a content warning."""
+    return "" if pick.warning else pick.excerpt or pick.title
+
+
 # ---------------------------------------------------------------- what it is beside the others
 
 
@@ -132,7 +178,7 @@ def far(facts: Facts) -> Iterator[Occasion]:
     """Its voice is hardly known here, and those of other picks are: where nobody is known yet, far means nothing."""
     nearer = any(pick.tie in {Tie.STRONG, Tie.WEAK} for pick in facts.picks)
     lone = (pick for pick in facts.picks if pick.tie is Tie.VERY_WEAK and alone(pick) and somebody(pick))
-    return (Occasion((pick,)) for pick in lone if nearer)
+    return (Occasion((pick,)) for pick in lone if nearer and not wants_answer(pick))
 
 
 def other_language(facts: Facts) -> Iterator[Occasion]:

@@ -4,7 +4,7 @@ A language is a row of PHRASES and a bank of questions, content/prompts/<languag
 content/prompts/ itself). What is inserted must leave the sentence around it right, whatever it is; so each language
 has forms that do not change, and its questions use no position that would need another one:
 
-- English: any position; a question names the voice before the pick, which may then be *their post*.
+- English: any position; a question names the voice before the pick, which may then be *their post “How do you…”*.
 - German: nominative, dative or accusative, never genitive. A post without a title is a quotation of its first words,
   for a quotation has neither case nor gender. A list of people is plural.
 - Spanish: any position; *la publicación de …* and *su publicación* never melt into *al* or *del*. Nothing agrees with
@@ -32,6 +32,8 @@ class Phrases:
     """Around a title."""
     inner: tuple[str, str]
     """Around what a title quotes."""
+    stop_inside: bool
+    """Whether a sentence that is quoted keeps its full stop, or the sentence around it sets one behind the quotes."""
     joined: Rules
     """What stands between the last two of a list, by the last one."""
     another: str
@@ -68,6 +70,7 @@ ENGLISH = Phrases(
     thousands=(1_000, ","),
     quotes=("“", "”"),
     inner=("‘", "’"),
+    stop_inside=True,
     joined=_rules(("", " and ")),
     another="one other",
     others="{count} others",
@@ -87,6 +90,7 @@ GERMAN = Phrases(
     thousands=(1_000, "."),
     quotes=("„", "“"),
     inner=("‚", "‘"),
+    stop_inside=True,
     joined=_rules(("", " und ")),
     # "zwei andere" would be "mit zwei anderen"; these are the same in every case.
     another="noch jemand",
@@ -110,6 +114,7 @@ SPANISH = Phrases(
     thousands=(10_000, "\N{NARROW NO-BREAK SPACE}"),
     quotes=("«", "»"),
     inner=("“", "”"),
+    stop_inside=False,  # the same: the full stop stands behind the quotes, a question mark within
     # The same: "e" before the sound of i (Inés, Hilda, Yvonne), not where it begins a diphthong (hielo, Yolanda).
     joined=_rules((r"(?i)^(?:h?(?:í|i(?![aeouáéóú]))|y(?![aeiouáéíóú])\w)", " e "), ("", " y ")),
     another="otra voz",
@@ -130,6 +135,7 @@ NEUTRAL = Phrases(
     thousands=(10_000, "\N{NARROW NO-BREAK SPACE}"),
     quotes=("“", "”"),
     inner=("‘", "’"),
+    stop_inside=True,
     joined=_rules(("", ", ")),
     another="+1",
     others="+{count}",

@@ -87,8 +87,7 @@ def select(
     united = unite(sorted(items, key=lambda item: item.id), config.site.address)
     muted = {item.id: mute for item in united if (mute := muting(item, config.mute, config.site.zone))}
     meaning = understand(heard := [item for item in united if item.id not in muted], config.interests)
-    gathered = fresh(gather(heard, meaning), judged)
-    week = _current(united, gathered, muted.keys() - judged.keys())
+    week = _current(united, gathered := fresh(gather(heard, meaning), judged), muted.keys() - judged.keys())
     stories = [story for story in gathered if not (silent(story.lead) or retracted(story.lead))]
     memory = remember(archive, taken={name for name, fate in judged.items() if fate in TAKEN})
     repeated, past = tuple(story for story in stories if memory.repeated(story)), recall(traces)

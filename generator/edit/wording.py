@@ -52,10 +52,14 @@ class Room:
 ROOMS = (Room(90, 40, 80), Room(64, 32, 64), Room(40, 24, 40))
 """Long titles are cut further where the question would be too long; with the last it fits, for `check` saw to it."""
 OWN = frozenset({"topic", "search"})
-WIDEST: Mapping[str, int] = MappingProxyType({"voices": 100, **dict.fromkeys(OWN, ROOMS[-1].own)})
+SAID = MappingProxyType({"opening": 110, "asks": 110})
+"""What is quoted word for word is never cut; conditions see to it that it is no longer, in characters."""
+WIDEST: Mapping[str, int] = MappingProxyType({"voices": 100, **dict.fromkeys(OWN, ROOMS[-1].own), **SAID})
 """What a name takes up at most in the last of ROOMS: a pick so much as Phrases.widest says, those not named here 24."""
 FIRST_WORDS = 48
 """So much of a post stands for its title, in characters: some eight words, enough to know it by on the page."""
+BESIDE = 14
+"""So much less where it is also said whose post it is."""
 
 
 def check(template: str, language: str = "en") -> frozenset[str]:
@@ -147,7 +151,7 @@ def _names(
     found = {name: _plain(name, words, room, phrases, first=first) for name, words in occasion.words.items()}
     for pick, (work, voice) in zip(occasion.picks, SUBJECTS, strict=False):
         found[voice] = _who(pick, room) or _begun(phrases.someone, first=first)
-        found[work] = _work(pick, room, phrases, by=voice not in used, on="topic" not in used, first=first)
+        found[work] = _work(pick, room, phrases, by=voice not in used, told=not used.isdisjoint(SAID), first=first)
     return {name: f"{words}{STOP}" if CLOSED.search(words) else words for name, words in found.items()}
 
 
@@ -160,11 +164,22 @@ def _plain(name: str, words: str | int | tuple[str, ...], room: Room, phrases: P
         return _begun(say(words, phrases), first=first)
     if not isinstance(words, str):
         return listed(words, room, phrases)
-    return text.one_line(words, room.own if name in OWN else room.name)
+    said = text.one_line(words, SAID.get(name, room.own if name in OWN else room.name))
+    outside = name in SAID and not phrases.stop_inside and not said.endswith("..")
+    return said.removesuffix(".") if outside else said
 
 
-def _work(pick: Pick, room: Room, phrases: Phrases, *, by: bool, on: bool, first: bool) -> str:
-    """Name a pick: by its title, else by its first words or as somebody's post, as the language has it."""
+def _work(pick: Pick, room: Room, phrases: Phrases, *, by: bool, told: bool, first: bool) -> str:
+    """Name a pick: by its title, else by its first words, alone or as somebody's post, as the language has it.
+
+    Args:
+        pick: What is named.
+        room: How long it may become.
+        phrases: The language.
+        by: Whether it has to say whose it is.
+        told: Whether the question itself says how it begins.
+        first: Whether it opens the question.
+    """
     asked = pick.kind == "post" and pick.title.endswith(MARKS)
     if title := quoted(_whole(pick), room.title, phrases, end=asked):
         return title
@@ -175,11 +190,18 @@ def _work(pick: Pick, room: Room, phrases: Phrases, *, by: bool, on: bool, first
     whose = (fitting(phrases.whose, voice) or "").format(voice=voice)
     if not whose:
         return quoted(phrases.untitled.format(voice=voice), room.title, phrases)
-    subject = text.one_line(_subject(pick), room.name) if on else ""
-    about = phrases.on.format(subject=subject) if subject else ""
+    about = "" if told else _about(pick, room, phrases)
     form = _form(pick, phrases, by=by)
     form = form if named else form.format(whose=whose)
     return _begun(form, first=first).format(whose=whose) + about
+
+
+def _about(pick: Pick, room: Room, phrases: Phrases) -> str:
+    """Return what tells a post from others of its voice: its first words, else what its author put on it as a tag."""
+    if begins := quoted(_first_words(pick), min(FIRST_WORDS, room.title - BESIDE), phrases):
+        return f" {begins}"
+    tag = text.one_line(_tag(pick), room.name)
+    return phrases.on.format(subject=tag) if tag else ""
 
 
 def _whole(pick: Pick) -> str:
@@ -210,11 +232,10 @@ HASHTAG = re.compile(r"#(\w+)")
 """Servers fold the case of tags; #FormativeAssessment is easier to read as its author wrote it."""
 
 
-def _subject(pick: Pick) -> str:
-    """Say what an untitled pick is about; tags count on posts only, those of a feed are drawers of a blog."""
+def _tag(pick: Pick) -> str:
+    """Return the first tag of an untitled post as it is written; those of a feed are drawers of a blog."""
     written = {tag.casefold(): tag for tag in HASHTAG.findall(pick.excerpt)}
-    tags = [f"#{written.get(tag.casefold(), tag)}" for tag in pick.tags] if pick.kind == "post" else []
-    return next(iter((*pick.topics, *tags)), "")
+    return next((f"#{written.get(tag.casefold(), tag)}" for tag in pick.tags), "") if pick.kind == "post" else ""
 
 
 def _who(pick: Pick, room: Room) -> str:
@@ -256,9 +277,9 @@ def quoted(title: str, limit: int, phrases: Phrases, *, end: bool = False) -> st
 
 
 def _ending(words: str, limit: int) -> str:
-    """Shorten from the front, at a word."""
+    """Shorten from the front, at a colon, else at a word."""
     if len(words) <= limit:
         return words
     kept = words[1 - limit :]
-    space = kept.find(" ")
-    return f"…{kept[space + 1 :] if 0 <= space < limit // 3 else kept}"
+    whole = next((place for mark in (": ", " ") if 0 <= (place := kept.find(mark)) < limit // 3), -1)
+    return f"…{kept[whole + 1 :].lstrip()}"

@@ -38,4 +38,4 @@ class Thread:
     answers: tuple[Answer, ...] = ()
     """In the order of the conversation."""
     more: int = 0
-    """Public answers that are there and not kept: those beyond the most, and those whose authors wish it so."""
+    """Public answers that could be shown and are not kept: those beyond the most."""

@@ -130,6 +130,8 @@ class Traces:
     """Who passed on whom: one number for each two, in order."""
     terms: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Term -> voices that used it; the commonest of the week."""
+    asked: tuple[str, ...] = ()
+    """Prompt.id of what was asked, whatever an owner has made of the edition since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,8 @@ class Prompt:
     """What else it speaks of: a word and who said it, a saved search, a paper; each with the place where."""
     at: str = ""
     """Pick.id of the pick under which it stands; "" for a place around the table."""
+    made: str = ""
+    """A fingerprint of the words Gleaner wrote; where they still fit it, a title quoted there may be corrected."""
     hidden: bool = False
 
 

@@ -4,22 +4,21 @@ YAML front matter is the record, the Markdown below it is the editor's note. A f
 what has to change in it, amend.py changes with care.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from generator import files, forms, text
+from generator import files, forms
 from generator.errors import InputError, Problem
-from generator.model import Edition, Week
-from generator.publish import front, own
+from generator.model import Edition
+from generator.publish import front, own, sense
 from generator.publish.record import FORMAT, Record, edition, plain
 from generator.publish.script import written
+from generator.publish.sense import NEW_ID
 
 HEAD = """\
 # This edition is yours, and no run undoes what you change. Your note goes below the second line of dashes, in Markdown.
 # Move, reword or delete a pick, a question, a word; or `hidden: true`, `pin: true`. Your own pick: `- url: https://...`
 """
-EXAMPLE = "2026-W47"
-NEW_ID = "Any id that no other edition has will do, for example urn:uuid: and what `uuidgen` prints."
 
 
 def read(folder: Path) -> tuple[Edition, ...]:
@@ -65,7 +64,7 @@ def parsed(content: str, name: str, file: str) -> Edition:
     page = own.filled(forms.page(top, file=file, first_line=2))
     _known_format(page)
     record, problems = forms.compare(page, Record, first_line=2)
-    page.refuse(*problems, *(_not_meant(record, page, name) if record else ()))
+    page.refuse(*problems, *(sense.mistakes(record, page, name) if record else ()))
     assert record is not None
     return edition(record, note)
 
@@ -76,51 +75,6 @@ def _known_format(page: forms.Page) -> None:
     if told and told.kind is forms.Kind.NUMBER and told.value != FORMAT:
         words = f"This edition is a record of format {told.text}, and this Gleaner reads only format {FORMAT}."
         raise InputError(page.problem(told, words, "A newer Gleaner made it: update this one."))
-
-
-def _not_meant(record: Record, page: forms.Page, name: str) -> Iterator[Problem]:
-    """Find what is well formed and cannot be: a week that is none, or not the file's, and what is there twice."""
-    assert page.root is not None
-    keys = page.root.value
-    known = next((week for week in (name, record.week) if _is_week(week)), "")
-    if record.week != name:
-        words = f'The name of this file does not fit its week, "{text.one_line(record.week, 60)}".'
-        yield page.problem(keys["week"], words, f"Make both the same, for example {known or EXAMPLE}.")
-    elif not known:
-        yield page.problem(keys["week"], f'There is no week "{name}".', f"Weeks are written like {EXAMPLE}.")
-    if not record.id.strip():
-        yield page.problem(keys["id"], "`id` is empty; feed readers know an edition by it.", NEW_ID)
-    if record.thread is not None and not text.address(record.thread):
-        words = f'"{text.one_line(record.thread, 60)}" is not an address on the web.'
-        yield page.problem(keys["thread"], words, "Paste the address of the post: https://server.example/@me/1234")
-    yield from _twice(record, page)
-
-
-def _twice(record: Record, page: forms.Page) -> Iterator[Problem]:
-    """A pick that was copied instead of moved would be on the page twice."""
-    assert page.root is not None
-    keys = page.root.value
-    lists = [(record.picks, keys.get("picks"))]
-    for found, node in zip(record.alerts, _entries(keys.get("alerts")), strict=False):
-        lists.append((found.matches, node.value.get("matches")))
-    for picks, node in lists:
-        seen: set[str] = set()
-        for pick, at in zip(picks, _entries(node), strict=False):
-            if pick.id in seen:
-                words = f"This pick is there twice: {text.clip(pick.title or pick.url, 80)}"
-                yield page.problem(at, words, "Delete one of the two.")
-            seen.add(pick.id)
-
-
-def _entries(node: forms.Node | None) -> tuple[forms.Node, ...]:
-    return node.value if node is not None and node.kind is forms.Kind.LIST else ()
-
-
-def _is_week(name: str) -> bool:
-    try:
-        return Week.named(name).year in forms.YEARS
-    except ValueError:
-        return False
 
 
 def _own_ids(editions: Sequence[Edition], folder: Path) -> None:

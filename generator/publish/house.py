@@ -57,6 +57,7 @@ class House:
             repository=text.address(site.repository or ""),
             alerts=searches,
             lexicon=self.lexicon,
+            charted=network.exists(self.weeks),
             table=Table(wishes=self.config.answers, threads=self.threads, title=site.title, zone=site.zone),
         )
 
@@ -103,16 +104,18 @@ class House:
         site, say = self.config.site, self.say
         kept = (("alerts/", "alerts"),) if self.config.alerts else ()
         risen = ((PLACE, "words"),) if chronicle.exists(self) else ()
-        mapped = ((network.PLACE, "network"),) if network.drawn(self.weeks) else ()
         ours = (("notes/", "notes"), ("sources/", "sources"), ("how-it-chooses/", "method"))
-        made = (("archive/", "archive"), *risen, *mapped, *kept, *ours)
+        first = (("archive/", "archive"), *risen)
+        named = [(place, say(key)) for place, key in first]
+        named += [(network.PLACE, network.title(self.weeks, say))] if network.exists(self.weeks) else []
+        named += [(place, say(key)) for place, key in (*kept, *ours)]
         return SiteView(
             title=site.title,
             description=site.description,
             language=site.language,
             repository=self.desk.repository,
             home=Link(name=say("home"), address=to("")),
-            menu=tuple(Link(name=say(key), address=to(place)) for place, key in made),
+            menu=tuple(Link(name=name, address=to(place)) for place, name in named),
             written=tuple(Link(name=page.title, address=to(f"{page.name}/")) for page in self.written),
             feeds=tuple(Link(name=feed.name, address=to(feed.address or "")) for feed in self.feeds),
             style=to("theme/gleaner.css"),

@@ -1,14 +1,30 @@
 """An edition in, what its readers could do for one another out, as a page shows it: four short lists (E09)."""
 
+from collections.abc import Collection, Iterator
+
 from generator import text
-from generator.model import Courtesy, Edition, Kindness
+from generator.model import Courtesy, Edition, Kindness, Pick
 from generator.publish.shapes import CourtesyView, KindnessView, Link
 from generator.publish.strings import Say, direction, tongue
 
 
 def shown(edition: Edition) -> tuple[Courtesy, ...]:
-    """Return those that are printed: the owner has not hidden them, and they lead somewhere."""
-    return tuple(each for each in edition.courtesies if not each.hidden and each.who)
+    """Return those that are printed: the owner has not hidden them, nor what they lead to.
+
+    Thanks are for a pick that is shown: where it was hidden or deleted, nobody can see what they would be for.
+    """
+    seen = {address for pick in edition.picks if not pick.hidden for address in _addresses(pick)}
+    away = {address for pick in edition.picks if pick.hidden for address in _addresses(pick)} - seen
+    return tuple(each for each in edition.courtesies if each.who and not each.hidden and _meant(each, seen, away))
+
+
+def _meant(courtesy: Courtesy, seen: Collection[str], away: Collection[str]) -> bool:
+    leads = {text.canonical(who.url) for who in courtesy.who}
+    return leads.issubset(seen) if courtesy.kind is Kindness.THANK else leads.isdisjoint(away)
+
+
+def _addresses(pick: Pick) -> Iterator[str]:
+    return map(text.canonical, (pick.url, pick.id))
 
 
 def views(edition: Edition, say: Say) -> tuple[KindnessView, ...]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from generator import text
 from generator.model import Edition, Pick, Prompt, Section, Week, Word
-from generator.publish import lexicon, view, words
+from generator.publish import lexicon, questions, view, words
 from generator.publish.headings import POINTER, heading
 from generator.publish.links import Links, anchor
 from generator.publish.shapes import ArrivalView, AskedView, Link, ReturnView, WeeksView
@@ -141,7 +141,7 @@ def asked(past: Lookback) -> tuple[AskedView, ...]:
     seen: Counter[str] = Counter()
     chosen: list[AskedView] = []
     for editions, most in _portions(past):
-        open_to = [(edition, prompt) for edition in editions for prompt in edition.prompts if not prompt.hidden]
+        open_to = [(edition, prompt) for edition in editions for prompt in _shown(edition)]
         for edition, prompt in _varied(open_to, seen, most):
             chosen.append(_asked(edition, prompt, past))
             seen[prompt.lens] += 1
@@ -160,7 +160,11 @@ def _portions(past: Lookback) -> Iterator[tuple[Sequence[Edition], int]]:
 
 
 def _lenses(editions: Iterable[Edition]) -> Iterator[str]:
-    return (prompt.lens for edition in editions for prompt in edition.prompts if not prompt.hidden)
+    return (prompt.lens for edition in editions for prompt in _shown(edition))
+
+
+def _shown(edition: Edition) -> tuple[Prompt, ...]:
+    return questions.shown(edition, view.shown(edition))
 
 
 def _varied(
@@ -178,14 +182,8 @@ def _varied(
 
 
 def _asked(edition: Edition, prompt: Prompt, past: Lookback) -> AskedView:
-    say = past.desk.say
-    known = f"lens.{prompt.lens}" in say.table
-    return AskedView(
-        lens=prompt.lens if known else "other",
-        name=say(f"lens.{prompt.lens}") if known else prompt.lens or say("note"),
-        text=prompt.text,
-        week=past.week(edition.week),
-    )
+    lens, name = questions.lens(prompt, past.desk.say)
+    return AskedView(lens=lens, name=name, text=prompt.text, week=past.week(edition.week))
 
 
 def rose(past: Lookback) -> tuple[tuple[ReturnView, ...], tuple[ReturnView, ...]]:

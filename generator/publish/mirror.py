@@ -65,10 +65,16 @@ def views(weeks: Sequence[Edition], say: Say) -> tuple[MeterView, ...]:
         say: The words of the site.
     """
     shown = tuple(reversed(weeks[:YEAR]))
+    return tuple(_meter(meter, shown, say) for meter in measured(weeks))
+
+
+def measured(weeks: Sequence[Edition]) -> tuple[Meter, ...]:
+    """Return the meters of which a week of the last year has a figure; editions come newest first."""
+    last = weeks[:YEAR]
     return tuple(
-        _meter(meter, shown, say)
+        meter
         for meter in METERS
-        if all(any(value is not None for value in series(shown, name)) for name in meter.fields)
+        if all(any(figure is not None for figure in series(last, name)) for name in meter.fields)
     )
 
 
@@ -230,11 +236,11 @@ def _seldom(weeks: Sequence[Edition]) -> Link | None:
 
 def _elsewhere(weeks: Sequence[Edition]) -> Link | None:
     """Return somebody of the circle with the fewest picks: what is spoken of there, and who bridges to it."""
-    network = weeks[-1].network
+    network, shown = weeks[-1].network, {pick.voice for pick in weeks[-1].picks if not pick.hidden}
     picked = {circle.number: 0 for circle in network.circles if circle.words}
     for node in network.nodes:
         if node.circle in picked:
-            picked[node.circle] += node.picked
+            picked[node.circle] += node.voice in shown
     if len(picked) < 2:  # noqa: PLR2004  one circle alone is no elsewhere
         return None
     fewest = min(picked, key=lambda number: (picked[number], number))

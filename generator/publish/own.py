@@ -46,6 +46,12 @@ def _is_own(node: Node) -> bool:
     return node.kind is Kind.GROUP and not _said(node, "id")
 
 
+def added(node: Node) -> bool:
+    """Whether an entry of a filled page is the owner's own: its `id` was added, and stands where its key does."""
+    name: Node = node.value["id"]
+    return name.key == (name.line, name.column)
+
+
 def _said(node: Node, key: str) -> bool:
     return key in node.value and node.value[key].kind is not Kind.NOTHING
 

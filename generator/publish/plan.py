@@ -93,7 +93,7 @@ def _sheets(house: House) -> tuple[Sheet, ...]:
         sheets.archive(house),
         *((alerts.page(house),) if config.alerts else ()),
         *((chronicle.page(house),) if chronicle.exists(house) else ()),
-        *((network.page(house),) if network.drawn(weeks) else ()),
+        *((network.page(house),) if network.exists(weeks) else ()),
         *reviews.pages(house),
         notes.page(house),
         sheets.sources(house),

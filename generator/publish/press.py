@@ -40,6 +40,7 @@ def build(
     site_url: str | None,
     method: Method,
     keep: tuple[Path, ...] = (),
+    muted: threads.Muted | None = None,
 ) -> Built:
     """Print the whole site into `output`.
 
@@ -51,6 +52,7 @@ def build(
         site_url: where the site will be; None for one that is read from a disk or at a place not known yet.
         method: how the desk chooses, for the page that says so.
         keep: further folders of the owner's that the site must neither hold nor lie in.
+        muted: tells of an answer whether the owner mutes it; None where nothing is muted.
 
     Raises:
         InputError: an edition, a page or the output folder cannot be used.
@@ -58,7 +60,7 @@ def build(
     """
     content, theme = content.resolve(), theme.resolve()
     output = folders.usable(output, made_from=(content, theme), keep=keep)
-    copy = _copy(config, content, theme, site_url, method)
+    copy = _copy(config, content, theme, site_url, method, muted=muted)
     with folders.workshop(output) as fresh:
         _print(copy.site, content, fresh, theme)
         proof.read_printed(copy.texts, fresh)
@@ -94,11 +96,19 @@ class Copy:
     """Every file the site has to have."""
 
 
-def _copy(config: Config, content: Path, theme: Path, site_url: str | None, method: Method) -> Copy:
+def _copy(
+    config: Config,
+    content: Path,
+    theme: Path,
+    site_url: str | None,
+    method: Method,
+    *,
+    muted: threads.Muted | None = None,
+) -> Copy:
     editions = withdrawal.without_each(archive.read(content / "editions"), config.withdrawn)
     written = pages.read(content / "pages")
     explained = glossary.read(content)
-    talk = threads.kept(content / "answers", config.withdrawn)
+    talk = threads.kept(content / "answers", config.withdrawn, muted)
     proof.pictures(content, _files(content / PICTURES, content))
     home = site_url.rstrip("/") if site_url else None
     site = plan(config, editions, written, method, home, glossary=explained, threads=talk)

@@ -1,6 +1,7 @@
 """The owner's texts and the files of the site in, nothing out: or every link and footnote that leads nowhere.
 
-Each is named by the file it was written in; verify would find it too, but only on the pages made from that file.
+Each is named by the file and the line it was written in; verify would find it too, but only on the pages that are made
+from that file.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -20,12 +21,28 @@ ROOT = "Addresses begin at the root of the site, for example archive/ or images/
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line that a person wrote."""
+
+    file: str
+    number: int
+    """The first is 1."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """Markdown that a person wrote."""
 
     file: str
     """As its owner knows it."""
     body: str
+    lines: tuple[Line, ...] = ()
+    """The lines of the file in which it stands."""
+
+    def line(self, words: str) -> int | None:
+        """Return the first line that holds some words as they are written; None where none does."""
+        return next((line.number for line in self.lines if words in line.words), None)
 
 
 def texts(
@@ -34,9 +51,60 @@ def texts(
     """Return every text of the owner's that is printed."""
     notes = [(f"editions/{edition.week}.md", edition.note) for edition in editions]
     bodies = [(f"pages/{page.name}.md", page.body) for page in written]
-    means = Text(file=f"{content.name}/{FILE}", body="\n\n".join(term.means for term in glossary if term.means))
-    found = [Text(file=front.label(content / name), body=body) for name, body in [*notes, *bodies]]
-    return tuple(each for each in [*found, means] if each.body)
+    means = "\n\n".join(term.means for term in glossary if term.means)
+    found = [_text(content / name, front.label(content / name), body) for name, body in [*notes, *bodies] if body]
+    return (*found, *([_text(content / FILE, f"{content.name}/{FILE}", means)] if means else []))
+
+
+def lines(content: Path) -> Iterator[Line]:
+    """Yield every line that an owner wrote: notes, titles, own picks and questions of editions, pages, the glossary."""
+    for path in sorted((content / "editions").glob("*.md")):
+        yield from _of_edition(path)
+    for path in sorted((content / "pages").glob("*.md")):
+        yield from _lines(path, front.label(path))
+    yield from _lines(content / FILE, f"{content.name}/{FILE}")
+
+
+def _of_edition(path: Path) -> Iterator[Line]:
+    """Yield the lines of an edition that no desk wrote; of one that cannot be read none, which is told elsewhere."""
+    every = tuple(_lines(path, front.label(path)))
+    try:
+        top, _ = front.split("\n".join(line.words for line in every), path.stem)
+        root = forms.page(top, file=path.stem, first_line=2).root
+    except InputError:
+        return
+    below = top.count("\n") + 2
+    theirs = set(_own(root, below)) if root and root.kind is forms.Kind.GROUP else set()
+    yield from (line for line in every if line.number > below or line.number in theirs)
+
+
+def _own(root: forms.Node, end: int) -> Iterator[int]:
+    """Yield the numbers of the lines of the title, of own picks and of own questions."""
+    starts = sorted(node.key[0] for node in root.value.values() if node.key)
+    if title := root.value.get("title"):
+        yield from range(title.line, next((line for line in starts if line > title.line), end))
+    for key in ("picks", "prompts"):
+        group = root.value.get(key)
+        entries = group.value if group and group.kind is forms.Kind.LIST else ()
+        ends = [each.line for each in entries[1:]]
+        ends += [next((line for line in starts if entries and line > entries[-1].line), end)]
+        for entry, following in zip(entries, ends, strict=False):
+            if entry.kind is forms.Kind.GROUP and "id" not in entry.value:  # as own.py tells them
+                yield from range(entry.line, following)
+
+
+def _text(path: Path, file: str, body: str) -> Text:
+    """Find the lines of a text in its file: those below the record, where there is one."""
+    every = tuple(_lines(path, file))
+    fences = [line.number for line in every if front.DASHES.fullmatch(f"{line.words}\n")]
+    below = fences[1] if len(fences) > 1 and fences[0] == 1 else 0
+    return Text(file=file, body=body, lines=every[below:])
+
+
+def _lines(path: Path, file: str) -> Iterator[Line]:
+    if path.is_file():
+        for number, words in enumerate(front.load(path).split("\n"), start=1):
+            yield Line(file=file, number=number, words=words)
 
 
 def read(found: Sequence[Text], files: Collection[str]) -> None:
@@ -79,13 +147,14 @@ def _loose(text: Text, files: Collection[str], places: Collection[str]) -> Itera
         if _target(place) not in files:
             yield Problem(
                 file=text.file,
+                line=text.line(place),
                 words=f"The link ({one_line(place)}) leads nowhere.",
                 hint=forms.did_you_mean(place, places) or ROOT,
             )
     for mark in found.loose:
         words = f"The footnote {mark} has no mark in the text, or the mark no footnote."
         hint = f"It takes both: {mark} in the text, and below it a line that begins with {mark}: and a blank."
-        yield Problem(file=text.file, words=words, hint=hint)
+        yield Problem(file=text.file, line=text.line(mark), words=words, hint=hint)
 
 
 def _astray(text: Text, site: Path) -> Iterator[Problem]:
@@ -93,7 +162,12 @@ def _astray(text: Text, site: Path) -> Iterator[Problem]:
         target, fragment = _target(place), place.partition("#")[2]
         if fragment and target.endswith(".html") and fragment not in verify.read(target, site / target).ids:
             words = f"The link ({place}) leads to a part of a page that is not there."
-            yield Problem(file=text.file, words=words, hint=f"Without #{fragment} it leads to the page itself.")
+            yield Problem(
+                file=text.file,
+                line=text.line(place),
+                words=words,
+                hint=f"Without #{fragment} it leads to the page itself.",
+            )
 
 
 def _target(place: str) -> str:

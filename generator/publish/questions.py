@@ -10,25 +10,44 @@ from generator.publish.links import anchor
 from generator.publish.shapes import Link, PromptView
 from generator.publish.strings import Say
 
+OTHER = "other"
+"""The mark of a lens that the owner made up."""
+
 
 def around(edition: Edition, picks: Sequence[Pick], say: Say) -> tuple[PromptView, ...]:
     """Return the questions around the table, in their order."""
-    return tuple(seen for prompt, seen in _shown(edition, picks, say) if not prompt.at)
+    return tuple(seen for prompt, seen in _seen(edition, picks, say) if not prompt.at)
 
 
 def under(edition: Edition, picks: Sequence[Pick], say: Say) -> Mapping[str, tuple[PromptView, ...]]:
     """Return the questions that stand under a pick: Pick.id -> questions."""
     found: defaultdict[str, list[PromptView]] = defaultdict(list)
-    for prompt, seen in _shown(edition, picks, say):
+    for prompt, seen in _seen(edition, picks, say):
         if prompt.at:
             found[prompt.at].append(seen)
     return {name: tuple(seen) for name, seen in found.items()}
 
 
-def _shown(edition: Edition, picks: Sequence[Pick], say: Say) -> Iterator[tuple[Prompt, PromptView]]:
-    """Yield what is asked; a question names its picks, so it goes where one of them is not on the page."""
-    here = {pick.id: pick for pick in picks}
-    asked = [prompt for prompt in edition.prompts if not prompt.hidden and here.keys() >= {*prompt.about, *_at(prompt)}]
+def shown(edition: Edition, picks: Iterable[Pick]) -> tuple[Prompt, ...]:
+    """Return the questions that are printed: the owner has not hidden them, and all they speak of is there to see.
+
+    Args:
+        edition: as it was read.
+        picks: those of its picks that are shown.
+    """
+    here = {pick.id for pick in picks}
+    return tuple(prompt for prompt in edition.prompts if not prompt.hidden and here >= {*prompt.about, *_at(prompt)})
+
+
+def lens(prompt: Prompt, say: Say) -> tuple[str, str]:
+    """Return the key of a question's lens, which is the name of its mark, and what readers know it by."""
+    if f"lens.{prompt.lens}" in say.table:
+        return prompt.lens, say(f"lens.{prompt.lens}")
+    return OTHER, prompt.lens or say("note")
+
+
+def _seen(edition: Edition, picks: Sequence[Pick], say: Say) -> Iterator[tuple[Prompt, PromptView]]:
+    here, asked = {pick.id: pick for pick in picks}, shown(edition, picks)
     for prompt, name in zip(asked, _names(asked), strict=True):
         yield prompt, _view(prompt, name, here, say)
 
@@ -46,14 +65,14 @@ def _names(prompts: Iterable[Prompt]) -> Iterator[str]:
 
 
 def _view(prompt: Prompt, name: str, here: Mapping[str, Pick], say: Say) -> PromptView:
-    known = f"lens.{prompt.lens}" in say.table
-    picks = [here[each] for each in prompt.about]
+    key, through = lens(prompt, say)
+    picks = [here[each] for each in prompt.about if each != prompt.at]
     about = [Link(name=text.clip(heading(pick, say), POINTER), address=f"#{anchor('pick', pick.id)}") for pick in picks]
     see = [Link(name=text.clip(one.name, POINTER), address=text.address(one.url)) for one in prompt.see]
     return PromptView(
         anchor=anchor("prompt", name),
-        lens=prompt.lens if known else "other",
-        name=say(f"lens.{prompt.lens}") if known else prompt.lens or say("note"),
+        lens=key,
+        name=through,
         text=prompt.text,
         about=tuple(about),
         see=tuple(see),

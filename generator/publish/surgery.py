@@ -113,6 +113,15 @@ class _Sheet:
             end -= 1
         return end
 
+    def _above(self, start: int, indent: int) -> int:
+        """Return the first line of the comment directly above an entry of a list, with the same indent.
+
+        What is written there is about the entry, and goes with it; a blank line parts the two.
+        """
+        while start and self.lines[start - 1].startswith(" " * indent + "#"):
+            start -= 1
+        return start
+
     def _changed(self, key: str, node: Node, old: object, new: object, end: int) -> list[Edit]:
         try:
             if isinstance(old, Mapping) and isinstance(new, Mapping):
@@ -184,7 +193,7 @@ class _Sheet:
             if waiting and waiting[0] not in old[number + 1 :] and _same(old[number], waiting[0]):
                 edits += self._entry(entry, old[number], waiting.pop(0), end_of_it)
             else:
-                edits.append(Edit(entry.line - 1, end_of_it))
+                edits.append(Edit(self._above(entry.line - 1, self._dash(entry)), end_of_it))
         if waiting:
             raise Unfit
         return edits

@@ -4,7 +4,7 @@ The daily run writes them anew, and they are for a person to read all the same: 
 the page, and later runs leave that where it is. Whatever else is changed here is changed back by the next run.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -18,6 +18,8 @@ HEAD = """\
 # What readers answered in public, read anew every day. `hidden: true` on an answer keeps it off the page for good.
 """
 ENDING = ".yaml"
+Muted = Callable[[Answer], bool]
+"""Whether the owner does not want to read an answer; what is muted is the desk's to say."""
 ANSWER = ("hidden", "name", "text", "warning", "published", "url", "address", "language", "to", "voice", "id")
 """The order in which a person wants to read the keys."""
 
@@ -51,17 +53,18 @@ def dump(thread: Thread) -> str:
     return HEAD + written(plain)
 
 
-def kept(folder: Path, withdrawn: Sequence[str]) -> Mapping[str, Thread]:
-    """Read the threads as they may be printed: without the answers of people who are withdrawn."""
-    return {week: without(thread, withdrawn) for week, thread in read(folder).items()}
+def kept(folder: Path, withdrawn: Sequence[str], muted: Muted | None = None) -> Mapping[str, Thread]:
+    """Read the threads as they may be printed: without people who are withdrawn, and without what is muted."""
+    return {week: without(thread, withdrawn, muted) for week, thread in read(folder).items()}
 
 
-def without(thread: Thread, withdrawn: Sequence[str]) -> Thread:
-    """Return a thread without the answers of people who are withdrawn."""
+def without(thread: Thread, withdrawn: Sequence[str], muted: Muted | None = None) -> Thread:
+    """Return a thread without the answers of people who are withdrawn, and without those that are muted."""
     kept = tuple(
         each
         for each in thread.answers
         if not withdrawal.withheld(withdrawn, each.voice, each.address, each.url, each.id)
+        and not (muted and muted(each))
     )
     here = {each.id for each in kept}
     return replace(thread, answers=tuple(replace(each, to=each.to if each.to in here else "") for each in kept))

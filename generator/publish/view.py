@@ -37,6 +37,8 @@ class Desk:
     """Keys of the saved searches that have a place on the site."""
     lexicon: Lexicon = NOTHING
     """What is known of words beyond their week."""
+    charted: bool = False
+    """Whether the site has a page of its network and its meters."""
     table: Table = EMPTY
     """What was answered to editions, and how the owner wishes to be answered."""
 
@@ -60,6 +62,7 @@ def view(edition: Edition, desk: Desk, to: Links) -> EditionView:
         alerts=_found(edition, desk),
         kindnesses=kindnesses.views(edition, desk.say),
         mirror=mirror.brief(edition, desk.say),
+        charted=desk.charted,
         chosen=words.chosen(edition, picks, desk.say),
         empty=() if picks else words.empty(edition, desk.say),
         record=f"{desk.repository}/blob/HEAD/content/editions/{edition.week}.md" if desk.repository else None,

@@ -64,8 +64,13 @@ def _heard(edition: Edition, say: Say) -> tuple[str, ...]:
 def some(names: Sequence[str], say: Say) -> str:
     """Name the first few and count the rest: `A, B, C and 4 more`."""
     if len(names) <= NAMED:
-        return ", ".join(names)
+        return listed(names, say)
     return say("and_so", first=", ".join(names[:NAMED]), others=len(names) - NAMED)
+
+
+def listed(names: Sequence[str], say: Say) -> str:
+    """Name all: `A, B and C`."""
+    return say("and", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
 
 
 def empty(edition: Edition, say: Say) -> tuple[str, ...]:

@@ -1,16 +1,17 @@
 """An edition in, the same without what has to leave it out: without a person, or without what its author deleted. Pure.
 
 What leaves takes along what speaks of it: a question about a pick that is gone, a word somebody said, a courtesy, a dot
-on the map and its lines. Figures that name nobody (Numbers, Meters, how many voices the network had) stay.
+on the map and its lines. The owner's own questions stay, without the way to what is gone. Figures that name nobody
+(Numbers, Meters, how many voices the network had) stay.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model import AlertMatches, Edition, Mention, Network, Node, Pick, Word
+from generator.model import AlertMatches, Edition, Mention, Network, Node, Pick, Prompt, Word
 from generator.withdrawal import wording
-from generator.withdrawal.items import voices
-from generator.withdrawal.people import widened, withheld
+from generator.withdrawal.identities import everything, voices, widened
+from generator.withdrawal.people import read, withheld
 from generator.withdrawal.wording import Silence
 
 
@@ -30,10 +31,10 @@ def without(edition: Edition, withdrawn: Sequence[str]) -> Edition:
 
     Args:
         edition: as it was read.
-        withdrawn: Config.withdrawn, or what `people.widened` made of it.
+        withdrawn: Config.withdrawn, or what `identities.widened` made of it.
     """
-    known = widened(withdrawn, voices([edition]))
-    return _without(edition, known) if known else edition
+    (left,) = without_each([edition], withdrawn)
+    return left
 
 
 def without_each(editions: Iterable[Edition], withdrawn: Sequence[str]) -> tuple[Edition, ...]:
@@ -43,12 +44,20 @@ def without_each(editions: Iterable[Edition], withdrawn: Sequence[str]) -> tuple
     return tuple(_without(edition, known) for edition in every) if known else every
 
 
-def named_in(edition: Edition, withdrawn: Sequence[str]) -> tuple[str, ...]:
-    """Return the names that people who are withdrawn have in an edition, and nobody else there has."""
-    known = widened(withdrawn, voices([edition]))
-    every = tuple(_people(edition))
-    theirs = {name for name, *addresses in every if withheld(known, *addresses)}
-    return tuple(sorted(theirs - {name for name, *addresses in every if not withheld(known, *addresses)} - {""}))
+def names_in(edition: Edition, known: Sequence[str]) -> tuple[str, ...]:
+    """Return what people who are withdrawn are called, and nobody else in an edition.
+
+    Args:
+        edition: as it was read.
+        known: what `identities.widened` made of Config.withdrawn.
+    """
+    theirs, others = set(read(tuple(known)).names), {""}
+    for each in voices([edition]):
+        if not withheld(known, each.key, *each.addresses, each.post):
+            others.add(each.name)
+    for report in edition.reports:
+        (theirs if withheld(known, report.source, report.address) else others).add(report.name)
+    return tuple(sorted(theirs - others))
 
 
 def places(before: Edition, after: Edition) -> int:
@@ -65,11 +74,7 @@ def left(edition: Edition, out: Out) -> Edition:
     return replace(
         edition,
         picks=tuple(_pick(pick, out) for pick in edition.picks if pick.id not in gone),
-        prompts=tuple(
-            prompt
-            for prompt in edition.prompts
-            if not gone.intersection((*prompt.about, prompt.at)) and not any(map(out.mention, prompt.see))
-        ),
+        prompts=tuple(kept for prompt in edition.prompts if (kept := _prompt(prompt, gone, out))),
         alerts=tuple(found for found in alerts if found.matches or found.more),
         words=tuple(word for each in edition.words if (word := _word(each, out))),
         courtesies=tuple(each for each in edition.courtesies if not any(map(out.mention, each.who))),
@@ -80,6 +85,15 @@ def left(edition: Edition, out: Out) -> Edition:
 def _pick(pick: Pick, out: Out) -> Pick:
     also = tuple(other for other in pick.also if not out.mention(other))
     return replace(pick, also=also) if len(also) < len(pick.also) else pick
+
+
+def _prompt(prompt: Prompt, gone: Collection[str], out: Out) -> Prompt | None:
+    """Take out a question that speaks of what is gone; of the owner's own only what leads there."""
+    about = tuple(name for name in prompt.about if name not in gone)
+    see = tuple(other for other in prompt.see if not out.mention(other))
+    at = "" if prompt.at in gone else prompt.at
+    kept = replace(prompt, about=about, see=see, at=at)
+    return prompt if kept == prompt else kept if wording.is_owners(prompt) else None
 
 
 def _matches(found: AlertMatches, out: Out) -> AlertMatches:
@@ -114,43 +128,24 @@ def _drawn(network: Network, nodes: Sequence[Node]) -> Network:
 
 def _without(edition: Edition, known: Sequence[str]) -> Edition:
     """Take out what is theirs, then what names them; `known` tells them by every address there is."""
-    silence = Silence(withdrawn=tuple(known), names=named_in(edition, known))
+    silence = Silence(withdrawn=tuple(known), names=names_in(edition, known))
     out = Out(
-        pick=lambda pick: _theirs(pick, known) or silence.names_them(pick.title),
+        pick=lambda pick: _theirs(pick, known) or (not wording.is_own(pick) and silence.names_them(pick.title)),
         mention=lambda mention: withheld(known, mention.voice, mention.url),
         node=lambda node: withheld(known, node.voice, node.address),
     )
+    spoken_of = {pick.id for pick in edition.picks if any(map(out.mention, pick.also))}
     kept = left(edition, out)
-    return wording.silenced(kept, silence)
+    return wording.silenced(kept, silence, spoken_of)
 
 
 def _theirs(pick: Pick, known: Sequence[str]) -> bool:
     return withheld(known, pick.voice, pick.address, pick.url, pick.id)
 
 
-def _people(edition: Edition) -> Iterable[tuple[str, ...]]:
-    """Yield the name and the addresses of everybody in an edition, as often as they are there."""
-    picks = (*edition.picks, *(match for found in edition.alerts for match in found.matches))
-    for pick in picks:
-        yield pick.name, pick.voice, pick.address or "", pick.url
-    for node in edition.network.nodes:
-        yield node.name, node.voice, node.address or ""
-    for report in edition.reports:
-        yield report.name, report.source, report.address
-    said = (
-        *(other for pick in picks for other in pick.also),
-        *(other for prompt in edition.prompts for other in prompt.see),
-        *(other for word in edition.words for other in word.who),
-        *(other for courtesy in edition.courtesies for other in courtesy.who),
-    )
-    for mention in said:
-        yield mention.name, mention.voice, mention.url
-
-
 def _parts(edition: Edition) -> Iterable[object]:
     """Yield what can leave an edition, each with the place it has there."""
-    picks = (*edition.picks, *(match for found in edition.alerts for match in found.matches))
-    for pick in picks:
+    for pick in everything(edition):
         yield "pick", pick.id, pick.section
         yield from (("also", pick.id, other) for other in pick.also)
         yield from (("words", pick.id, words) for words in (pick.excerpt, pick.why, pick.about, *pick.alts) if words)

@@ -1,10 +1,13 @@
 """Items and sources in, those that are left of them without the people who are withdrawn out. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from generator.model import Edition, Item, Source
-from generator.withdrawal.people import withheld
+from generator.model import Item, Source
+from generator.withdrawal.people import VOICE, withheld
+
+FEED = "feed "
+"""How Source.key begins where one place is read, and not what many say of something."""
 
 
 def items_without(items: Iterable[Item], withdrawn: Sequence[str]) -> tuple[Item, ...]:
@@ -31,16 +34,23 @@ def _others(addresses: Iterable[str], withdrawn: Sequence[str]) -> tuple[str, ..
 
 
 def sources_without(sources: Iterable[Source], withdrawn: Sequence[str]) -> tuple[Source, ...]:
-    """Return the sources that do not belong to somebody who is withdrawn; the others are neither asked nor shown."""
+    """Return the sources that do not belong to somebody who is withdrawn; the others are neither asked nor shown.
+
+    `feeds_of` finds those of theirs whose address says nothing of whose they are.
+    """
     return tuple(source for source in sources if not withheld(withdrawn, source.key))
 
 
-def voices(editions: Iterable[Edition] = (), items: Iterable[Item] = ()) -> Iterator[tuple[str | None, ...]]:
-    """Yield each voice that can be seen with several addresses, as `people.widened` wants it."""
-    for edition in editions:
-        for pick in (*edition.picks, *(match for found in edition.alerts for match in found.matches)):
-            yield pick.voice, pick.address
-        for node in edition.network.nodes:
-            yield node.voice, node.address
+def feeds_of(items: Iterable[Item], withdrawn: Sequence[str]) -> tuple[str, ...]:
+    """Return entries for feeds that hold nothing but what people who are withdrawn write, wherever these feeds lie.
+
+    A feed whose keys tell its authors apart has several, whoever of them was heard.
+    """
+    theirs: dict[str, bool] = {}
     for item in items:
-        yield item.voice.key, item.voice.address, *item.voice.links
+        if item.source.startswith(FEED):
+            voice = item.voice
+            alone = "#" not in voice.key and withheld(withdrawn, voice.key, voice.address, *voice.links)
+            theirs[item.source] = theirs.get(item.source, True) and alone
+    found = (VOICE + source for source, alone in theirs.items() if alone and not withheld(withdrawn, source))
+    return tuple(sorted(found))

@@ -2,10 +2,12 @@
 
 One account has many addresses: @ann@server.example, https://server.example/@ann, .../users/ann, every post below them.
 So both sides are read into marks (hosts, accounts, pages, DIDs), and marks are compared whole: `ann.example` is neither
-`joann.example` nor a page that ends in it, and `/@ann` is not `/@anna`.
+`joann.example` nor a page that ends in it, and `/@ann` is not `/@anna`. What an entry means beyond what its owner wrote
+(identities.py) can be kept as digests of marks: they keep somebody out and do not say whom.
 """
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -13,6 +15,12 @@ from generator.withdrawal.marks import NOBODY, Marks, depth_of, forms, marks, ow
 
 VOICE = "voice "
 """How an entry begins that was not written by the owner but found out: the Voice.key of somebody who is withheld."""
+NAME = "name "
+"""How an entry begins that says what somebody is called: it withholds no address, and counts in texts alone."""
+DIGEST = "sha256 "
+"""How an entry begins that is remembered without saying whom it means: the digest of one mark."""
+DIGITS = 16
+"""Hexadecimal digits of a digest that are kept: 64 bits, so that no two marks of a digest are taken for one."""
 SHARED = frozenset(
     (
         "beehiiv.com blogspot.com bsky.app bsky.social buttondown.com dev.to doi.org doaj.org eric.ed.gov facebook.com "
@@ -36,12 +44,17 @@ class People:
     dids: frozenset[str] = NOBODY
     keys: frozenset[str] = NOBODY
     """Voice.key as it stands."""
+    digests: frozenset[str] = NOBODY
+    """Of marks of any kind."""
+    names: frozenset[str] = NOBODY
 
     def holds(self, address: str) -> bool:
         """Whether an address, a handle or a Voice.key is of one of them."""
         if address in self.keys:
             return True
         found = marks(address)
+        if self.digests and not self.digests.isdisjoint(map(digest, _names(address, found))):
+            return True
         return bool(
             self.accounts & found.accounts
             or self.pages & found.pages
@@ -63,19 +76,32 @@ def withheld(withdrawn: Sequence[str], *addresses: str | None) -> bool:
     return any(people.holds(address) for address in addresses if address)
 
 
-def widened(withdrawn: Sequence[str], voices: Iterable[Sequence[str | None]]) -> tuple[str, ...]:
-    """Add the keys of voices that are known to be of somebody withdrawn by another of their addresses.
+def digested(entries: Sequence[str]) -> tuple[str, ...]:
+    """Return entries that keep the same people out and do not say whom; each is one digest of a mark."""
+    known = read(tuple(entries))
+    named = (
+        *(f"host {each}" for each in known.domains),
+        *(f"account {each}" for each in known.accounts),
+        *(f"page {each}" for each in known.pages),
+        *(f"did {each}" for each in known.dids),
+        *(f"key {each}" for each in known.keys),
+    )
+    return tuple(sorted({DIGEST + each for each in (*map(digest, named), *known.digests)}))
 
-    A Bluesky account is withdrawn by its handle; where another voice mentions it, only its DID is written.
 
-    Args:
-        withdrawn: Config.withdrawn.
-        voices: of each the Voice.key, then its other addresses.
-    """
-    if not withdrawn:
-        return ()
-    found = {VOICE + known[0] for known in voices if known[0] and withheld(withdrawn, *known)}
-    return (*withdrawn, *sorted(found - set(withdrawn)))
+@lru_cache(maxsize=1 << 16)
+def digest(mark: str) -> str:
+    """Return the first digits of SHA-256 over a mark."""
+    return hashlib.sha256(mark.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+
+
+def _names(address: str, found: Marks) -> Iterator[str]:
+    """Yield all that an address says of whose it is, as `digested` names it."""
+    yield f"key {address}"
+    yield from (f"account {each}" for each in found.accounts)
+    yield from (f"did {each}" for each in found.dids)
+    yield from (f"page {each}" for each in found.pages)
+    yield from (f"host {up}" for host in found.hosts for up in upwards(host))
 
 
 @lru_cache(maxsize=64)
@@ -90,6 +116,8 @@ def read(withdrawn: tuple[str, ...]) -> People:
         pages=frozenset(pile.pages),
         dids=frozenset(pile.dids),
         keys=frozenset(pile.keys),
+        digests=frozenset(pile.digests),
+        names=frozenset(pile.names),
     )
 
 
@@ -110,14 +138,20 @@ class _Pile:
     pages: set[str] = field(default_factory=set)
     dids: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
+    digests: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
 
 
 def _take(entry: str, pile: _Pile) -> None:
-    if entry.startswith(VOICE):
+    if entry.startswith(DIGEST):
+        pile.digests.add(entry.removeprefix(DIGEST))
+    elif entry.startswith(NAME):
+        pile.names.add(entry.removeprefix(NAME))
+    elif entry.startswith(VOICE):
         key = entry.removeprefix(VOICE)
         pile.keys.add(key)
-        pile.accounts |= _whole(key).accounts
-        pile.dids |= _whole(key).dids
+        pile.accounts |= whole(key).accounts
+        pile.dids |= whole(key).dids
     elif "://" in entry and not entry.startswith("at://"):
         _take_page(entry, pile)
     else:
@@ -133,14 +167,14 @@ def _take_page(entry: str, pile: _Pile) -> None:
     if sites := {page.host for page in pages if page.host and not page.steps and not page.rest}:
         pile.domains |= sites
         return
-    whole = _whole(entry)
-    pile.accounts |= whole.accounts
-    pile.dids |= whole.dids
-    pile.domains |= whole.hosts if not whole.accounts else NOBODY
+    profile = whole(entry)
+    pile.accounts |= profile.accounts
+    pile.dids |= profile.dids
+    pile.domains |= profile.hosts if not profile.accounts else NOBODY
     pile.pages |= {page.name for page in pages if page.host}
 
 
-def _whole(entry: str) -> Marks:
+def whole(entry: str) -> Marks:
     """Return the marks of an address that is a profile, and nothing below it."""
     found = [owner(page) for page in forms(entry) if not page.rest and len(page.steps) == depth_of(page)]
     return Marks(

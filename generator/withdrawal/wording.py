@@ -1,28 +1,38 @@
 """What is left of an edition and the names and addresses of those who left it in; its texts without them out. Pure.
 
-Gleaner's own sentences that name somebody go. What others wrote is theirs and is not reworded: an excerpt that names
-somebody by their full name, or shows their address, is left out whole, and the page links to the original as ever.
+What others wrote is theirs and is not reworded: an excerpt that names somebody or shows their address is left out
+whole, and the page links to the original as ever. A name is looked for only where it cannot well be anything else:
+somebody may be called What, or Will. A question that speaks of somebody is known by whom it speaks of, not by its
+words; only there does one word count as a name. What the owner wrote is the owner's, and stays.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator import text
-from generator.model import Edition, Network, Pick
+from generator.model import Edition, Network, Pick, Prompt
 from generator.withdrawal.people import withheld
 
 CUTS = (40, 32, 24)
 """How long names may be in questions: edit.wording cuts them so."""
 LEAST = 3
-"""Shorter names are left alone in sentences: two letters are a word in some language."""
+"""Shorter names are left alone everywhere: two letters are a word in some language."""
+DISTINCT = 5
+"""So long at least is a name that is looked for in what others wrote: `A B` and `Z9` are too much else."""
 ADDRESS = re.compile(
     r"https?://[^\s<>\"”“»«)\]]+|@?[\w.-]+@[\w-]+(?:\.[\w-]+)+|@?(?:[\w-]+\.)+[a-z][\w-]+(?:/[^\s<>\"”“)]*)?"
 )
 """What could be somebody's address in a text: a page, @name@server.example, a bare domain."""
 JOIN = "; "
 """What parts the reasons in Pick.why (edit.picks.JOIN)."""
+
+
+PLAIN = re.compile(r"[^\W\d_][^\W\d_A-Z]*")
+"""One word as a dictionary may have it; sam_b, KTeach and Anna-Lena are none."""
+OWN = "own-"
+"""How Prompt.id begins where the owner asks (publish.own)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,18 +42,34 @@ class Silence:
     withdrawn: tuple[str, ...]
     names: tuple[str, ...]
 
-    def names_them(self, words: str, *, ours: bool = False) -> bool:
-        """Whether a text names somebody: ours by any name, that of others by a full name, any by an address.
+    def names_them(self, words: str, *, spoken_of: bool = False) -> bool:
+        """Whether a text names somebody or shows an address of theirs.
 
-        One word alone is a name in our sentences only: in those of others `Sam` may be anybody.
+        Args:
+            words: the text.
+            spoken_of: somebody of them is known to be spoken of there, so that a name of one plain word is a name.
         """
         if not words:
             return False
-        names = self.names if ours else tuple(name for name in self.names if " " in name.strip())
-        pattern = _pattern(names)
+        pattern = _pattern(tuple(name for name in self.names if spoken_of or is_distinctive(name)))
         if pattern and pattern.search(words):
             return True
         return any(withheld(self.withdrawn, found[0].rstrip(".,;:!?'’…")) for found in ADDRESS.finditer(words))
+
+
+def is_distinctive(name: str) -> bool:
+    """Whether a name in a text can hardly be anything else: two words, or one that no dictionary has."""
+    return len(name) >= DISTINCT and (" " in name.strip() or not PLAIN.fullmatch(name.strip()))
+
+
+def is_own(pick: Pick) -> bool:
+    """Whether the owner added a pick: the desk gives every one of its own the source and the ids of its story."""
+    return not (pick.source or pick.same or pick.made or pick.reasons)
+
+
+def is_owners(prompt: Prompt) -> bool:
+    """Whether the owner asks a question."""
+    return prompt.id.startswith(OWN)
 
 
 @lru_cache(maxsize=256)
@@ -57,14 +83,19 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
     )
 
 
-def silenced(edition: Edition, silence: Silence) -> Edition:
-    """Return an edition whose texts name nobody of those; the editor's note is the editor's and stays."""
+def silenced(edition: Edition, silence: Silence, spoken_of: Collection[str] = ()) -> Edition:
+    """Return an edition whose texts name nobody of those; what its owner wrote is the owner's and stays.
+
+    Args:
+        edition: what is left of it.
+        silence: whom no text is to name.
+        spoken_of: Pick.id of picks that were also by somebody of them.
+    """
     quiet = [replace(found, matches=tuple(_pick(each, silence) for each in found.matches)) for found in edition.alerts]
     return replace(
         edition,
-        title=str(edition.week) if silence.names_them(edition.title, ours=True) else edition.title,
         picks=tuple(_pick(pick, silence) for pick in edition.picks),
-        prompts=tuple(each for each in edition.prompts if not silence.names_them(each.text, ours=True)),
+        prompts=tuple(each for each in edition.prompts if is_owners(each) or not _asks(each, silence, spoken_of)),
         alerts=tuple(quiet),
         words=tuple(each for each in edition.words if not silence.names_them(each.term)),
         courtesies=tuple(each for each in edition.courtesies if not silence.names_them(each.words)),
@@ -78,8 +109,15 @@ def silenced(edition: Edition, silence: Silence) -> Edition:
     )
 
 
+def _asks(prompt: Prompt, silence: Silence, spoken_of: Collection[str]) -> bool:
+    about = not {*prompt.about, prompt.at}.isdisjoint(spoken_of)
+    return silence.names_them(prompt.text, spoken_of=about)
+
+
 def _pick(pick: Pick, silence: Silence) -> Pick:
     """Return a pick by somebody else without what names those who left."""
+    if is_own(pick):
+        return pick
     people = silence.withdrawn
     foreign = withheld(people, pick.source) or pick.source_name in silence.names
     return replace(
@@ -89,20 +127,20 @@ def _pick(pick: Pick, silence: Silence) -> Pick:
         tags=_quiet(pick.tags, silence),
         source="" if foreign else pick.source,
         source_name="" if foreign else pick.source_name,
-        why=JOIN.join(_quiet(pick.why.split(JOIN), silence, ours=True)),
-        reasons=tuple(reason for reason in pick.reasons if not silence.names_them(reason.words, ours=True)),
-        facts=_quiet(pick.facts, silence, ours=True),
+        why=JOIN.join(_quiet(pick.why.split(JOIN), silence)),
+        reasons=tuple(reason for reason in pick.reasons if not silence.names_them(reason.words)),
+        facts=_quiet(pick.facts, silence),
         about=None if withheld(people, pick.about) else pick.about,
         same=tuple(each for each in pick.same if not withheld(people, each)),
     )
 
 
-def _quiet(words: Iterable[str], silence: Silence, *, ours: bool = False) -> tuple[str, ...]:
-    return tuple(each for each in words if not silence.names_them(each, ours=ours))
+def _quiet(words: Iterable[str], silence: Silence) -> tuple[str, ...]:
+    return tuple(each for each in words if not silence.names_them(each))
 
 
 def _circles(network: Network, silence: Silence) -> Network:
-    named = [circle for circle in network.circles if silence.names_them(circle.words, ours=True)]
+    named = [circle for circle in network.circles if silence.names_them(circle.words)]
     if not named:
         return network
     circles = tuple(replace(circle, words="") if circle in named else circle for circle in network.circles)

@@ -263,11 +263,15 @@ def test_my_notes_are_grouped_searched_and_changed(notes: Page) -> None:
         "Week 46",
     ]
 
+    said = notes.locator("[role=status][data-is=found]")
+    assert said.inner_text() == ""
     notes.get_by_label("Search").fill("márks INES")
     assert listed(notes) == [FIRST]
+    assert said.inner_text() == "Found: 1."
     notes.get_by_label("Search").fill("nothing of the kind")
-    assert notes.get_by_text("Nothing here fits that search.").is_visible()
-    notes.get_by_label("Search").fill("")
+    assert said.inner_text() == "Nothing here fits that search."
+    notes.get_by_label("Search").fill(" ")
+    assert said.inner_text() == ""
     notes.get_by_label("Show").select_option("later")
     assert listed(notes) == ["Last week's pick"]
     notes.get_by_label("Show").select_option("everything")
@@ -366,6 +370,49 @@ def test_an_import_takes_what_is_newer_part_by_part_and_believes_nothing(notes: 
     assert (link.get_attribute("href") or "").startswith(site)
 
 
+SOUND: dict[str, Any] = {
+    "format": 1,
+    "edition": "2026-W47",
+    "anchor": "pick-a",
+    "note": {"is": "mine", "at": "2026-11-20T00:00:00Z"},
+}
+ODD = {"toString": 1, "valueOf": 1}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"note": {"is": "x", "at": ODD}},
+        {"note": ODD},
+        {"edition": ODD},
+        {"title": ODD, "note": None},
+        {"note": {"is": "x", "at": -1}},
+        {"anchor": [["pick-a"]]},
+    ],
+)
+def test_one_strange_entry_keeps_no_other_from_being_taken(page: Page, site: str, odd: dict[str, Any]) -> None:
+    page.goto(site + "notes/")
+    said = imported(page, json.dumps({"entries": [SOUND, SOUND | odd, SOUND | {"anchor": "pick-c"}]}))
+
+    assert said == "Taken over: 2. Left as they are here, being newer or the same: 0. Not understood: 1."
+    assert page.locator(".mine").count() == 2
+
+
+def test_what_nobody_can_read_is_neither_shown_nor_left_behind(page: Page, site: str) -> None:
+    page.goto(site + "notes/")
+    lying = {"unreadable": "{", "2026-W47 pick-z": json.dumps(SOUND), "2026-W47 pick-a": json.dumps(SOUND)}
+    for name, entry in lying.items():
+        page.evaluate("([name, entry]) => localStorage.setItem('gleaner /digest/ ' + name, entry)", [name, entry])
+    page.evaluate("localStorage.setItem('gleaner /other/ x', '{}')")
+    page.reload()
+    assert page.locator(".mine").count() == 1
+
+    page.get_by_role("button", name="Erase everything").click()
+    page.locator("dialog").get_by_role("button", name="Erase everything").click()
+    assert page.evaluate("Object.keys(localStorage)") == ["gleaner /other/ x"]
+    assert page.get_by_text("Nothing here yet.").is_visible()
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"entries": 7}'])
 def test_a_file_that_is_no_export_changes_nothing(page: Page, site: str, content: str) -> None:
     page.goto(site + "notes/")
@@ -410,7 +457,7 @@ def test_a_blocked_storage_lets_one_write_and_download(fresh: Page, site: str) -
     assert place(fresh, FIRST).get_by_role("alert").count() == 1
     assert NOTE in taken(fresh, "Download my notes")
     fresh.goto(site + "notes/")
-    assert fresh.get_by_role("status").first.inner_text().startswith("This browser lets this site keep nothing.")
+    assert fresh.locator("[data-is=said]").inner_text().startswith("This browser lets this site keep nothing.")
 
 
 def test_without_scripts_nothing_is_offered_that_does_not_work(browser: Browser, site: str) -> None:
@@ -474,6 +521,23 @@ def test_with_a_network_no_old_edition_is_shown(fresh: Page, tmp_path: Path) -> 
         fresh.goto(site)
 
         assert fresh.get_by_role("link", name="Corrected").is_visible()
+
+
+def test_an_edition_that_was_taken_down_is_not_kept(browser: Browser, tmp_path: Path) -> None:
+    folder, complaints = printed(tmp_path), list[str]()
+    with served(folder) as site, attended(browser.new_context(), complaints) as context:
+        page = context.new_page()
+        there = f"({CACHED})().then(kept => kept.some(each => each.endsWith('{EDITION}')))"
+        page.goto(site + EDITION)
+        controlled(page)
+        page.goto(site + EDITION)
+        until(page, there)
+        shutil.rmtree(folder / EDITION)
+        page.goto(site + EDITION)
+        page.goto(site)
+        until(page, there.replace("kept.some", "!kept.some"))
+        assert all("404" in each for each in complaints)
+        complaints.clear()
 
 
 def test_what_is_cached_is_bounded_to_the_site_and_old_makes_go(fresh: Page, tmp_path: Path) -> None:
@@ -542,6 +606,18 @@ def test_it_fits_and_stands_out_everywhere(browser: Browser, site: str, width: i
         assert page.evaluate(SIDEWAYS) <= 0
         assert page.evaluate(CONTRAST) == []
         assert small == 0
+
+
+def test_on_a_narrow_screen_the_places_to_keep_something_share_a_line(browser: Browser, site: str) -> None:
+    with attended(browser.new_context(viewport={"width": 320, "height": 700})) as context:
+        page = context.new_page()
+        page.goto(site + EDITION)
+        tops = place(page, FIRST).evaluate(
+            "keep => [...keep.querySelectorAll('button, summary')].map(each => each.getBoundingClientRect().top)"
+        )
+
+        assert len(tops) == 3
+        assert max(tops) - min(tops) < 5
 
 
 def test_nothing_moves_when_the_scripts_set_to_work(page: Page, site: str) -> None:

@@ -48,11 +48,16 @@ def pick(name="Ines Okafor", title="Marking less and saying more", **more):
     return Pick(**{**plain, **more})
 
 
+def studied(words="a study in Slow Learning"):
+    return (Reason(signal="scholar", value=0.7, weight=1.0, words=words),)
+
+
 def mention(name):
     return Mention(name=name, url=f"https://{name[:1].lower()}.example/1", voice=name)
 
 
 INES = pick(
+    excerpt="There is a pile of thirty notebooks on my table. None of them is mine.",
     title="Feedback that arrives before the mark does",
     section="conversation",
     topics=("formative assessment",),
@@ -68,6 +73,7 @@ KESTREL = pick(
     minutes=0.6,
     new_voice=True,
     tags=("ITeachMaths",),
+    excerpt="Nobody had told me how far away a board can be. It was five metres.",
     alts=("A handwritten list of five books",),
 )
 JOURNAL = pick(
@@ -76,24 +82,57 @@ JOURNAL = pick(
     section="research",
     minutes=9.0,
     topics=("formative assessment", "retrieval practice"),
+    excerpt="Eleven schools asked their pupils twice a week what they remembered. We counted.",
+    reasons=studied(),
 )
-JONAS = pick("Jonas", "", section="questions", kind="post", minutes=0.4, new_voice=True, tags=("LibraryLife",))
+JONAS = pick(
+    "Jonas",
+    "",
+    section="questions",
+    kind="post",
+    minutes=0.4,
+    new_voice=True,
+    tags=("LibraryLife",),
+    excerpt="I run a library of one shelf. How do you choose what has to go?",
+)
 ESCUELA = pick(
     "Escuela Abierta", "Evaluar sin notas: un año después", minutes=7.0, language="es", topics=("formative assessment",)
 )
-PAT = pick("Pat Sims", "What is a bus timetable for?", section="overlooked", about="https://elsewhere.example/x")
+PAT = pick(
+    "Pat Sims",
+    "What is a bus timetable for?",
+    section="overlooked",
+    about="https://elsewhere.example/x",
+    topics=("open streets",),
+    excerpt="Ours has hung in the hall since before the bus was cancelled. Nobody minds.",
+)
 DANAH = pick("danah t.", "", kind="post", minutes=0.3, warning="school violence", topics=("AI in schools",))
 STUDY_SHARED = pick(
     "Bea",
     "A study everybody passed on",
     section="conversation",
-    also=(mention("Cy"),),
-    reasons=(Reason(signal="scholar", value=1.0, weight=1.0, words="links to a study"),),
+    also=(mention("Cy"), mention("Di")),
+    reasons=studied("a study"),
+)
+CITING = pick(
+    "Vera",
+    "What I took from a study",
+    section="research",
+    excerpt="I had to read the second table three times. It says little.",
+    reasons=studied("links to a study in Slow Learning"),
 )
 RICH = (INES, MARIT, MARIT_AGAIN, KESTREL, JOURNAL, JONAS, ESCUELA, PAT, DANAH, STUDY_SHARED)
 POSTS = (
     pick("Jonas", "", section="questions", kind="post", minutes=0.4, new_voice=True),
-    pick("Ada", "", section="research", kind="article", minutes=8.0, also=(mention("Ben"),), topics=("reading",)),
+    pick(
+        "Ada",
+        "",
+        section="research",
+        minutes=8.0,
+        also=(mention("Ben"), mention("Cy")),
+        topics=("reading",),
+        reasons=studied(),
+    ),
     pick("", "", section="overlooked", kind="post", minutes=0.2, about="https://x.example/", topics=("reading",)),
     pick("Ada", "", id="https://ada.example/2", kind="post", warning="exams", alts=("A chart",), topics=("reading",)),
 )
@@ -137,12 +176,12 @@ TAKEN_BACK = pick(
     "Gudrun",
     "What gum taught us",
     section="research",
-    reasons=(Reason(signal="scholar", value=0.5, weight=1.0, words=BACK),),
+    reasons=studied(BACK),
 )
 HEARD = pick("Heard", "A talk that was heard", kind="post", minutes=0.5)
 BUT = Rejoinder(to=HEARD.id, by=mention("Noor"), words="Yes, but")
 DEEP = pick("Lone Reader", "A hundred pages on one comma", section="overlooked", minutes=11.0, topics=("reading",))
-FULL = (FAR, NEAR, CLAIMING, TAKEN_BACK, HEARD, DEEP, INES, MARIT, PAT)
+FULL = (FAR, NEAR, CLAIMING, TAKEN_BACK, HEARD, DEEP, INES, MARIT, PAT, CITING)
 
 
 PLAIN = pick("Plain", "A plain piece")
@@ -151,12 +190,13 @@ OTHER = pick("Other", "Another piece")
 
 BEFORE = edition(WEEK.before(), (MARIT, POSTS[1]))
 WEEKS = {
-    "rich": Facts(picks=RICH, numbers=NUMBERS, archive=(BEFORE,)),
-    "small": Facts(picks=RICH[3:6], numbers=NUMBERS),
+    "rich": Facts(picks=RICH, numbers=NUMBERS, language="en", archive=(BEFORE,)),
+    "small": Facts(picks=RICH[3:6], numbers=NUMBERS, language="en"),
     "untitled": Facts(picks=POSTS, numbers=NUMBERS, archive=(BEFORE,)),
     "full": Facts(
         picks=FULL,
         numbers=NUMBERS,
+        language="en",
         archive=(
             edition(WEEK.before().before().before(), (INES, DEEP)),
             edition(WEEK.before().before(), (PLAIN,)),

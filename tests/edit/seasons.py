@@ -10,7 +10,7 @@ from itertools import count
 from generator.edit.occasions import Facts, Rejoinder, Retraction
 from generator.edit.prompts import ask
 from generator.model import AlertMatches, Bond, Courtesy, Kindness, Line, Network, Numbers, Section, Tie, Week, Word
-from tests.edit.invented import edition, mention, node, pick
+from tests.edit.invented import edition, mention, node, pick, studied
 
 TOPICS = ("formative assessment", "open pedagogy", "AI in schools", "reading", "school gardens")
 NAMES = tuple(
@@ -29,7 +29,7 @@ def picked(chance, week, number):
         chance.choice(NAMES),
         "" if kind == "post" else f"On {thing}, part {week.number}.{number}",
         id=f"https://community.example/{week}/{number}",
-        excerpt=f"What we learnt about {thing}.",
+        excerpt=f"This is what we have learnt so far about {thing}, and it is little.",
         kind=kind,
         section=section.value,
         minutes=chance.choice([0.4, 1.0]) if kind == "post" else chance.choice([2.0, 4.0, 7.0, 11.0]),
@@ -41,7 +41,8 @@ def picked(chance, week, number):
         alts=("A chart",) if chance.random() < 0.15 else (),
         about="https://elsewhere.example/x" if kind == "post" and chance.random() < 0.4 else None,
         new_voice=chance.random() < 0.25,
-        also=tuple(map(mention, chance.sample(NAMES, 2))) if section is Section.CONVERSATION else (),
+        also=tuple(map(mention, chance.sample(NAMES, 3))) if section is Section.CONVERSATION else (),
+        reasons=studied(chance.choice(["a study", "links to a study"])) if section is Section.RESEARCH else (),
     )
 
 
@@ -68,6 +69,7 @@ def facts(seed, week, archive, size=12):
     return Facts(
         picks=picks,
         numbers=Numbers(items=400, voices=120),
+        language="en",
         archive=tuple(archive),
         words=tuple(
             Word(term=chance.choice(THINGS), voices=4, weeks=8, who=(who,)) for _ in range(chance.choice([0, 1]))

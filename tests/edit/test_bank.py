@@ -59,6 +59,12 @@ def test_every_shipped_question_asks_one_thing_of_no_gender_and_without_jargon(e
     )
 
 
+def test_no_shipped_question_says_for_the_first_time_of_more_than_the_picks():
+    told = [entry.ask for entry in SHIPPED.entries if "first time" in entry.ask]
+    assert told
+    assert [ask for ask in told if "among the picks for the first time" not in ask] == []
+
+
 def test_the_bank_is_wide_enough_for_eight_weeks_and_no_lens_is_poor():
     lenses = Counter(entry.lens for entry in SHIPPED.entries)
     assert len(SHIPPED.entries) >= 5 * (MEMORY + 1)

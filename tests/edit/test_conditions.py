@@ -10,6 +10,7 @@ from generator.model import Courtesy, Kindness, Line, Network, Numbers, Tie
 from tests.edit.invented import (
     ASKED,
     BUT,
+    CITING,
     CLAIMING,
     DANAH,
     ESCUELA,
@@ -39,34 +40,39 @@ from tests.edit.invented import (
     mention,
 )
 
+PAPERS = replace(PLAIN, name="The Daily Plain", source_name="the-daily-plain", new_voice=True)
+"""A feed that speaks for itself."""
 TRUE_AND_FALSE = {
     "any": ((PLAIN,), ()),
     "article": ((PLAIN,), (JONAS,)),
-    "one_voice": ((PLAIN,), (INES,)),
-    "several_voices": ((INES,), (PLAIN,)),
-    "new_voice": ((KESTREL,), (PLAIN,)),
+    "one_voice": ((PLAIN,), (INES, replace(PLAIN, name="Ada and Ben"))),
+    "several_voices": ((INES,), (PLAIN, replace(INES, also=INES.also[:1]))),
+    "new_voice": ((KESTREL,), (PLAIN, PAPERS)),
     "quiet": ((PAT,), (PLAIN,)),
-    "research": ((JOURNAL,), (PLAIN,)),
+    "research": ((JOURNAL,), (PLAIN, CITING, TAKEN_BACK)),
+    "cites_study": ((CITING,), (JOURNAL, TAKEN_BACK)),
     "question": ((JONAS,), (PLAIN,)),
+    "asks": ((JONAS,), (PLAIN, replace(JONAS, excerpt="How do you choose" + " and choose" * 9 + " again?"))),
+    "opening": ((INES,), (PLAIN, replace(INES, warning="exams"), replace(INES, excerpt="Not yet a sentence of"))),
     "other_language": ((PLAIN, OTHER, ESCUELA), (PLAIN, OTHER)),
     "long_read": ((JOURNAL,), (replace(JOURNAL, kind="post"),)),
-    "short_post": ((DANAH,), (replace(DANAH, minutes=1.1),)),
-    "points_elsewhere": ((PAT,), (PLAIN,)),
+    "short_post": ((DANAH,), (replace(DANAH, minutes=1.1), replace(DANAH, excerpt="Who knows?"), JONAS)),
+    "points_elsewhere": ((PAT,), (PLAIN, replace(PAT, address="https://www.elsewhere.example/"))),
     "pictures": ((KESTREL,), (PLAIN,)),
     "warned": ((DANAH,), (PLAIN,)),
     "topic": ((INES,), (PLAIN,)),
-    "off_topic": ((PLAIN, INES), (PLAIN, OTHER)),
+    "off_topic": ((PLAIN, INES), (replace(PLAIN, tags=("FormativeAssessment",)), INES)),
     "busy_topic": ((INES, JOURNAL, ESCUELA), (INES, JOURNAL, PLAIN)),
     "quiet_week": ((PLAIN, OTHER), (PLAIN,)),
     "two_voices": ((PLAIN, OTHER), (MARIT, MARIT_AGAIN)),
     "two_articles": ((PLAIN, OTHER), (PLAIN, JONAS)),
     "same_topic": ((INES, ESCUELA), (INES, MARIT)),
-    "same_voice": ((MARIT, MARIT_AGAIN), (PLAIN, OTHER)),
-    "research_and_practice": ((JOURNAL, PLAIN), (PLAIN, OTHER)),
+    "same_voice": ((MARIT, MARIT_AGAIN), (PAPERS, replace(PAPERS, id="x", title="More news"))),
+    "research_and_practice": ((JOURNAL, PLAIN), (JOURNAL, CITING)),
     "heard_and_overlooked": ((INES, PAT), (PLAIN, PAT)),
     "long_and_short": ((JOURNAL, DANAH), (JOURNAL, ESCUELA)),
     "silence": ((), (PLAIN,)),
-    "far": ((FAR, NEAR), (FAR, PLAIN)),
+    "far": ((FAR, NEAR), (replace(FAR, also=INES.also), replace(FAR, name="A, B"), NEAR)),
     "claim": ((CLAIMING,), (PLAIN,)),
     "names_retracted": ((TAKEN_BACK,), (JOURNAL,)),
 }
@@ -97,7 +103,7 @@ FACTS_TRUE_AND_FALSE = {
 
 
 def facts_of(*picks, **more):
-    return Facts(picks=picks, numbers=more.pop("numbers", Numbers()), **more)
+    return Facts(**{"picks": picks, "numbers": Numbers(), "language": "en", **more})
 
 
 def test_every_condition_is_tried_both_ways():
@@ -132,7 +138,52 @@ def test_a_choice_is_asked_about_only_where_much_was_left_out():
 def test_a_language_is_another_one_only_beside_one_that_most_picks_are_in():
     half = [replace(PLAIN, language=None), ESCUELA]
     assert hold(["other_language"], facts_of(*half)) == []
-    assert hold(["other_language"], facts_of(PLAIN, replace(OTHER, language="en-GB"), ESCUELA))[0].picks == (ESCUELA,)
+    beside = facts_of(PLAIN, replace(OTHER, language="en-GB"), ESCUELA)
+    assert hold(["other_language"], beside)[0].picks == (ESCUELA,)
+
+
+def test_the_language_of_the_site_is_none_that_its_readers_need_help_with():
+    beside = facts_of(PLAIN, OTHER, ESCUELA, language="es-MX")
+    assert hold(["other_language"], beside) == []
+
+
+def test_of_a_pick_that_names_a_retracted_study_nothing_is_asked_but_what_says_so():
+    told = {name for name in CONDITIONS if hold([name], facts_of(TAKEN_BACK))}
+    assert told == {"names_retracted"}
+    assert hold(["two_voices"], facts_of(PLAIN, TAKEN_BACK)) == []
+
+
+def test_who_speaks_of_a_pick_besides_its_author_is_counted_without_the_author():
+    (case,) = hold(["several_voices"], facts_of(INES))
+    assert case.words["voices"] == tuple(mention.name for mention in INES.also)
+    assert case.words["count"] == len(INES.also)
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        "Feedback that arrives before the mark does.",
+        "Short one.",
+        "See https://a.example/ for what we did.",
+        "@ada says that this is how it is.",
+        "He said “no” and went.",
+    ],
+)
+def test_what_cannot_be_quoted_as_it_stands_is_not_quoted(begun):
+    assert hold(["opening"], facts_of(replace(INES, excerpt=f"{begun} Then came the next one."))) == []
+
+
+def test_an_opening_is_quoted_to_those_who_can_read_it():
+    assert hold(["opening"], facts_of(replace(INES, language="de"), language="en")) == []
+    assert hold(["opening"], facts_of(replace(INES, language="de"), language="de-AT"))
+
+
+def test_a_question_loses_the_hashtags_before_it_and_is_not_asked_where_its_end_is_missing():
+    tagged = replace(ASKED, words="#OpenEdu #maths: who lends to under-twelves?")
+    cut = replace(ASKED, words="Why and why and why…")
+    assert [case.picks[0].title for case in hold(["asked"], facts_of(courtesies=(tagged, cut)))] == [
+        "who lends to under-twelves?"
+    ]
 
 
 def test_research_is_laid_beside_what_shares_its_interest_where_there_is_such():

@@ -22,6 +22,7 @@ from generator.model import (
     Mute,
     Network,
     Node,
+    Source,
     Tie,
     Traces,
     Track,
@@ -188,9 +189,9 @@ def test_who_is_picked_at_once_is_welcomed_when_there_was_a_week_before():
 
 NOTES = (
     ("Gul", "Salt marsh ecology! My pupils love salt marsh ecology, boots and all; they measure plants every month."),
-    ("Hana", "Salt marsh ecology. Salt marsh ecology is what my students will remember from school, I think."),
-    ("Ida", "Our children read rain gauge networks on Mondays, and argue about decimals. #RainGaugeNetworks"),
-    ("Jo", "Children who build rain gauge networks at school learn what a week of weather is. #RainGaugeNetworks"),
+    ("Hana", "In the exam I asked my students for salt marsh ecology, and got poems. Salt marsh ecology is like that."),
+    ("Ida", "#RainGaugeNetworks: our children read theirs on Mondays at school, and argue about decimals."),
+    ("Jo", "Our children build instruments at school and read them: a week of weather, at last. #RainGaugeNetworks"),
 )
 
 
@@ -256,6 +257,37 @@ def test_a_phrase_in_two_texts_that_mean_other_things_is_an_accident():
     two = post("two", "Hana", text="Interest rates rose again today, and the central bank has said salt marsh ecology.")
 
     assert who(offered(one, two, *crowd()), Kindness.INTRODUCE) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Salt marsh ecology", "It"),  # each says it once
+        ("alt marsh ecology", "ix minutes"),  # how long
+    ],
+)
+def test_a_phrase_that_is_only_said_or_counts_something_is_no_subject(old, new):
+    ones = [replace(each, text=each.text.replace(old, new)) for each in strangers()]
+
+    assert who(offered(*ones), Kindness.INTRODUCE) == []
+
+
+def test_two_newspapers_need_no_introduction():
+    ones = [replace(each, kind="article", voice=replace(each.voice, network="web")) for each in strangers()]
+    feeds = tuple(Source(kind="feed", address=each.voice.name, name=f"The {each.voice.name}") for each in ones[:2])
+    by_feed = [
+        replace(each, source=feed.key, voice=replace(each.voice, name=feed.name))
+        for each, feed in zip(ones, feeds, strict=False)
+    ]
+
+    assert who(offered(*ones), Kindness.INTRODUCE) != []
+    assert who(offered(*by_feed, *ones[2:], sources=feeds), Kindness.INTRODUCE) == []
+
+
+def test_what_the_owner_is_interested_in_is_a_subject_though_it_is_said_once():
+    once = [replace(each, text=each.text.replace("Salt marsh ecology", "It")) for each in strangers()]
+
+    assert who(offered(*once, interests=("salt marsh ecology",)), Kindness.INTRODUCE) != []
 
 
 def test_one_word_in_common_may_be_an_accident():

@@ -1,13 +1,15 @@
 """What a question may rest on besides picks is found where it is, and nowhere else."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from generator.edit import glean
-from generator.edit.evidence import but, rejoinders, retractions
+from generator.edit.evidence import but, known, rejoinders, retractions
 from generator.edit.prompts import Bank, Entry
 from generator.model import Alert, Harvest, Work
+from tests.edit.invented import edition
 from tests.edit.week import DUE, STARTS, WEEK, config, item, judged, post
 
 GUM = Work(doi="10.5555/gum", title="Chewing gum", retracted=True, notice="https://journal.example/notice")
@@ -37,6 +39,11 @@ def test_a_but_counts_where_an_answer_begins_with_it_in_its_own_language(text, l
 
 def test_a_but_under_a_content_warning_is_not_repeated():
     assert but(post(text="But no.", warning="politics")) == ""
+
+
+def test_the_language_of_the_site_is_known():
+    facts = known(edition(WEEK), (), ())
+    assert facts.language == edition(WEEK).language == "en"
 
 
 def answered(*answers):
@@ -95,3 +102,20 @@ def test_the_desk_asks_about_what_its_saved_searches_and_its_papers_bring():
     assert [mention.url for mention in prompts["retracted"].see] == [GUM.notice]
     assert [mention.name for mention in prompts["countered"].see] == ["Cem"]
     assert prompts["countered"].about == (asked.id,)
+
+
+def test_a_question_that_an_owner_deleted_is_not_asked_again_in_the_week_after():
+    bank = Bank(entries=(Entry(id="once", lens="sceptic", when="any", ask="Why {{ pick }}?"),))
+
+    def lived(week, due, archive=(), traces=()):
+        told = Harvest(items=(item(f"of {week}", published=due - timedelta(days=1)),))
+        starts = due - timedelta(days=7)
+        return glean(told, config(), week, starts=starts, due=due, archive=archive, bank=bank, traces=traces)
+
+    first = lived(WEEK, DUE)
+    assert [prompt.id for prompt in first.edition.prompts] == ["once"]
+
+    emptied = (replace(first.edition, prompts=()),)
+    later = DUE + timedelta(days=7)
+    assert lived(WEEK.after(), later, emptied, (first.traces,)).edition.prompts == ()
+    assert [prompt.id for prompt in lived(WEEK.after(), later, emptied).edition.prompts] == ["once"]

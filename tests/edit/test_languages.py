@@ -26,7 +26,7 @@ def bank(language):
 OTHERS = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
 BANKS = {language: bank(language) for language in ("en", *OTHERS)}
 TRANSLATED = [(language, entry) for language in OTHERS for entry in BANKS[language].entries]
-NUMBERS = {"count", "items", "editions"}
+NUMBERS = {"count", "items", "editions", "minutes"}
 
 
 def named(value):
@@ -64,18 +64,19 @@ def test_a_bank_lies_in_the_folder_of_a_language_that_has_phrases():
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_bank_lasts_for_more_than_eight_weeks_and_no_lens_or_condition_is_poor(language):
     entries = BANKS[language].entries
-    assert len(entries) >= 60
+    assert len(entries) >= 100
     lenses = Counter(entry.lens for entry in entries)
     assert set(lenses) == set(PromptWishes().lenses)
     assert min(lenses.values()) >= MEMORY + 1
-    assert [name for name in CONDITIONS if not any(name in entry.conditions for entry in entries)] == []
+    seen = {name: {entry.lens for entry in entries if name in entry.conditions} for name in CONDITIONS}
+    assert [name for name, through in seen.items() if len(through) < 2] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_question_of_the_same_name_asks_the_same_in_english(language):
     english = {entry.id: (entry.lens, entry.conditions) for entry in BANKS["en"].entries}
     named_alike = [entry for entry in BANKS[language].entries if entry.id in english]
-    assert len(named_alike) >= 60
+    assert len(named_alike) >= 100
     assert [entry.id for entry in named_alike if english[entry.id] != (entry.lens, entry.conditions)] == []
 
 
@@ -185,6 +186,30 @@ def test_spanish_opens_its_question_and_nothing_melts_or_clashes(entry):
     for words in readings("es", entry):
         ours = re.sub(r"«[^«»]*»", "«»", words)
         assert not re.search(r"\b(?:de|a) el\b|\ba la su\b|\bdel? su su\b", ours), words
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "seen"),
+    [
+        ("de", "Heute regnet es.", "„Heute regnet es.“ Und dann?"),
+        ("de", "Regnet es?", "„Regnet es?“ Und dann?"),
+        ("es", "Hoy llueve.", "«Hoy llueve». ¿Y luego?"),
+        ("es", "¿Llueve?", "«¿Llueve?». ¿Y luego?"),
+        ("es", "Llueve...", "«Llueve...». ¿Y luego?"),
+    ],
+)
+def test_a_quoted_sentence_ends_where_its_language_ends_it(language, said, seen):
+    template = {"de": "„{{ opening }}“ Und dann?", "es": "«{{ opening }}». ¿Y luego?"}[language]
+    assert wording.render(template, Occasion((pick(),), {"opening": said}), language) == seen
+
+
+@pytest.mark.parametrize(("language", "entry"), TRANSLATED, ids=named)
+def test_what_is_quoted_is_followed_by_a_stop_only_where_the_language_sets_one(language, entry):
+    opens, closes = PHRASES[language].quotes
+    for name in wording.SAID:
+        if (said := f"{opens}{{{{ {name} }}}}{closes}") in entry.ask:
+            after = entry.ask.partition(said)[2]
+            assert after.startswith(" " if PHRASES[language].stop_inside else ". ")
 
 
 @pytest.mark.parametrize("entry", BANKS["es"].entries, ids=lambda entry: entry.id)

@@ -19,7 +19,7 @@ LENSES = PromptWishes().lenses
 
 
 def ask_about(picks, bank=SHIPPED, wishes=None, archive=(), week=WEEK):
-    facts = Facts(picks=picks, numbers=NUMBERS, archive=tuple(archive))
+    facts = Facts(picks=picks, numbers=NUMBERS, language="en", archive=tuple(archive))
     return ask(facts, bank, wishes or PromptWishes(), week)
 
 
@@ -126,7 +126,7 @@ def season(weeks, bank, wishes):
     """Ask week after week, each remembering those before; yields what each had to choose from and what it chose."""
     archive, week = [], WEEK
     for picks in weeks:
-        facts = Facts(picks=picks, numbers=NUMBERS, archive=tuple(archive))
+        facts = Facts(picks=picks, numbers=NUMBERS, language="en", archive=tuple(archive))
         asked = ask(facts, bank, wishes, week)
         yield facts, asked
         archive.append(edition(week, picks, asked))

@@ -40,19 +40,23 @@ def test_titles_stand_in_typographic_quotes(title, seen):
     assert rendered("{{ pick }}", pick(title=title)) == seen
 
 
+WORDLESS = replace(JONAS, excerpt="", topics=("libraries",))
+
+
 @pytest.mark.parametrize(
     ("template", "untitled", "seen"),
     [
-        ("{{ pick }}", JONAS, "Jonas’ post on #LibraryLife"),
-        ("{{ pick }}", DANAH, "danah t.’s post on AI in schools"),
-        ("{{ voice }}, {{ pick }}", JONAS, "Jonas, their post on #LibraryLife"),
-        ("{{ pick }}", replace(JONAS, tags=()), "Jonas’ post"),
-        ("{{ pick }}", replace(JONAS, kind="article"), "Jonas’ piece"),
-        ("{{ pick }}", replace(JONAS, name="", tags=()), "The blog of Jonas’ post"),
-        ("{{ pick }}", replace(JONAS, name="", source_name="", tags=()), "The author’s post"),
+        ("{{ pick }}", JONAS, "Jonas’ post “I run a library of one shelf. How do you…”"),
+        ("{{ voice }}, {{ pick }}", JONAS, "Jonas, their post “I run a library of one shelf. How do you…”"),
+        ("{{ pick }}", replace(JONAS, kind="article"), "Jonas’ piece “I run a library of one shelf. How do you…”"),
+        ("{{ pick }}", replace(JONAS, name=""), "The blog of Jonas’ post “I run a library of one shelf. How do you…”"),
+        ("{{ pick }}", WORDLESS, "Jonas’ post on #LibraryLife"),
+        ("{{ pick }}", replace(WORDLESS, tags=()), "Jonas’ post"),
+        ("{{ pick }}", DANAH, "danah t.’s post"),
+        ("{{ pick }}", replace(WORDLESS, name="", source_name="", tags=()), "The author’s post"),
     ],
 )
-def test_a_post_without_a_title_is_named_by_whose_it_is(template, untitled, seen):
+def test_a_post_without_a_title_is_named_by_whose_it_is_and_how_it_begins(template, untitled, seen):
     assert rendered(template, untitled) == seen
 
 
@@ -61,10 +65,50 @@ def test_the_subject_is_not_said_twice():
 
 
 @pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("Read on, Ltd.", "By Read on, Ltd. Why?"),
+        ("word " * 20, "By word word word word word word word… Why?"),
+        ("Who helped you?", "By Who helped you?. Why?"),
+    ],
+)
+def test_no_stop_follows_a_stop_or_a_cut(name, seen):
+    assert rendered("By {{ voice }}. Why?", pick(name)) == seen
+
+
+def test_no_stop_follows_a_quoted_question():
+    asked = pick(title="Who helped you?")
+    assert rendered("Read {{ pick }}. Why?", asked) == "Read “Who helped you?” Why?"
+    assert wording.render("Lee {{ pick }}. ¿Qué?", Occasion((asked,)), "es") == "Lee «Who helped you?». ¿Qué?"
+
+
+def test_a_quoted_question_is_cut_in_front_for_what_it_asks_stands_at_its_end():
+    asked = pick(title="We tried it all " * 10 + "and now what do you do with a wrong answer?", kind="post")
+    text = rendered("{{ pick }}", asked)
+    assert text.startswith("“…")
+    assert text.endswith("what do you do with a wrong answer?”")
+    assert len(text) <= wording.ROOMS[0].title + 2
+
+
+def test_a_title_that_parts_a_word_of_the_text_ends_before_it():
+    begun = pick(
+        title="The door opens and all seats are taken. Wh", excerpt="The door opens and all seats are taken. Who came?"
+    )
+    assert rendered("{{ pick }}", begun) == "“The door opens and all seats are taken…”"
+    assert rendered("{{ pick }}", replace(begun, excerpt="Something else")) == f"“{begun.title}”"
+
+
+def test_an_interest_is_left_whole_where_a_name_would_be_cut():
+    topic = "artificial intelligence and technology in society"
+    assert rendered("{{ topic }}, {{ pick }}", pick(), topic=topic).startswith(topic)
+
+
+@pytest.mark.parametrize(
     ("people", "seen"),
     [
         (("Ada",), "Ada"),
         (("Ada", "Ben"), "Ada and Ben"),
+        (("Ada and Ben", "Cy"), "Ada & Ben and Cy"),
         (("Ada", "Ben", "Cy"), "Ada, Ben and Cy"),
         (("Ada", "Ben", "Cy", "Di"), "Ada, Ben, Cy and one other"),
         (tuple(f"N{number}" for number in range(20)), "N0, N1, N2 and 17 others"),

@@ -54,9 +54,7 @@ def edition(harm: tuple[str, ...] = HARM) -> Edition:
         nodes=tuple(replace(node, voice=node.name, address=node.name) for node in drawn.nodes),
         circles=tuple(replace(circle, words=harm[at % len(harm)]) for at, circle in enumerate(drawn.circles)),
     )
-    return make.edition(
-        title=harm[0], language=harm[-1], picks=picks, prompts=prompts, reports=reports, numbers=numbers, network=drawn
-    )
+    return make.edition(title=harm[0], picks=picks, prompts=prompts, reports=reports, numbers=numbers, network=drawn)
 
 
 def _everywhere(pick: Any, text: str, number: int) -> Any:

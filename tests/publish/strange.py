@@ -1,5 +1,6 @@
 """Hypothesis strategies of editions in which strangers have written whatever they like."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import strategies as st
@@ -29,6 +30,7 @@ PICKS = st.builds(
     published=st.none() | INSTANTS,
     **dict.fromkeys(("tags", "topics", "alts", "same"), TEXTS),
 )
+PROMPTS = st.builds(Prompt, id=FOREIGN, lens=FOREIGN, text=FOREIGN.filter(str.strip), about=TEXTS)
 EDITIONS = st.builds(
     Edition,
     week=st.builds(Week, st.integers(2000, 2100), st.integers(1, 52)),
@@ -36,12 +38,12 @@ EDITIONS = st.builds(
     title=FOREIGN,
     published=INSTANTS,
     starts=INSTANTS,
-    language=FOREIGN,
+    language=st.sampled_from(["en", "de", "pt-BR"]),
     picks=st.lists(PICKS, max_size=2, unique_by=lambda pick: pick.id).map(tuple),
-    prompts=st.lists(st.builds(Prompt, id=FOREIGN, lens=FOREIGN, text=FOREIGN, about=TEXTS), max_size=1).map(tuple),
+    prompts=st.lists(PROMPTS, max_size=1).map(tuple),
     numbers=st.builds(Numbers, items=st.integers(0, 10**6), muted=st.integers(0, 10)),
     reports=st.lists(st.builds(Report, source=FOREIGN, name=FOREIGN, address=FOREIGN, words=FOREIGN), max_size=1).map(
         tuple
     ),
     note=FOREIGN.map(lambda note: note.strip("\n")),
-)
+).map(lambda made: replace(made, starts=min(made.starts, made.published), published=max(made.starts, made.published)))

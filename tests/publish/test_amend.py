@@ -133,7 +133,24 @@ def test_one_thing_changes_and_every_comment_outside_it_stays(name: str, seed: i
     assert after.endswith(content[content.index("\n---\n", 4) :]), "the note is as it was"
     for hunk in hunks(content, after):
         lost = [line for line in hunk if line.strip().startswith("# mine")]
-        assert not lost or not hunk[0].strip().startswith("# mine"), "a comment leaves only within what leaves"
+        above = [line for line in hunk if line.strip()][: len(hunk)]
+        told = next((line for line in above if not line.strip().startswith("# mine")), "")
+        about = told.lstrip().startswith("- ") and hunk[0].startswith(f"{told[: -len(told.lstrip())]}#")
+        assert not lost or about or not hunk[0].strip().startswith("# mine"), "a comment leaves with what it is about"
+
+
+def test_a_comment_directly_above_an_entry_goes_with_it_and_one_behind_a_blank_line_stays() -> None:
+    before = whole()
+    written = archive.dump(before)
+    place = written.index("\n  - ", written.index("\npicks:\n")) + 1
+    told = "  # of all of them\n\n  # of this one\n  # in two lines\n"
+    wanted = replace(before, picks=before.picks[1:])
+
+    after = surgical(written[:place] + told + written[place:], before, wanted)
+
+    assert "# of all of them" in after
+    assert "# of this one" not in after
+    assert "# in two lines" not in after
 
 
 def hunks(before: str, after: str) -> list[list[str]]:
@@ -226,6 +243,7 @@ def test_whatever_changes_the_file_says_it_afterwards(before: Edition, other: Ed
     kept = [name for name in names if name not in {"note", "format"}]
     picks = tuple(_mixed(pick, other, data) for pick in before.picks)
     wanted = replace(before, **({"picks": picks} | {name: getattr(other, name) for name in kept}))
+    wanted = replace(wanted, starts=min(wanted.starts, wanted.published))
 
     after = amend.amended(archive.dump(before), before, wanted)
 

@@ -1,3 +1,4 @@
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -5,7 +6,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 
-from generator import files, text
+from generator import files, text, withdrawal
 from generator.errors import InputError
 from generator.model import (
     Bond,
@@ -15,7 +16,7 @@ from generator.model import (
     Node,
     Tie,
 )
-from generator.publish import archive, front, strings, view
+from generator.publish import amend, archive, front, strings, view
 from tests.publish import make
 from tests.publish.strange import EDITIONS
 
@@ -220,6 +221,83 @@ def test_a_slip_in_a_pick_of_ones_own_is_named_with_its_place(
     assert len(caught.value.problems) == 1
     assert str(caught.value).startswith(f"content/editions/2026-W47.md:{place}: ")
     assert words in str(caught.value)
+
+
+QUESTION = "prompts:\n  - text: And you?\n    about:\n      - {about}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "words"),
+    [
+        ("    minutes: 2.0", "    minutes: -4", ":20:14:", "-4 minutes is less than no time."),
+        ("    minutes: 2.0", "    minutes: .inf", ":20:14:", "number"),
+        ("starts: 2026-11-13", "starts: 2027-11-13", ":8:9:", "starts after it was published"),
+        ("picks:", "language: <b>\npicks:", ":13:11:", '"<b>" is no language'),
+        ("picks:", "picks:\n  - url: https://a.example/\n    language: <b>", ":15:15:", '"<b>" is no language'),
+        ("    text: Whose version would you need to hear?", "    text: ' '", ":11:11:", "no words"),
+        ("prompts:", "prompts:\n  - text: ''", ":10:11:", "no words"),
+    ],
+)
+def test_what_cannot_be_is_named_with_its_place(tmp_path: Path, old: str, new: str, place: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        edited(tmp_path, (old, new))
+
+    assert len(caught.value.problems) == 1
+    assert words in str(caught.value)
+    assert place in str(caught.value)
+
+
+@pytest.mark.parametrize("place", [".nan", ".inf"])
+def test_a_place_on_the_map_is_a_number(tmp_path: Path, place: str) -> None:
+    path = archive.write(make.edition(network=make.network(3)), tmp_path)
+    path.write_text(re.sub(r"x: [\d.]+", f"x: {place}", path.read_text("utf-8"), count=1), "utf-8")
+    with pytest.raises(InputError, match=r"2026-W47.md:\d+:\d+: "):
+        archive.read(tmp_path)
+
+
+@pytest.mark.parametrize("slip", ["https://rom.example/1", "https://roomm.example/1", "https://raom.example/1/"])
+@pytest.mark.parametrize("key", ["about:\n      - ", "at: "])
+def test_a_mistyped_id_of_a_pick_is_named_with_its_place_and_what_was_meant(
+    tmp_path: Path, key: str, slip: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        edited(tmp_path, ("    id: minutes\n", f"    {key}{slip}\n    id: minutes\n"))
+    (problem,) = caught.value.problems
+
+    assert slip in problem.words
+    assert problem.hint == "Did you mean https://room.example/1?"
+    assert (problem.line, problem.column) == ((13, 9) if "-" in key else (12, 9))
+
+
+def test_a_question_of_ones_own_about_what_is_no_pick_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r":12:9: No pick of this edition has the id .*\n.*Copy the `id`"):
+        edited(tmp_path, ("prompts:\n", QUESTION.format(about="https://elsewhere.example/a-post")))
+
+
+@pytest.mark.parametrize("gone", ["https://room.example/7", "https://elsewhere.example/a-post"])
+def test_a_question_about_a_pick_that_was_deleted_is_no_mistake(tmp_path: Path, gone: str) -> None:
+    kept = edited(tmp_path, ("    id: minutes\n", f"    about:\n      - {gone}\n    id: minutes\n"))
+
+    assert kept.prompts[0].about == (gone,)
+
+
+def test_a_question_about_a_pick_that_is_hidden_is_no_mistake(tmp_path: Path) -> None:
+    hidden = make.edition(picks=(make.pick(1, hidden=True),), prompts=(make.prompt(about=("https://room.example/1",)),))
+    archive.write(hidden, tmp_path)
+
+    assert archive.read(tmp_path) == (hidden,)
+
+
+def test_what_an_author_deletes_leaves_a_file_that_can_be_read(tmp_path: Path) -> None:
+    asked = (make.prompt(about=("https://room.example/1",)), make.prompt(id="p", at="https://room.example/1"))
+    before = make.edition(prompts=asked)
+    archive.write(before, tmp_path)
+    out = withdrawal.Out(pick=lambda pick: pick.id.endswith("/1"), mention=lambda _: False, node=lambda _: False)
+    after = withdrawal.left(before, out)
+    amend.keep(tmp_path, before, after)
+
+    assert archive.read(tmp_path) == (after,)
+    assert after.prompts == ()
 
 
 def test_a_voice_that_is_taken_off_the_map_takes_its_lines_along(tmp_path: Path) -> None:

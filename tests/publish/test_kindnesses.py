@@ -1,6 +1,8 @@
 """What readers could do stands in four lists, leads to the conversation, and heeds what the owner hides."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,8 +21,15 @@ def courtesy(kind: Kindness = Kindness.THANK, *names: str, **changed: object) ->
     return Courtesy(kind=kind, who=who, **({"words": "A piece", "language": "en"} | changed))  # type: ignore[arg-type]
 
 
-def edition(*courtesies: Courtesy) -> Edition:
-    return make.edition(courtesies=courtesies)
+def edition(*courtesies: Courtesy, **changed: Any) -> Edition:
+    """Return an edition with courtesies, and a pick for each of the thanks."""
+    thanked = [one for each in courtesies if each.kind is Kindness.THANK for one in each.who]
+    picks = tuple(make.pick(number, url=one.url, id=one.url) for number, one in enumerate(thanked))
+    return make.edition(**({"courtesies": courtesies, "picks": picks} | changed))
+
+
+def listed(told: Edition) -> list[str]:
+    return [kind.anchor for kind in kindnesses.views(told, SAY)]
 
 
 def test_lists_come_in_the_order_of_kindness_and_empty_ones_are_not_there() -> None:
@@ -47,6 +56,24 @@ def test_the_owner_can_hide_one_by_hand_and_it_comes_back_from_the_file(tmp_path
     text = path.read_text("utf-8").replace("- kind: thank", "- kind: thank\n    hidden: true")
     path.write_text(text, "utf-8")
     assert [kind.anchor for kind in kindnesses.views(archive.read(tmp_path)[0], SAY)] == ["kindness-welcome"]
+
+
+def test_nobody_is_thanked_for_a_pick_that_is_hidden_or_deleted() -> None:
+    told = edition(courtesy())
+    (pick,) = told.picks
+
+    assert listed(told) == ["kindness-thank"]
+    assert listed(replace(told, picks=(replace(pick, url="https://ADA.example/1#top"),))) == ["kindness-thank"]
+    assert listed(replace(told, picks=(replace(pick, hidden=True),))) == []
+    assert listed(replace(told, picks=())) == []
+
+
+@pytest.mark.parametrize("kind", list(Kindness))
+def test_no_courtesy_leads_to_what_is_hidden(kind: Kindness) -> None:
+    hidden = make.pick(1, url="https://ada.example/1", hidden=True)
+
+    assert listed(edition(courtesy(kind), picks=(hidden,))) == []
+    assert listed(edition(courtesy(kind), picks=(replace(hidden, hidden=False),))) == [f"kindness-{kind}"]
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", ""])

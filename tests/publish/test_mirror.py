@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.edit import meters, network
 from generator.model import Circle, Edition, Mention, Meters, Network, Node, Tie, Week
-from generator.publish import mirror
+from generator.publish import growth, mirror
 from generator.publish.shapes import MeterView
 from generator.publish.strings import catalogue
 from tests.publish import make
@@ -184,10 +185,15 @@ def nodes(*circles: int, **more: Any) -> tuple[Node, ...]:
 
 def test_somebody_of_the_circle_with_the_fewest_picks_is_named() -> None:
     named = (Circle(number=1, words="maths"), Circle(number=2, words="gardens"))
-    picked = (*nodes(1, picked=True), *nodes(1, 2)[1:])
+    both = (*nodes(1), *nodes(1, 2)[1:])
 
-    assert example("spread", network=Network(nodes=picked, circles=named)) == "N2 (“gardens”)"
-    assert example("spread", network=Network(nodes=picked, circles=named[:1])) == ""
+    def fewest(*circles: Circle, **changed: object) -> str:
+        picks = (make.pick(1, voice=both[0].voice, **changed),)
+        return example("spread", network=Network(nodes=both, circles=circles), picks=picks)
+
+    assert fewest(*named) == "N2 (“gardens”)"
+    assert fewest(*named, hidden=True) == "N1 (“maths”)", "what is hidden was seen by nobody"
+    assert fewest(named[0]) == ""
 
 
 def test_somebody_who_speaks_seldom_is_named() -> None:
@@ -233,8 +239,18 @@ def test_a_site_shows_its_meters_over_the_weeks_and_an_edition_leads_there(tmp_p
     assert " style=" not in page
 
 
-def test_an_edition_without_a_map_leads_to_no_page_of_maps(tmp_path: Path) -> None:
+def test_an_edition_without_a_map_leads_to_no_map(tmp_path: Path) -> None:
     front = (make.site(tmp_path, *weeks([0.2])) / "index.html").read_text("utf-8")
 
     assert "20% of the picks" in front
-    assert "network/" not in front
+    assert 'href="network/#' not in front
+    assert "Network" not in front
+
+
+# ---------------------------------------------------------------- what the desk knows
+
+
+def test_the_press_looks_back_as_far_as_the_desk_does() -> None:
+    """The two rooms may not import one another."""
+    assert mirror.BEFORE == meters.BEFORE
+    assert growth.AWAY == network.AWAY

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import InputError
-from generator.model import Edition, Network, Pick
+from generator.model import Edition, Meters, Network, Pick
 from generator.publish import growth, network, strings
 from generator.publish.shapes import GrowthView, Link
 from tests.publish import make
@@ -136,6 +136,27 @@ def test_the_page_has_its_place_in_the_menu_and_nobody_else_may_have_it(tmp_path
 
     with pytest.raises(InputError, match="/network/ belongs to a page that Gleaner makes"):
         make.site(tmp_path / "two", make.edition(), network="---\ntitle: Mine\n---\n")
+
+
+def test_a_digest_without_a_map_has_the_page_for_its_meters_alone(tmp_path: Path) -> None:
+    site = make.site(tmp_path, make.edition(meters=Meters(new=0.4)))
+    shown = page(site, "network/index.html")
+
+    assert "<h1>Mirror</h1>" in shown
+    assert 'id="meter-new"' in shown
+    assert "<svg" in shown
+    assert 'id="grew"' not in shown
+    for name in ("index.html", "editions/2026-W47/index.html"):
+        assert ">Mirror</a>" in page(site, name)
+        assert "How this changes over the weeks" in page(site, name)
+
+
+def test_an_edition_leads_to_no_page_of_meters_that_is_not_there(tmp_path: Path) -> None:
+    site = make.site(tmp_path, make.edition(meters=Meters(very_weak=0.4)))  # its meter has three figures or none
+
+    assert "40 %" in page(site) or "40%" in page(site)
+    assert "network/" not in page(site)
+    assert not (site / "network").exists()
 
 
 def test_maps_older_than_a_year_of_them_are_not_looked_back_on() -> None:

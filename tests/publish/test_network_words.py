@@ -92,7 +92,19 @@ def test_a_voice_is_linked_to_its_address_and_to_its_pick_where_that_is_shown() 
     assert voice.voice.address is None
     assert voice.pick
     assert (voice.pick.name, voice.pick.address) == ("picked", "#pick-1")
-    assert rows(network)["Ines Okafor"].pick == replace(voice.pick, address=None), "a pick that is hidden is still one"
+
+
+def test_filled_is_whose_pick_is_shown_and_not_whom_the_desk_picked() -> None:
+    voices = make.network(5)
+    for stands in ({}, {voices.nodes[1].voice: "#pick-1"}):
+        found = atlas.view(voices, stands, SAY)
+        assert found
+        assert found.map
+        filled = {mark.title for mark in found.map.marks if mark.picked}
+        linked = {each.voice.name for circle in found.circles for each in circle.voices if each.pick}
+
+        assert filled == linked == {node.name for node in voices.nodes if node.voice in stands}
+        assert any("Filled" in words for words in found.map.key) == bool(stands)
 
 
 def test_facts_are_words_about_the_week_and_no_audience() -> None:

@@ -63,6 +63,20 @@ def test_a_link_that_leads_nowhere_is_named_with_the_file_it_was_written_in(tmp_
 
     assert (note.file, page.file) == ("content/editions/2026-W46.md", "content/pages/about.md")
     assert note.words == page.words == f"The link ({link}) leads nowhere."
+    for each in (note, page):
+        assert Path(tmp_path, each.file).read_text("utf-8").split("\n")[(each.line or 0) - 1] == written
+
+
+def test_the_line_is_that_of_the_file_and_not_one_of_the_record_above_the_note(tmp_path: Path) -> None:
+    folder = content(tmp_path, "Hello.\n\nSee [x](nowhere/).")
+    path = folder / "editions" / "2026-W46.md"
+    path.write_text(path.read_text("utf-8").replace("\npicks:", "\n# nowhere/\npicks:"), "utf-8")
+    (folder / "glossary.yaml").write_text("- term: a\n  means: b\n- term: c\n  means: See [d](gone/).\n", "utf-8")
+
+    note, means = refused(folder)
+
+    assert path.read_text("utf-8").split("\n")[(note.line or 0) - 1] == "See [x](nowhere/)."
+    assert (means.file, means.line) == ("content/glossary.yaml", 4)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +89,7 @@ def test_what_was_probably_meant_is_offered(tmp_path: Path, link: str, meant: st
 
 
 def test_a_link_to_a_part_of_a_page_that_is_not_there_is_named_when_it_is_printed(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=re.escape("content/pages/about.md: The link (archive/#1999) leads to a part")):
+    with pytest.raises(InputError, match=re.escape("content/pages/about.md:4: The link (archive/#1999) leads to a part")):
         make.printed(tmp_path, content(tmp_path, about="[x](archive/#1999)"))
 
 

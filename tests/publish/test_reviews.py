@@ -128,6 +128,16 @@ def test_nothing_the_owner_has_hidden_is_looked_back_on(tmp_path: Path) -> None:
     assert not [page for page in site.rglob("*.html") if token in page.read_text("utf-8")]
 
 
+def test_a_question_about_what_is_hidden_or_gone_is_not_looked_back_on() -> None:
+    about, under = make.prompt(about=("https://room.example/1",)), make.prompt(id="p", at="https://room.example/1")
+    for asked in (about, under):
+        for picks, seen in (((1, 2), 1), ((2,), 0)):
+            shown = week("2026-W46", *map(make.pick, picks), prompts=(asked,))
+            hidden = week("2026-W47", make.pick(1, hidden=1 not in picks), make.pick(2), prompts=(asked,))
+            for edition in (shown, hidden):
+                assert [len(reviews(edition)[place].asked) for place in (MONTH, YEAR)] == [seen, seen]
+
+
 def test_a_week_in_which_nothing_was_picked_is_not_looked_back_on() -> None:
     assert reviews(make.edition("2026-W47", picks=())) == {}
 

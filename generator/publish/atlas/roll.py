@@ -2,10 +2,12 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator import text
 from generator.model import Bond, Network, Node, Pick, Tie
+from generator.publish import words
 from generator.publish.atlas.chart import NOWHERE, Chart, chart
 from generator.publish.atlas.drawing import draw, outline
 from generator.publish.links import anchor
@@ -24,7 +26,7 @@ def view(network: Network, picks: Mapping[str, str], say: Say) -> NetworkView | 
         picks: Voice.key -> where its pick stands, for voices with a pick that is shown.
         say: the words of the site's language.
     """
-    drawn = chart(network)
+    drawn = chart(_marked(network, picks))
     if not drawn.nodes:
         return None
     return NetworkView(
@@ -33,6 +35,11 @@ def view(network: Network, picks: Mapping[str, str], say: Say) -> NetworkView | 
         map=draw(drawn, _shown(drawn, say), say),
         circles=tuple(_circles(drawn, picks, say)),
     )
+
+
+def _marked(network: Network, picks: Collection[str]) -> Network:
+    """Mark the voices whose pick is shown: the desk marked those it picked, and its picks may have changed since."""
+    return replace(network, nodes=tuple(replace(node, picked=node.voice in picks) for node in network.nodes))
 
 
 def stands(picks: Sequence[Pick], page: str = "") -> dict[str, str]:
@@ -55,13 +62,6 @@ def name(node: Node, say: Say) -> str:
     return text.one_line(node.name) or say("nobody")
 
 
-def listed(names: Sequence[str], say: Say) -> str:
-    """Write an enumeration: `A, B and C`."""
-    if len(names) < 2:  # noqa: PLR2004  one is no list
-        return "".join(names)
-    return say("network.and", first=", ".join(names[:-1]), last=names[-1])
-
-
 # ---------------------------------------------------------------- sentences
 
 
@@ -79,7 +79,7 @@ def _words(network: Network, drawn: Chart, say: Say) -> Iterator[str]:
 
 
 def _between(drawn: Chart, say: Say) -> str:
-    return say("network.between", n=len(drawn.connectors), names=listed(list(_standing(drawn, say)), say))
+    return say("network.between", n=len(drawn.connectors), names=words.listed(tuple(_standing(drawn, say)), say))
 
 
 def _standing(drawn: Chart, say: Say) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _standing(drawn: Chart, say: Say) -> Iterator[str]:
         ends = [line.ends for line in drawn.lines if node.number in line.ends]
         touched = sorted({at[number].circle for pair in ends for number in pair} - {NOWHERE})
         if len(touched) > 1:
-            circles = listed([str(each) for each in touched], say)
+            circles = words.listed([str(each) for each in touched], say)
             yield say("network.links", name=_apart(name(node, say)), circles=circles)
         else:
             yield _apart(name(node, say))
@@ -142,14 +142,14 @@ WAS = {
 def _circles(drawn: Chart, picks: Mapping[str, str], say: Say) -> Iterator[CircleView]:
     """Give the circles by number, with their voices by name; who is in none comes last."""
     met = _met(drawn, say)
-    words = {circle.number: text.one_line(circle.words) for circle in drawn.circles}
-    for number in (*words, NOWHERE):
+    topics = {circle.number: text.one_line(circle.words) for circle in drawn.circles}
+    for number in (*topics, NOWHERE):
         mine = [node for node in drawn.nodes if node.circle == number]
         if not mine:
             continue
         yield CircleView(
             name=say("network.circle", number=str(number)) if number else say("network.loose"),
-            words=words.get(number, ""),
+            words=topics.get(number, ""),
             count=say("voices", n=len(mine)),
             hue=drawn.hues[number],
             outline=outline(drawn.hues[number], BOX / 3, BOX / 2, BOX / 2),

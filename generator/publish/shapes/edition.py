@@ -32,7 +32,7 @@ class PromptView:
     """Its name for a reader."""
     text: str
     about: tuple[Link, ...]
-    """Picks on this page, each with its anchor as address."""
+    """Picks on this page, each with its anchor as address; not the one under which it stands."""
     see: tuple[Link, ...]
     """What else it speaks of, each with the place where."""
 
@@ -157,6 +157,8 @@ class EditionView:
     """What readers could do for somebody; () where there is nothing."""
     mirror: tuple[str, ...]
     """What the week says about the digest itself, a few figures in words; () where there was too little to measure."""
+    charted: bool
+    """Whether the site shows these figures over the weeks."""
     chosen: tuple[str, ...]
     """Sentences on how it was chosen, with the week's numbers."""
     empty: tuple[str, ...]

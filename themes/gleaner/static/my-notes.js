@@ -70,12 +70,13 @@
   function count() {
     const any = keeping.all().length > 0;
     part("none").hidden = any || main.querySelector(".gone") !== null;
-    for (const name of ["find", "md", "json", "clear"]) part(name).hidden = !any;
+    for (const name of ["find", "md", "json"]) part(name).hidden = !any;
+    part("clear").hidden = !keeping.ids().length;
   }
 
-  // Hide what does not have the words, or not the mark, that is looked for.
+  // Hide what does not have the words, or not the mark, that is looked for, and say how much is left.
   function find() {
-    const asked = fold(part("search").value).split(/\s+/);
+    const asked = fold(part("search").value).split(/\s+/).filter(Boolean);
     const mark = part("show").value;
     let found = 0;
     for (const { id, made } of shown) {
@@ -85,7 +86,8 @@
       found += !made.hidden;
     }
     for (const { section } of shown) section.hidden = !section.querySelector("article:not([hidden]), .gone");
-    part("unfound").hidden = !shown.length || found > 0;
+    const told = !shown.length || !(asked.length || mark) ? "" : found ? words.found.replace("{n}", found) : words.unfound;
+    if (part("found").textContent !== told) part("found").textContent = told; // what is set is read out, also when it is the same
   }
 
   function say(text, undo) {
@@ -103,14 +105,11 @@
   for (const name of ["md", "json"]) part(name).addEventListener("click", () => keeping.download(name));
   part("import").addEventListener("click", () => part("file").click());
   part("file").addEventListener("change", async () => {
-    try {
-      const went = keeping.merge(await part("file").files[0].text());
-      draw();
-      say(words.taken.replace(/\{(\w+)\}/g, (_, key) => went[key]) + (went.full && ` ${words[went.full]}`));
-    } catch {
-      say(words.unread);
-    }
+    const went = await part("file").files[0].text().then(keeping.merge).catch(() => null);
     part("file").value = "";
+    if (!went) return say(words.unread);
+    draw();
+    say(words.taken.replace(/\{(\w+)\}/g, (_, key) => went[key]) + (went.full && ` ${words[went.full]}`));
   });
 
   const sure = part("sure");
@@ -118,7 +117,7 @@
   part("no").addEventListener("click", () => sure.close());
   part("yes").addEventListener("click", () => {
     const before = keeping.all();
-    before.forEach(entry => keeping.erase(keeping.name(entry)));
+    keeping.clear();
     sure.close();
     draw();
     say(words.erased, () => before.forEach(keeping.keep));

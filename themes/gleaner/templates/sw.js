@@ -8,12 +8,21 @@ const SHELL = `${OURS}shell {{ version }}`; // page, style and scripts that fit 
 const PAGES = `${OURS}pages`;
 const PLACES = {{ places | tojson }}.map(place => new URL(place, HOME).href);
 const OPENED = /^(?:index\.html)?$|^editions\/[\w-]+\/(?:index\.html)?$/;
+const GONE = [404, 410];
 const MOST = 60; // a year of editions
 
 const bare = address => address.split("#")[0];
 const opened = address => address.startsWith(HOME) && OPENED.test(address.slice(HOME.length));
 
+// What the site has taken down is gone from here, too, under both of the names a page has.
+async function forget(address) {
+  const pages = await caches.open(PAGES);
+  const folder = address.replace(/index\.html$/, "");
+  for (const name of [folder, `${folder}index.html`]) await pages.delete(name);
+}
+
 async function remember(address, response) {
+  if (GONE.includes(response.status)) return forget(address);
   if (!response.ok || response.type !== "basic" || response.redirected) return;
   const pages = await caches.open(PAGES);
   await pages.delete(address);

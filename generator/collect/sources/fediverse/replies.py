@@ -2,8 +2,8 @@
 
 Fields after https://docs.joinmastodon.org/entities/Context/ and /Status/. Whoever answers a post in public is a
 stranger all the same: what consent.py says of strangers holds, and only an explicit yes to being found lets their words
-onto a page. Posts that are not public are as if they were not there: they are not even counted. The account that
-announces editions is the owner's own.
+onto a page. Posts that are not public are as if they were not there, and of those whose authors wish it otherwise not
+even the number is told. The account that announces editions is the owner's own.
 """
 
 import re
@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from generator import text, withdrawal
+from generator import text
 from generator.collect.given import array, cursor, entity, link, mapping, mappings, number, string
+from generator.collect.listening import NOTHING, Unwanted
 from generator.collect.sources import draft, microblog
 from generator.collect.sources.fediverse import consent
 from generator.collect.sources.fediverse.statuses import NOT_A_TIMELINE, NOT_MASTODON
@@ -42,7 +43,7 @@ class Replies:
     answers: tuple[Answer, ...] = ()
     """In the order of the conversation."""
     more: int = 0
-    """Public answers that are not among them."""
+    """Answers that may be shown and are not among them: those beyond the most."""
     read: int = 0
     """How many posts the server gave, whoever may read them; it is written down nowhere."""
 
@@ -66,7 +67,7 @@ def parse(
     *,
     own: str = "",
     first: frozenset[str] = frozenset(),
-    withdrawn: Sequence[str] = (),
+    unwanted: Unwanted = NOTHING,
 ) -> Replies:
     """Read the context of the post `root` (its id there) as `server` (https://host) gives it.
 
@@ -76,7 +77,7 @@ def parse(
         root: the id of the post that is answered.
         own: the account of the owner, as @name@host; "" where none is known.
         first: ids of answers that stay among those that are kept, where there are too many.
-        withdrawn: addresses of people who are not to be kept.
+        unwanted: whose answers are not to be kept.
 
     Raises:
         StreetError: it is no context.
@@ -90,11 +91,10 @@ def parse(
     found = {
         answer.id: replace(answer, to=names.get(string(status.get("in_reply_to_id")), ""))
         for status in public
-        if (answer := _answer(status, server, own)) and not _is_withheld(answer, withdrawn)
+        if (answer := _answer(status, server, own, unwanted))
     }
     kept = sorted(found.values(), key=lambda answer: (answer.id not in first, answer.published, answer.id))[:MOST]
-    more = len(set(map(_name, public))) - len(kept)
-    return Replies(answers=threaded(kept), more=more, read=len(statuses))
+    return Replies(answers=threaded(kept), more=len(found) - len(kept), read=len(statuses))
 
 
 def threaded(answers: Sequence[Answer]) -> tuple[Answer, ...]:
@@ -147,15 +147,15 @@ def _url(status: Mapping[str, Any]) -> str | None:
     return link(status.get("url")) or link(status.get("uri"))
 
 
-def _answer(status: Mapping[str, Any], server: str, own: str) -> Answer | None:
-    """Read an answer; None where its author does not agree to it, or nothing leads to it."""
+def _answer(status: Mapping[str, Any], server: str, own: str, unwanted: Unwanted) -> Answer | None:
+    """Read an answer; None where its author does not agree to it, nobody here is to read it, or nothing leads to it."""
     account, url, published = mapping(status.get("account")), _url(status), draft.iso(status.get("created_at"))
     author = voice(account, server)
     mine = bool(own) and _handle(account, server) == own
     if not url or not author or not published or consent.of_account(account, named=mine):
         return None
     warning = text.one_line(spoken(string(status.get("spoiler_text")), status))
-    return Answer(
+    answer = Answer(
         id=_name(status),
         voice=author.key,
         name=author.name,
@@ -166,10 +166,7 @@ def _answer(status: Mapping[str, Any], server: str, own: str) -> Answer | None:
         warning=warning or (microblog.SENSITIVE if status.get("sensitive") is True else ""),
         language=draft.language(status.get("language")),
     )
-
-
-def _is_withheld(answer: Answer, withdrawn: Sequence[str]) -> bool:
-    return withdrawal.withheld(withdrawn, answer.voice, answer.address, answer.url, answer.id)
+    return None if unwanted.holds(answer, *author.links) else answer
 
 
 def _words(status: Mapping[str, Any], url: str) -> str:

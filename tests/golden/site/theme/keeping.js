@@ -41,27 +41,34 @@ const keeping = (() => {
     Object.assign(entry, { week: line(given.week), title: line(given.title, 2000), url: web(given.url) });
     for (const part of PARTS) {
       const { is, at } = given[part] ?? {};
-      const when = Math.min(Date.parse(at), Date.now());
+      const when = Math.min(Date.parse(line(at)), Date.now());
       if (typeof is === (part === "note" ? "string" : "boolean") && when) entry[part] = { is, at: new Date(when).toISOString() };
     }
     return PARTS.some(part => entry[part]?.is) ? entry : null;
   }
 
+  // What does not lie under its own name is nobody's: it could be neither changed nor erased.
   function get(id) {
     if (unkept.has(id)) return unkept.get(id);
     try {
-      return sound(JSON.parse(box.getItem(prefix + id)));
+      const entry = sound(JSON.parse(box.getItem(prefix + id)));
+      return entry && name(entry) === id ? entry : null;
     } catch {
       return null;
     }
   }
 
+  // Return the names of everything that lies here, whether it can be read or not.
+  function ids() {
+    const found = new Set(unkept.keys());
+    for (let at = 0; at < (box?.length ?? 0); at++) if (box.key(at).startsWith(prefix)) found.add(box.key(at).slice(prefix.length));
+    return [...found];
+  }
+
   function all() {
-    const ids = new Set(unkept.keys());
-    for (let at = 0; at < (box?.length ?? 0); at++) if (box.key(at).startsWith(prefix)) ids.add(box.key(at).slice(prefix.length));
     const newest = entry => PARTS.map(part => entry[part]?.at ?? "").sort().at(-1);
     const order = entry => `${entry.edition} ${newest(entry)}`;
-    return [...ids].map(get).filter(Boolean).sort((a, b) => (order(a) < order(b) ? 1 : -1));
+    return ids().map(get).filter(Boolean).sort((a, b) => (order(a) < order(b) ? 1 : -1));
   }
 
   // Return "" where it is kept, else why it is not: "full" or "blocked".
@@ -84,6 +91,9 @@ const keeping = (() => {
     return "";
   }
 
+  // Erase also what nobody can read any more.
+  const clear = () => ids().forEach(erase);
+
   function warn(event) {
     if ([...unkept.values()].some(entry => entry.note?.is)) event.preventDefault();
   }
@@ -95,17 +105,13 @@ const keeping = (() => {
     return keep({ ...old, ...about, format: FORMAT, [part]: { is, at } });
   }
 
-  // Take over what is newer, part by part, and say how it went.
+  // Take over what is newer, part by part, and say how it went; nothing is kept before all has been looked at.
   function merge(text) {
-    const went = { taken: 0, left: 0, strange: 0, full: "" };
     const file = JSON.parse(text);
     if (!Array.isArray(file?.entries)) throw new TypeError("no entries");
-    for (const each of file.entries) {
-      const theirs = sound(each);
-      if (!theirs) {
-        went.strange++;
-        continue;
-      }
+    const given = file.entries.map(sound);
+    const went = { taken: 0, left: 0, strange: given.filter(each => !each).length, full: "" };
+    for (const theirs of given.filter(Boolean)) {
       const mine = get(name(theirs));
       const newer = PARTS.filter(part => theirs[part] && !(mine?.[part]?.at >= theirs[part].at));
       if (!newer.length) went.left++;
@@ -168,5 +174,5 @@ const keeping = (() => {
   for (const change of ["online", "offline"]) addEventListener(change, look);
   look();
 
-  return { words, works: box !== null, PARTS, name, get, put, keep, erase, all, merge, download, watch, place };
+  return { words, works: box !== null, PARTS, name, get, put, keep, erase, ids, all, clear, merge, download, watch, place };
 })();

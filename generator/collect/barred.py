@@ -1,0 +1,46 @@
+"""By what people who are withdrawn were known besides: `withdrawn.json` in the state, read and written whole (T04).
+
+Once somebody is taken out of everything, nothing says any longer that two addresses were one person's, and the other
+one would come back the day after. So the runs remember digests of such addresses: they keep somebody out, and whoever
+opens the file reads neither a name nor an address in it. What an entry left there goes with the entry.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator import files
+
+NAME = "withdrawn.json"
+FORMAT = 1
+
+
+def read(state: Path, entries: Sequence[str]) -> tuple[str, ...]:
+    """Return what is remembered of entries of `withdrawn:`, as further entries (see withdrawal.digested)."""
+    known = _known(state)
+    return tuple(sorted({each for entry in entries for each in known.get(_digest(entry), ())}))
+
+
+def keep(state: Path, found: Mapping[str, Sequence[str]]) -> None:
+    """Remember, whole or not at all, what was found of each entry; of entries not among these nothing stays."""
+    known = {_digest(entry): sorted(each) for entry, each in sorted(found.items()) if each}
+    path = state / NAME
+    if not known:
+        path.unlink(missing_ok=True)
+    elif known != _known(state):
+        files.write(path, json.dumps({"format": FORMAT, "known": known}, indent=1, sort_keys=True).encode() + b"\n")
+
+
+def _known(state: Path) -> dict[str, list[str]]:
+    """Read the file; what cannot be read was written by somebody else, and is as if it were not there."""
+    try:
+        told = json.loads((state / NAME).read_bytes())
+        known = told["known"] if told["format"] == FORMAT else {}
+        return {entry: [str(each) for each in every] for entry, every in known.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _digest(entry: str) -> str:
+    return hashlib.sha256(entry.encode()).hexdigest()
