@@ -44,7 +44,7 @@ class Wording:
 
 
 def fingerprint(*words: str | Sequence[str] | None) -> str:
-    """Return the first eight hexadecimal digits of SHA-256 over texts: by them it is known that nobody reworded these."""
+    """Return the first eight hexadecimal digits of SHA-256 over texts: they tell whether somebody reworded these."""
     told = json.dumps(words, ensure_ascii=False)
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 

@@ -284,8 +284,8 @@ def test_comments_and_order_in_the_file_survive_a_correction(place: Place) -> No
 WORDS = st.text(st.sampled_from("ab .“”…#:'\n"), max_size=30)
 
 
-@given(old=WORDS, new=WORDS, asked=WORDS, warning=st.sampled_from(["", "food"]))
-def test_a_correction_is_finished_the_first_time(old: str, new: str, asked: str, warning: str) -> None:
+@given(old=WORDS, new=WORDS, also=WORDS, warning=st.sampled_from(["", "food"]))
+def test_a_correction_is_finished_the_first_time(old: str, new: str, also: str, warning: str) -> None:
     one = item(1, title=old)
     fresh = Wording(title=new, excerpt="Chalk is cheap.", warning=warning, language="en")
     known = Originals(edited={one.id: (LATER, fresh)})

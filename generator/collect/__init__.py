@@ -10,15 +10,16 @@ from pathlib import Path
 from generator.collect import barred, harvest, memory, reports
 from generator.collect.door import Door
 from generator.collect.hindsight import Changes, became
-from generator.collect.listening import Heard, Unwanted, wanted
+from generator.collect.listening import NOTHING, Heard, Unwanted, wanted
 from generator.collect.words import Adapter, Visit
 from generator.errors import StreetError
-from generator.model import Answer, Edition, Item, Report, Source, Thread
+from generator.model import Edition, Item, Report, Source, Thread
 
 __all__ = [
     "Changes",
     "Door",
     "Heard",
+    "Unwanted",
     "alone",
     "barred",
     "changes",
@@ -88,8 +89,7 @@ def hear(
     account: str | None,
     state: Path,
     *,
-    withdrawn: Sequence[str] = (),
-    muted: Callable[[Answer], bool] | None = None,
+    unwanted: Unwanted = NOTHING,
     site_url: str | None,
     now: datetime,
     door: Door,
@@ -101,8 +101,7 @@ def hear(
         known: week -> its thread, as it was heard last.
         account: the one that announces editions, @name@host; None for none.
         state: the folder of the runs; it knows who asked to be left alone.
-        withdrawn: addresses of people who are not to be kept.
-        muted: tells whether the owner does not want to read an answer; None where there is no such wish.
+        unwanted: whose answers are not to be kept.
         site_url: where the site is; None where that is not known.
         now: the instant of the visit, aware.
         door: how the network is met.
@@ -118,7 +117,6 @@ def hear(
     with memory.alone(state):
         remembered = memory.read(state)
         before = dict(remembered.hosts)
-        unwanted = Unwanted(withdrawn=tuple(withdrawn), muted=muted)
         heard = answers.hear(turn, account, unwanted=unwanted, now=now, door=door, rests=remembered.hosts)
         if remembered.hosts != before:
             memory.write(state, remembered, now)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from generator import collect as street
 from generator import publish as press
-from generator.collect import Door, Heard
+from generator.collect import Door, Heard, Unwanted
 from generator.correcting.people import Shelves, known
 from generator.edit.mute import muting
 from generator.model import Answer, Config, Item, Voice
@@ -26,8 +26,7 @@ def hear(
         before,
         config.answers.mastodon,
         shelves.state,
-        withdrawn=theirs,
-        muted=silent,
+        unwanted=Unwanted(withdrawn=theirs, muted=silent),
         site_url=site_url or config.site.address,
         now=now,
         door=door,

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from generator.edit import occasions_pairs as of_two
 from generator.edit import occasions_picks as of_one
 from generator.edit import occasions_week as of_week
+from generator.edit import occasions_words as of_words
 from generator.edit.occasions import Condition, Facts, Occasion, each, two
 
 __all__ = ["CONDITIONS", "Condition", "Facts", "Occasion", "hold"]
@@ -47,13 +48,13 @@ OF_A_PICK = {
         "it asks, and nobody had answered when the edition was made", 1, each(of_one.asking), close=True
     ),
     "asks": Condition(
-        "the same, and its question is short enough to be quoted", 1, of_one.asks_aloud, gives=("asks",), close=True
+        "the same, and its question is short enough to be quoted", 1, of_words.asks_aloud, gives=("asks",), close=True
     ),
     "opening": Condition(
-        "its first sentence is short enough to be quoted and in the language of the site, and it is neither an open "
-        "question nor a finding without a source",
+        "its first sentence is short enough to be quoted, in the language of the site and no question, and it is "
+        "neither an open question nor a finding without a source",
         1,
-        of_one.opens,
+        of_words.opens,
         gives=("opening",),
         close=True,
     ),
@@ -71,12 +72,19 @@ OF_A_PICK = {
     ),
     "short_post": Condition("a post read in a minute or less, which asks nothing", 1, each(of_one.short)),
     "points_elsewhere": Condition(
-        "it is about a page at another place, to which it links", 1, of_one.leads_elsewhere, ("place",)
+        "it is about a page at another place, to which it links by its own address",
+        1,
+        of_words.leads_elsewhere,
+        ("place",),
     ),
     "pictures": Condition("its pictures are described in words", 1, each(lambda pick: bool(pick.alts)), close=True),
     "warned": Condition("it carries a content warning", 1, each(lambda pick: bool(pick.warning)), close=True),
     "topic": Condition("it matches an interest of the owner's", 1, of_one.on_topic, gives=("topic",)),
-    "off_topic": Condition("none of the owner's interests was found in it, and others match one", 1, of_one.off_topic),
+    "off_topic": Condition(
+        "none of the owner's interests was found in it, though it is in the language of the site, and others match one",
+        1,
+        of_one.off_topic,
+    ),
     "busy_topic": Condition(
         "three or more picks match the same interest", 1, of_one.busy_topic, gives=("topic", "count")
     ),
@@ -87,7 +95,7 @@ OF_A_PICK = {
         gives=("topic", "editions"),
     ),
     "word_here": Condition(
-        "its title or first lines use a word of the week", 1, of_one.uses_word, gives=("term",), close=True
+        "its title or first lines use a word of the week", 1, of_words.uses_word, gives=("term",), close=True
     ),
     "chosen": Condition("far more was looked at than was picked", 1, of_one.chosen, gives=("items",)),
     "quiet_week": Condition("two to four picks are all there is", 1, of_one.quiet_week, gives=("count",)),

@@ -1,15 +1,12 @@
 """The picks of a week in, what is true of one of them out: the conditions on a single pick."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from generator import text
 from generator.edit import bylines
 from generator.edit.lexical import SAID
 from generator.edit.merits import BACK
 from generator.edit.occasions import Facts, Occasion, others, people
-from generator.edit.offers import SENTENCES
 from generator.edit.picks import MARKS
 from generator.model import Pick, Section, Tie
 from generator.text import fold, host
@@ -32,8 +29,6 @@ STUDIES = ("a study in ", "a study, ", "a preprint from ", "from a scholarly sit
 """How the reason of a pick begins that is research itself; besides, it may be "a study" and no more."""
 LINKS = "links to "
 """How it begins where research is linked to."""
-QUOTABLE = re.compile(r"(?!.*(?:https?://|www\.|[@#|]))[^\W\d_][^“”„«»\"]{23,108}[.!?？。]")
-"""A sentence that can stand in a question: whole, of 25 to 110 signs, without quotes, addresses or hashtags."""
 TAGGED = 4
 """Fewest letters of a hashtag by which a pick is seen to be near an interest."""
 
@@ -137,34 +132,6 @@ def long_read(facts: Facts) -> Iterator[Occasion]:
     return (Occasion((pick,), {"minutes": round(pick.minutes)}) for pick in facts.picks if long(pick))
 
 
-def leads_elsewhere(facts: Facts) -> Iterator[Occasion]:
-    """It is about a page at another place, which is named."""
-    for pick in filter(leads_away, facts.picks):
-        yield Occasion((pick,), {"place": host(pick.about or "").removeprefix("www.")})
-
-
-def opens(facts: Facts) -> Iterator[Occasion]:
-    """Its first sentence is whole, short, plain, in the language of the site, no bare finding, and not its title."""
-    for pick in facts.picks:
-        first = SENTENCES.split(text.one_line(_said(pick)))[0]
-        read = _tongue(pick.language) in {"", _tongue(facts.language)} and not (pick.claim or asking(pick))
-        if read and QUOTABLE.fullmatch(first) and _letters(first) not in _letters(pick.title):
-            yield Occasion((pick,), {"opening": first})
-
-
-def asks_aloud(facts: Facts) -> Iterator[Occasion]:
-    """It asks, nobody had answered, and its question is short enough to be quoted."""
-    for pick in filter(asking, facts.picks):
-        asked = [words for words in SENTENCES.split(text.one_line(_said(pick))) if words.endswith(MARKS)]
-        if asked and QUOTABLE.fullmatch(asked[-1]):
-            yield Occasion((pick,), {"asks": asked[-1]})
-
-
-def _said(pick: Pick) -> str:
-    """Return what its page shows of it; nothing of what lies behind a content warning."""
-    return "" if pick.warning else pick.excerpt or pick.title
-
-
 # ---------------------------------------------------------------- what it is beside the others
 
 
@@ -183,13 +150,19 @@ def far(facts: Facts) -> Iterator[Occasion]:
 
 def other_language(facts: Facts) -> Iterator[Occasion]:
     """Most of the edition is in one language, and it is in another, which is not that of the site either."""
-    spoken = Counter(_tongue(pick.language) for pick in facts.picks if pick.language)
+    spoken = Counter(tongue(pick.language) for pick in facts.picks if pick.language)
     usual = next((language for language, uses in spoken.items() if uses * 2 > len(facts.picks)), None)
-    common = {"", usual, _tongue(facts.language)}
-    return (Occasion((pick,)) for pick in facts.picks if usual and _tongue(pick.language) not in common)
+    common = {"", usual, tongue(facts.language)}
+    return (Occasion((pick,)) for pick in facts.picks if usual and tongue(pick.language) not in common)
 
 
-def _tongue(language: str | None) -> str:
+def readable(pick: Pick, facts: Facts) -> bool:
+    """Whether it is in the language of the site, as far as is known."""
+    return tongue(pick.language) in {"", tongue(facts.language)}
+
+
+def tongue(language: str | None) -> str:
+    """Return the first part of a language code: `de-AT` is German."""
     return (language or "").casefold().replace("_", "-").partition("-")[0]
 
 
@@ -199,10 +172,10 @@ def on_topic(facts: Facts) -> Iterator[Occasion]:
 
 
 def off_topic(facts: Facts) -> Iterator[Occasion]:
-    """It matches no interest as far as can be told, and others do."""
-    named = {_letters(topic) for pick in facts.picks for topic in pick.topics}
+    """It matches no interest as far as can be told, and others do; of another language too little can be told."""
+    named = {letters(topic) for pick in facts.picks for topic in pick.topics}
     apart = (pick for pick in facts.picks if not (pick.topics or _related(pick) or _tagged(pick, named)))
-    return (Occasion((pick,)) for pick in apart if named)
+    return (Occasion((pick,)) for pick in apart if named and readable(pick, facts))
 
 
 def _related(pick: Pick) -> bool:
@@ -212,11 +185,12 @@ def _related(pick: Pick) -> bool:
 
 def _tagged(pick: Pick, topics: Collection[str]) -> bool:
     """Whether its author has put it under an interest, whatever its words say."""
-    tags = [tag for tag in map(_letters, pick.tags) if len(tag) >= TAGGED]
+    tags = [tag for tag in map(letters, pick.tags) if len(tag) >= TAGGED]
     return any(tag in topic or topic in tag for tag in tags for topic in topics)
 
 
-def _letters(words: str) -> str:
+def letters(words: str) -> str:
+    """Return words in the form in which names and titles are compared: folded, letters and figures alone."""
     return "".join(sign for sign in fold(words) if sign.isalnum())
 
 
@@ -239,20 +213,6 @@ def quiet_week(facts: Facts) -> Iterator[Occasion]:
     """Few picks are all there is."""
     words = {"count": len(facts.picks)}
     return (Occasion((pick,), words) for pick in facts.picks if 1 < len(facts.picks) <= FEW)
-
-
-def uses_word(facts: Facts) -> Iterator[Occasion]:
-    """Its title or its first lines hold a word of the week, the surest one of them."""
-    risen = [(word.term, _within(word.term)) for word in facts.words if not word.hidden]
-    for pick in facts.picks:
-        said = _within(f"{pick.title} | {pick.excerpt}")
-        if term := next((term for term, form in risen if form.strip() and form in said), ""):
-            yield Occasion((pick,), {"term": term})
-
-
-def _within(words: str) -> str:
-    """Return words in the form in which they are compared: folded, and marked off, so that no part of a word counts."""
-    return f" {' '.join(''.join(sign if sign.isalnum() else ' ' for sign in fold(words)).split())} "
 
 
 # ---------------------------------------------------------------- what it is beside earlier weeks

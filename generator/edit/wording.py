@@ -151,7 +151,8 @@ def _names(
     found = {name: _plain(name, words, room, phrases, first=first) for name, words in occasion.words.items()}
     for pick, (work, voice) in zip(occasion.picks, SUBJECTS, strict=False):
         found[voice] = _who(pick, room) or _begun(phrases.someone, first=first)
-        found[work] = _work(pick, room, phrases, by=voice not in used, told=not used.isdisjoint(SAID), first=first)
+        told = work == "pick" and not used.isdisjoint(SAID)  # it is the first of two that a question quotes
+        found[work] = _work(pick, room, phrases, by=voice not in used, told=told, first=first)
     return {name: f"{words}{STOP}" if CLOSED.search(words) else words for name, words in found.items()}
 
 

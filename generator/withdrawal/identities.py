@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import chain
 from operator import and_
 
@@ -46,7 +46,7 @@ def widened(withdrawn: Sequence[str], known: Iterable[Known]) -> tuple[str, ...]
     """
     if not withdrawn:
         return ()
-    every = set(known)
+    every = frozenset(known)
     claims = _claims(every)
     found = tuple(withdrawn)
     while new := _further(claims, found) - set(found):
@@ -106,7 +106,9 @@ class _Claims:
     """Host, and those it lies below -> the keys of those who speak there."""
 
 
-def _claims(known: Iterable[Known]) -> _Claims:
+@lru_cache(maxsize=2)
+def _claims(known: frozenset[Known]) -> _Claims:
+    """Compare what all voices lay claim to; kept, for each entry of `withdrawn:` asks the same."""
     posts: defaultdict[str, set[str]] = defaultdict(set)
     stated: defaultdict[str, set[str]] = defaultdict(set)
     called: defaultdict[str, set[str]] = defaultdict(set)

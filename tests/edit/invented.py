@@ -169,7 +169,12 @@ NETWORK = Network(
     lines=(Line(ends=(1, 2), kinds=(Bond.CITES,)), Line(ends=(3, 1), kinds=(Bond.ANSWERS,))),
     circles=(Circle(number=1), Circle(number=2), Circle(number=3)),
 )
-FAR = pick("Sister Benedicta", "Teaching fractions with bread", tie=Tie.VERY_WEAK)
+FAR = pick(
+    "Sister Benedicta",
+    "Teaching fractions with bread",
+    tie=Tie.VERY_WEAK,
+    excerpt="Half a loaf is easier to see than one over two. We cut it at ten.",
+)
 NEAR = pick("Old Friend", "Another year of notebooks", tie=Tie.STRONG)
 CLAIMING = pick("Max", "", kind="post", minutes=0.3, claim=True, excerpt="Studies show that nobody reads slides.")
 TAKEN_BACK = pick(

@@ -59,6 +59,19 @@ def test_every_shipped_question_asks_one_thing_of_no_gender_and_without_jargon(e
     )
 
 
+def test_most_questions_on_one_pick_hold_its_own_words_or_a_fact_of_its_own():
+    alone = [entry for entry in SHIPPED.entries if not {"other", "subject"} & set(re.findall(r"\w+", entry.ask))]
+    quoting = [entry for entry in alone if {"opening", "asks"} & set(entry.conditions)]
+    assert len(quoting) >= len(alone) / 3
+    bare = [entry.id for entry in alone if entry.conditions == ("any",)]
+    assert len(bare) <= 3
+
+
+def test_no_shipped_question_tells_anybody_that_nothing_was_found_or_nobody_listens():
+    for entry in SHIPPED.entries:
+        assert not re.search(r"[Nn]ot one (?:of the )?interest|[Nn]obody else|never met", entry.ask), entry.id
+
+
 def test_no_shipped_question_says_for_the_first_time_of_more_than_the_picks():
     told = [entry.ask for entry in SHIPPED.entries if "first time" in entry.ask]
     assert told

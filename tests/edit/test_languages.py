@@ -72,6 +72,15 @@ def test_a_bank_lasts_for_more_than_eight_weeks_and_no_lens_or_condition_is_poor
     assert [name for name, through in seen.items() if len(through) < 2] == []
 
 
+@pytest.mark.parametrize("language", BANKS)
+def test_every_condition_has_a_question_for_a_pick_that_cannot_be_quoted(language):
+    quoting = {"opening", "asks"}
+    plain = {
+        name for entry in BANKS[language].entries for name in entry.conditions if quoting.isdisjoint(entry.conditions)
+    }
+    assert CONDITIONS.keys() - plain == quoting
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_question_of_the_same_name_asks_the_same_in_english(language):
     english = {entry.id: (entry.lens, entry.conditions) for entry in BANKS["en"].entries}

@@ -89,7 +89,8 @@ def test_what_was_probably_meant_is_offered(tmp_path: Path, link: str, meant: st
 
 
 def test_a_link_to_a_part_of_a_page_that_is_not_there_is_named_when_it_is_printed(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=re.escape("content/pages/about.md:4: The link (archive/#1999) leads to a part")):
+    words = "content/pages/about.md:4: The link (archive/#1999) leads to a part"
+    with pytest.raises(InputError, match=re.escape(words)):
         make.printed(tmp_path, content(tmp_path, about="[x](archive/#1999)"))
 
 
