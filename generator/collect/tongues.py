@@ -69,7 +69,6 @@ BY_SCRIPT = re.compile(
     r"^(?:cjk|hangul|hiragana|katakana|arabic|hebrew|greek|thai|devanagari|bengali|tamil|georgian|armenian)"
 )
 SCRIPTS: Mapping[str, str] = MappingProxyType({"cjk": "han", "hiragana": "kana", "katakana": "kana"})
-OWN_NAMES = frozenset({"arabic", "hebrew", "greek", "thai"})
 
 
 def of(written: str) -> str:
