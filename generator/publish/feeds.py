@@ -20,6 +20,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from email.utils import format_datetime
+from functools import cache, partial
 from html import escape
 from types import MappingProxyType
 from typing import Any
@@ -30,6 +31,7 @@ from generator.model import Pick
 from generator.publish import links
 from generator.publish.alerts import AlertFeed
 from generator.publish.headings import EXCERPT
+from generator.publish.offprints import Bench, Offprint
 from generator.publish.plan import Entry, Plan
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -52,16 +54,28 @@ TYPES: Mapping[str, str] = MappingProxyType(
 """The feeds there are; GitHub Pages derives the type from the ending."""
 
 
-def files(plan: Plan, typeset: Sequence[str]) -> dict[str, bytes]:
-    """Return the feeds by file name; none before the first edition."""
+def offprints(plan: Plan) -> tuple[Offprint, ...]:
+    """Return the feeds of editions, of picks and of saved searches; none before the first edition."""
     if not plan.entries:
-        return {}
-    entries = list(zip(plan.entries, typeset, strict=True))
-    return {
-        "feed.atom": _written(atom(plan, entries)),
-        "feed.rss": _written(rss(plan, entries)),
-        "feed.json": json.dumps(picks(plan), ensure_ascii=False, indent=1).encode() + b"\n",
-    }
+        return ()
+
+    @cache
+    def entries(bench: Bench) -> list[tuple[Entry, str]]:
+        return [(entry, bench.typeset("entry.html", entry.names)) for entry in plan.entries]
+
+    return (
+        Offprint(file="feed.atom", make=lambda bench: _written(atom(plan, entries(bench)))),
+        Offprint(file="feed.rss", make=lambda bench: _written(rss(plan, entries(bench)))),
+        Offprint(
+            file="feed.json",
+            make=lambda _: json.dumps(picks(plan), ensure_ascii=False, indent=1).encode() + b"\n",
+        ),
+        *(Offprint(file=feed.file, make=partial(_alert, plan, feed)) for feed in plan.alerts),
+    )
+
+
+def _alert(plan: Plan, feed: AlertFeed, bench: Bench) -> bytes:
+    return alert(plan, feed, [bench.typeset("match.html", entry.names) for entry in feed.entries])
 
 
 def atom(plan: Plan, entries: Sequence[tuple[Entry, str]]) -> Element:

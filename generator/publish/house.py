@@ -7,9 +7,9 @@ from typing import Any
 
 from generator import text
 from generator.model import Config, Edition, Method, Thread
-from generator.publish import chronicle, links, network, strings
+from generator.publish import links, menu, network, strings
 from generator.publish.answering import Table
-from generator.publish.lexicon import NOTHING, PLACE, Lexicon
+from generator.publish.lexicon import NOTHING, Lexicon
 from generator.publish.links import Links
 from generator.publish.pages import Written
 from generator.publish.shapes import Link, PageView, SiteView
@@ -101,22 +101,14 @@ class House:
 
     def site(self, to: Links) -> SiteView:
         """Return the site as a page with these links sees it."""
-        site, say = self.config.site, self.say
-        kept = (("alerts/", "alerts"),) if self.config.alerts else ()
-        risen = ((PLACE, "words"),) if chronicle.exists(self) else ()
-        ours = (("notes/", "notes"), ("sources/", "sources"), ("how-it-chooses/", "method"))
-        first = (("archive/", "archive"), *risen)
-        named = [(place, say(key)) for place, key in first]
-        named += [(network.PLACE, network.title(self.weeks, say))] if network.exists(self.weeks) else []
-        named += [(place, say(key)) for place, key in (*kept, *ours)]
+        site = self.config.site
         return SiteView(
             title=site.title,
             description=site.description,
             language=site.language,
-            repository=self.desk.repository,
-            home=Link(name=say("home"), address=to("")),
-            menu=tuple(Link(name=name, address=to(place)) for place, name in named),
-            written=tuple(Link(name=page.title, address=to(f"{page.name}/")) for page in self.written),
+            home=Link(name=self.say("home"), address=to("")),
+            menu=menu.head(self, to),
+            foot=menu.foot(self, to),
             feeds=tuple(Link(name=feed.name, address=to(feed.address or "")) for feed in self.feeds),
             style=to("theme/gleaner.css"),
             icon=to("theme/gleaner.svg"),

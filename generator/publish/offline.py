@@ -10,8 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from generator.publish import links, notes
+from generator.publish.offprints import Bench, Offprint
+from generator.publish.plan import Plan
 
 FILE = "sw.js"
+
+
+def offprints(plan: Plan) -> tuple[Offprint, ...]:
+    """Return the worker."""
+
+    def make(bench: Bench) -> bytes:
+        return bench.typeset(FILE, names(bench.output, bench.static, plan.site_url)).encode()
+
+    return (Offprint(file=FILE, make=make),)
 
 
 def names(output: Path, static: Path, site_url: str | None) -> Mapping[str, Any]:

@@ -14,7 +14,6 @@ from generator.publish import alerts, chronicle, lexicon, links, network, notes,
 from generator.publish.glossary import Term
 from generator.publish.house import House, Sheet
 from generator.publish.pages import Written
-from generator.publish.strings import Say
 from generator.publish.view import shown, view
 
 IN_FEED = 12
@@ -47,9 +46,17 @@ class Plan:
     feed_id: str
     """Made of the oldest edition's id; "" without editions."""
     alerts: tuple[alerts.AlertFeed, ...]
-    config: Config
-    site_url: str | None
-    say: Say
+    house: House
+
+    @property
+    def config(self) -> Config:
+        """The owner's settings."""
+        return self.house.config
+
+    @property
+    def site_url(self) -> str | None:
+        """Where the site will be."""
+        return self.house.site_url
 
 
 def plan(
@@ -79,9 +86,7 @@ def plan(
         entries=tuple(entry(house, week) for week in weeks[:IN_FEED]),
         feed_id=feed_id,
         alerts=alerts.feeds(house, feed_id),
-        config=config,
-        site_url=site_url,
-        say=house.say,
+        house=house,
     )
 
 

@@ -3,6 +3,7 @@
 Imported only when there is something to print: `import pelican` takes a third of a second and replaces the root logger.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
-from generator.publish import extras, feeds, offline
-from generator.publish.alerts import AlertFeed
+from generator.publish import bindery
 from generator.publish.house import Sheet
+from generator.publish.offprints import Bench
 from generator.publish.plan import Plan
 
 
@@ -26,22 +27,19 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
         plan: Plan = self.settings["GLEANER"]
         for sheet in plan.sheets:
             self._print(writer, sheet)
-        body = self.env.get_template("entry.html")
-        typeset = [body.render(entry.names).strip() for entry in plan.entries]
-        searches = {feed.file: feeds.alert(plan, feed, self._matches(feed)) for feed in plan.alerts}
-        for name, content in (feeds.files(plan, typeset) | searches | extras.files(plan)).items():
-            Path(self.output_path, name).write_bytes(content)
-        self._offline(plan)
+        self._bind(plan)
 
-    def _offline(self, plan: Plan) -> None:
+    def _bind(self, plan: Plan) -> None:
+        """Make what comes from printed pages."""
         output = Path(self.output_path)
-        names = offline.names(output, Path(self.theme) / "static", plan.site_url)
-        worker = self.env.get_template(offline.FILE).render(names)
-        (output / offline.FILE).write_bytes(worker.encode())
+        bench = Bench(typeset=self._typeset, output=output, static=Path(self.theme) / "static")
+        for each in bindery.offprints(plan):
+            path = output / each.file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(each.make(bench))
 
-    def _matches(self, feed: AlertFeed) -> list[str]:
-        body = self.env.get_template("match.html")
-        return [body.render(entry.names).strip() for entry in feed.entries]
+    def _typeset(self, template: str, names: Mapping[str, Any]) -> str:
+        return str(self.env.get_template(template).render(names).strip())
 
     def _print(self, writer: Writer, sheet: Sheet) -> None:
         """Hand a page to Pelican's writer, which refuses to leave the output folder and to write a file twice."""

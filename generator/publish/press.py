@@ -16,7 +16,7 @@ from typing import Any
 from generator import withdrawal
 from generator.errors import PressError
 from generator.model import Config, Edition, Method
-from generator.publish import archive, extras, feeds, folders, glossary, offline, pages, proof, threads
+from generator.publish import archive, bindery, folders, glossary, pages, proof, threads
 from generator.publish.plan import Plan, plan
 from generator.publish.settings import PICTURES, settings
 from generator.publish.verify import verify
@@ -120,10 +120,8 @@ def _copy(
 
 def expected(site: Plan, content: Path, theme: Path) -> frozenset[str]:
     """Return every file the site has to have, and no other."""
-    made = {sheet.file for sheet in site.sheets} | {folders.MARKER} | set(extras.files(site))
-    made |= set(feeds.TYPES) if site.entries else set()
-    made |= {feed.file for feed in site.alerts}
-    made.add(offline.FILE)
+    made = {sheet.file for sheet in site.sheets} | {folders.MARKER}
+    made |= {each.file for each in bindery.offprints(site)}
     static = {f"theme/{name}" for name in _files(theme / "static", theme / "static")}
     return frozenset(made | static | set(_files(content / PICTURES, content)))
 

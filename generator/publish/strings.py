@@ -1,22 +1,23 @@
 """The words of the printed page, one file per language in catalogues/: a key and figures in, a sentence out.
 
-Templates hold no sentence of their own: they `say("end")`, so a second language is a second file (P07). A pair is a
-singular and a plural. Dates are put together here too, for what the machine's locale knows differs between machines.
+Templates hold no sentence of their own: they `say("end")`, so a second language is a second file (P07), a gettext
+catalogue whose ids are keys. Dates are put together here too, for what the machine's locale knows differs between
+machines.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
+from babel.messages.pofile import read_po
 
 Text = str | tuple[str, str]
 FOLDER = Path(__file__).with_name("catalogues")
-LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.po")))
 ENGLISH = "en"
 """What is spoken where there is no catalogue of a language."""
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
@@ -73,9 +74,15 @@ def catalogue(language: str) -> Say:
 @cache
 def _read(language: str) -> Say:
     """Read a catalogue; it is part of the program, so what is wrong with it is ours, and its tests find it."""
-    plain = yaml.load((FOLDER / f"{language}.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    pairs = {key: (words[0], words[1]) if isinstance(words, list) else words for key, words in plain.items()}
-    return Say(language, MappingProxyType(pairs))
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        found = [entry for entry in read_po(file, abort_invalid=True) if entry.id]
+    table = {entry.id if isinstance(entry.id, str) else entry.id[0]: _forms(entry.string) for entry in found}
+    return Say(language, MappingProxyType(table))
+
+
+def _forms(words: Sequence[str] | str | None) -> Text:
+    assert words, "every key has words: a test says so"
+    return words if isinstance(words, str) else (words[0], words[1])
 
 
 def tongue(language: str | None) -> str | None:

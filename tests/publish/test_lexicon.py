@@ -138,8 +138,10 @@ def test_an_edition_without_words_says_nothing_of_them(tmp_path: Path) -> None:
     assert "Words" not in (folder / "index.html").read_text("utf-8")
 
 
-def test_the_names_of_a_written_page_and_of_the_page_of_words_are_beside_each_other() -> None:
+def test_the_foot_of_a_page_has_the_written_pages_and_the_page_of_words() -> None:
     about = Written(name="about", title="About", description="", body="")
     sheets = plan(make.config(), (edition("2026-W47", word()),), (about,), make.METHOD, None).sheets
 
-    assert [link.name for link in sheets[0].names["site"].menu][:2] == ["All weeks", "Words"]
+    named = {group.title: [link.name for link in group.links] for group in sheets[0].names["site"].foot}
+    assert named["To read"][:3] == ["This week", "All weeks", "Words"]
+    assert named["How it is made"][0] == "About"

@@ -34,6 +34,7 @@ from generator.publish.shapes.network import (
 from generator.publish.shapes.pages import (
     AlertView,
     AlertWeekView,
+    MenuView,
     PageView,
     SiteView,
     SourceView,
@@ -68,6 +69,7 @@ __all__ = [
     "MapView",
     "MarkView",
     "MeetingView",
+    "MenuView",
     "MeterView",
     "MonthView",
     "NetworkView",

@@ -36,18 +36,25 @@ class AlertView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MenuView:
+    """Pages or files that belong together."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
     """What every page may say about the site."""
 
     title: str
     description: str
     language: str
-    repository: str | None
     home: Link
     menu: tuple[Link, ...]
-    """The pages Gleaner makes, for the head of a page."""
-    written: tuple[Link, ...]
-    """The hand-written pages, for the foot of a page."""
+    """For the head of a page: what a reader comes for, beside the front page."""
+    foot: tuple[MenuView, ...]
+    """For the foot of a page: every page, and what can be taken along."""
     feeds: tuple[Link, ...]
     """Atom and RSS; () while there is no edition."""
     style: str

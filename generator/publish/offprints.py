@@ -1,0 +1,31 @@
+"""What the site has beside its pages, one row each: a file, and how it is made once the pages are printed.
+
+Feeds, calendars, books and letters are offprints: the same edition, to be taken along. A room that makes some returns
+them from a function of its own, which `plan` calls; so `verify` knows every file before the first is written.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What an offprint may be made with."""
+
+    typeset: Callable[[str, Mapping[str, Any]], str]
+    """Template and its names in, what it says out, without blanks around it."""
+    output: Path
+    """The site as far as it is printed: every page, the theme's files and the owner's pictures; not the offprints."""
+    static: Path
+    """The theme's folder of files that are copied."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offprint:
+    """One file that is no page."""
+
+    file: str
+    """Its place on the site, `feed.atom`."""
+    make: Callable[[Bench], bytes]
