@@ -35,7 +35,7 @@ WORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "run": ("collect, publish if an edition is due, build: the whole job", ("output", "site_url", "allow_private")),
     "collect": ("visit every source once and keep what is new", ("allow_private",)),
     "publish": ("write the edition that is due", ("week", "dry_run")),
-    "build": ("print the site from the editions", ("output", "site_url")),
+    "build": ("print the site from the editions", ("output", "site_url", "styleguide")),
     "serve": ("show the built site at a local address", ("output", "port")),
     "explain": ("say what became of an item, why, and what would have changed it", ("asked", "week")),
     "pick": ("run the selection alone on a file of candidates", ("candidates", "profile", "memory")),
@@ -96,6 +96,10 @@ OPTIONS: Mapping[str, tuple[Sequence[str], Mapping[str, Any]]] = {
     "site_url": (
         ["--site-url"],
         {"metavar": "ADDRESS", "type": _site, "help": "where the site will be, instead of site.address"},
+    ),
+    "styleguide": (
+        ["--styleguide"],
+        {"action": "store_true", "help": "print an invented site instead, in which everything occurs in every state"},
     ),
     "no_serve": (["--no-serve"], {"action": "store_true", "help": "only build"}),
     "port": (["--port"], {"type": _port, "default": 8000, "help": "port of the local address (default: 8000)"}),

@@ -96,9 +96,8 @@ def run(options: argparse.Namespace) -> int:
     except NothingToPublish as nothing:
         _note(options, str(nothing))
         found = not isinstance(nothing, NothingFound)
-    built = pipeline.build(config, _place(options), output=Path(options.output), site_url=options.site_url)
-    _note(options, f"Printed {built.pages} pages into {options.output}/")
-    _json(options, {"reports": _reports(reports), "answers": heard, "editions": published, "pages": built.pages})
+    pages, read = _print(options, config), say.reports_value(reports)
+    _json(options, {"reports": read, "answers": heard, "editions": published, "pages": pages})
     return DONE if found and pipeline.anybody(reports) else FAILED
 
 
@@ -106,7 +105,7 @@ def collect(options: argparse.Namespace) -> int:
     """Visit every source once and keep what is new."""
     config = _config(options)
     reports, heard = _collect(options, config), _hear(options, config)
-    _json(options, {"reports": _reports(reports), "answers": heard})
+    _json(options, {"reports": say.reports_value(reports), "answers": heard})
     return DONE
 
 
@@ -123,12 +122,8 @@ def publish(options: argparse.Namespace) -> int:
 
 
 def build(options: argparse.Namespace) -> int:
-    """Print the site from the editions."""
-    from generator import pipeline
-
-    built = pipeline.build(_config(options), _place(options), output=Path(options.output), site_url=options.site_url)
-    _note(options, f"Printed {built.pages} pages into {options.output}/")
-    _json(options, {"pages": built.pages, "output": options.output})
+    """Print the site from the editions, or the styleguide."""
+    _json(options, {"pages": _print(options, _config(options)), "output": options.output})
     return DONE
 
 
@@ -279,6 +274,15 @@ def _hear(options: argparse.Namespace, config: Config) -> list[dict[str, object]
     return [say.answers_value(each) for each in heard]
 
 
+def _print(options: argparse.Namespace, config: Config) -> int:
+    from generator import pipeline
+
+    work = pipeline.styleguide if getattr(options, "styleguide", False) else pipeline.build
+    built = work(config, _place(options), output=Path(options.output), site_url=options.site_url)
+    _note(options, "\n".join((f"Printed {built.pages} pages into {options.output}/", *built.left_out)))
+    return built.pages
+
+
 def _published(options: argparse.Namespace, edition: Edition) -> dict[str, object]:
     for line in say.picks(edition):
         _note(options, line)
@@ -294,7 +298,3 @@ def _note(options: argparse.Namespace, line: str) -> None:
 def _json(options: argparse.Namespace, value: Mapping[str, object]) -> None:
     if options.json:
         say.out(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _reports(reports: Sequence[Report]) -> list[dict[str, object]]:
-    return [say.report_value(report) for report in reports]

@@ -23,6 +23,8 @@ REACH = timedelta(days=7)
 """An edition looks back one week from the instant it is due, or to the edition before where that is not long ago."""
 MISSED = 4
 """How many missed editions are made up for; older weeks stay gaps, for sources no longer show what they had then."""
+WHEN = "%d %B %Y, %H:%M UTC"
+"""How an instant is written for an owner."""
 PROMPTS = Path("content", "prompts")
 THEME = Path(__file__).resolve().parent.parent / "themes" / "gleaner"
 
@@ -150,6 +152,11 @@ def build(config: Config, place: Place, *, output: Path, site_url: str | None = 
     )
 
 
+def styleguide(config: Config, place: Place, *, output: Path, site_url: str | None = None) -> Built:
+    """Print, in place of the site, an invented one in which everything occurs, as this owner's would look."""
+    return press.styleguide(config, content=place.root / "content", output=output, theme=THEME, site_url=site_url)
+
+
 def check(config: Config, place: Place) -> tuple[Edition, ...]:
     """Read everything an owner can write; InputError says all that a build would refuse. Return the editions."""
     _check_banks(place.root)
@@ -225,7 +232,7 @@ def _refuse(weeks: Sequence[Week], archive: Sequence[Edition], config: Config, n
     """Say why there is nothing to do, where there is nothing to do."""
     if not weeks:
         following = latest_due(config, now).after().due(*_hour(config))
-        raise NothingToPublish(f"The last edition due is published. The next one is due on {_said(following)}.")
+        raise NothingToPublish(f"The last edition due is published. The next one is due on {following:{WHEN}}.")
     if done := {edition.week for edition in archive}.intersection(weeks):
         raise NothingToPublish(
             f"{min(done)} is already published, and its file is yours now: content/editions/{min(done)}.md. To have "
@@ -233,7 +240,7 @@ def _refuse(weeks: Sequence[Week], archive: Sequence[Edition], config: Config, n
         )
     if (due := max(weeks).due(*_hour(config))) > now and not early:
         raise NothingToPublish(
-            f"{max(weeks)} is due on {_said(due)}. `--dry-run` shows what it would be as things stand now."
+            f"{max(weeks)} is due on {due:{WHEN}}. `--dry-run` shows what it would be as things stand now."
         )
 
 
@@ -245,10 +252,6 @@ def _refuse_emptiness(weeks: Sequence[Week], harvest: Harvest, config: Config, n
         raise NothingFound("No source could be read, so there is nothing to glean. `./gleaner collect` says why.")
     if max(weeks) < latest_due(config, now):
         raise NothingToPublish(f"Nothing has been collected for {max(weeks)}.")
-
-
-def _said(instant: datetime) -> str:
-    return f"{instant:%d %B %Y, %H:%M} UTC"
 
 
 def _glean(config: Config, place: Place, harvest: Harvest, week: Week, archive: Sequence[Edition]) -> Gleaning:

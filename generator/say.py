@@ -221,6 +221,11 @@ def report_value(report: Report) -> dict[str, object]:
     }
 
 
+def reports_value(reports: Sequence[Report]) -> list[dict[str, object]]:
+    """Return reports as JSON has them."""
+    return [report_value(report) for report in reports]
+
+
 def edition_value(edition: Edition) -> dict[str, object]:
     """Return an edition for --json."""
     chosen = [{"id": pick.id, "url": pick.url, "title": heading(pick), "why": pick.why} for pick in edition.picks]

@@ -11,8 +11,7 @@ from generator.errors import InputError, Problem
 ADDRESS = "127.0.0.1"
 TYPES = {
     **SimpleHTTPRequestHandler.extensions_map,
-    ".atom": "application/atom+xml",
-    ".rss": "application/rss+xml",
+    ".xml": "application/xml",
 }
 
 

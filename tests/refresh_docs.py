@@ -8,6 +8,8 @@ from generator.arguments import overview
 from generator.cli import COMMANDS
 from generator.config import manual
 from generator.edit import PRESETS, SIGNALS
+from generator.publish.data import schema
+from tests.publish import translated
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,8 +56,10 @@ def documents():
             [HEAD + "\n" + config.reference().strip(), manual.queries(), presets(), signals()]
         )
         + "\n",
+        house / "EDITION.md": schema.reference(),
         house / "SOURCES.md": between(house / "SOURCES.md", kinds=manual.kinds(), closed=manual.closed()),
         house / "SECRETS.md": between(house / "SECRETS.md", secrets=manual.secrets()),
+        **translated.documents(),
     }
 
 

@@ -13,7 +13,7 @@ from generator.edit import SIGNALS
 from tests.refresh_docs import documents
 
 ROOT = Path(__file__).resolve().parent.parent
-ELSEWHERE = {".venv", ".pytest_cache", ".gleaner", "output", "golden", "editions"}
+ELSEWHERE = {".venv", ".pytest_cache", ".gleaner", "output", "golden", "editions", "pages"}
 PAPERS = sorted(path for path in ROOT.rglob("*.md") if not ELSEWHERE & set(path.relative_to(ROOT).parts))
 NAMES = [str(path.relative_to(ROOT)) for path in PAPERS]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.config.kinds import ROWS, TAGGED
+from generator.config.theme import STACKS
+from generator.model import BLOCKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,12 @@ KEYS: Sequence[Key] = (
         "site.address", "https address", "none", "Where the site is published. The workflow for GitHub Pages knows it."
     ),
     Key("site.description", "text", "none", "One sentence below the title."),
-    Key("site.language", "language code", "en", "The language of the digest, such as `en`, `de` or `pt-BR`."),
+    Key(
+        "site.language",
+        "language code",
+        "en",
+        "The language of the digest, such as `en`, `de-AT` or `pt-BR`; pages speak `ar`, `de` or `es`, else English.",
+    ),
     Key(
         "site.timezone",
         "name of a zone",
@@ -48,6 +55,12 @@ KEYS: Sequence[Key] = (
         "The hour from which it comes out, in the time zone of the site. `18:00` needs quotes.",
     ),
     Key("digest.minutes", "1 to 600", "30", "How long it may take to read an edition: the digest ends there."),
+    Key(
+        "digest.reading",
+        "day and hour",
+        "the afternoon after",
+        "When you read it, such as `friday 16:00`, in the site's time zone: the weekly hour in `reading.ics`.",
+    ),
     Key(
         "digest.preset",
         "name of a preset",
@@ -151,6 +164,32 @@ KEYS: Sequence[Key] = (
     Key("answers.giscus.repo_id", "id", NEEDED, "The id of the repository; it begins with R_."),
     Key("answers.giscus.category", "text", NEEDED, "The category of discussions, such as Announcements."),
     Key("answers.giscus.category_id", "id", NEEDED, "The id of the category; it begins with DIC_."),
+    Key(
+        "theme.colours",
+        "paper, ink, soft, accent",
+        "those of the theme",
+        'Colours in quotes: `"#7c3a16"`, `rgb(124 58 22)` or `oklch(43% 0.1 46)`. Paper is the ground, ink the text, '
+        "soft what is said quietly, accent links and marks. Text needs a contrast of 7:1 with the paper, the accent "
+        "4.5:1; the others follow from these, and so does the dark mode.",
+    ),
+    Key("theme.colours.dark", "the same four", "made of the light ones", "Colours where the reader's system is dark."),
+    Key(
+        "theme.fonts.text",
+        "kind, or list of names",
+        "old style",
+        f"What text is set in: {', '.join(STACKS)}, of fonts that machines have; or fonts by name, `[Literata]`. "
+        "No font is ever loaded: who does not have one sees the next.",
+    ),
+    Key("theme.fonts.apparatus", "kind, or list of names", "system", "What labels, facts and buttons are set in."),
+    Key("theme.measure", "45 to 85", "about 68", "How many characters a line of text has at most."),
+    Key("theme.size", "85 to 140", "100", "The size of everything, in percent."),
+    Key(
+        "theme.blocks",
+        "list of parts",
+        "all of them, in this order",
+        f"Which parts of an edition are shown, and where: {', '.join(BLOCKS)}. What is not named is not shown, but "
+        "picks and chosen have to be there. Earlier weeks stand on the front page, and always last.",
+    ),
     Key(
         "withdrawn",
         "list of addresses",

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator import forms
-from generator.config import alerts, lenses, mutes, sources
+from generator.config import alerts, lenses, mutes, slots, sources, theme
 from generator.config.shape import AnswersForm, ConfigForm
 from generator.forms import Kind, Node, Page
 from generator.model import Alert, AnswerWishes, Config, Digest, Giscus, Mute, PromptWishes, Site, Source
@@ -27,7 +27,7 @@ def read(
     found, wrong_sources = sources.read(_entries(page, "sources"), around)
     muted, wrong_mutes = mutes.read(_entries(page, "mute"), page)
     searches, wrong_alerts = alerts.read(_entries(page, "alerts"), page, text)
-    page.refuse(*problems, *wrong_sources, *wrong_mutes, *wrong_alerts, *lenses.wrong(page, asked))
+    page.refuse(*problems, *wrong_sources, *wrong_mutes, *wrong_alerts, *lenses.wrong(page, asked), *theme.wrong(page))
     assert form is not None
     return _config(form, found, muted, searches)
 
@@ -55,6 +55,7 @@ def _config(
             day=int(digest.day),
             hour=int(digest.hour),
             minutes=digest.minutes,
+            reading=slots.wish(digest.reading),
             preset=digest.preset,
             weights=MappingProxyType(dict(digest.weights)),
         ),
@@ -64,6 +65,7 @@ def _config(
         alerts=searches,
         prompts=PromptWishes(count=form.prompts.count, lenses=form.prompts.lenses),
         answers=_answers(form.answers),
+        theme=theme.wishes(form.theme),
         withdrawn=form.withdrawn,
     )
 

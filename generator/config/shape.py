@@ -11,12 +11,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from generator.config import answers, checks, lenses, people
+from generator.config import answers, checks, lenses, people, slots, theme
 from generator.forms import Mistake
-from generator.model import AnswerWishes, Digest, PromptWishes, Site, Tie
+from generator.model import AnswerWishes, Digest, PromptWishes, Site, ThemeWishes, Tie
 
 DEFAULT_DIGEST, DEFAULT_PROMPTS, DEFAULT_SITE = Digest(), PromptWishes(), Site(title="")
-DEFAULT_ANSWERS = AnswerWishes()
+DEFAULT_ANSWERS, DEFAULT_THEME = AnswerWishes(), ThemeWishes()
 
 
 def _preset(value: str, info: ValidationInfo) -> str:
@@ -38,6 +38,8 @@ Address = Annotated[str, AfterValidator(checks.https)]
 Language = Annotated[str, AfterValidator(checks.language)]
 Hashtag = Annotated[str, AfterValidator(checks.hashtag)]
 Lens = Annotated[str, AfterValidator(lenses.lens)]
+Shade = Annotated[str, AfterValidator(theme.colour)]
+Fonts = Annotated[str | tuple[str, ...], AfterValidator(theme.fonts)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class DigestForm:
     day: Annotated[int | str, AfterValidator(checks.day)] = DEFAULT_DIGEST.day
     hour: Annotated[int | str, AfterValidator(checks.hour)] = DEFAULT_DIGEST.hour
     minutes: Annotated[float, Field(ge=1, le=600)] = DEFAULT_DIGEST.minutes
+    reading: Annotated[str, AfterValidator(slots.slot)] | None = None
     preset: Annotated[str, AfterValidator(_preset)] = DEFAULT_DIGEST.preset
     weights: Mapping[Annotated[str, AfterValidator(_signal)], Annotated[float, Field(ge=0, le=100)]] = field(
         default_factory=dict
@@ -93,6 +96,42 @@ class AnswersForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShadesForm:
+    """`theme.colours.dark:`."""
+
+    paper: Shade | None = None
+    ink: Shade | None = None
+    soft: Shade | None = None
+    accent: Shade | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColoursForm(ShadesForm):
+    """`theme.colours:`."""
+
+    dark: ShadesForm = ShadesForm()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontsForm:
+    """`theme.fonts:`."""
+
+    text: Fonts | None = None
+    apparatus: Fonts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeForm:
+    """`theme:`."""
+
+    colours: ColoursForm = ColoursForm()
+    fonts: FontsForm = FontsForm()
+    measure: Annotated[int, Field(ge=45, le=85)] | None = None
+    size: Annotated[int, Field(ge=85, le=140)] | None = None
+    blocks: Annotated[tuple[str, ...], AfterValidator(theme.blocks)] = DEFAULT_THEME.blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConfigForm:
     """The whole file."""
 
@@ -104,6 +143,7 @@ class ConfigForm:
     alerts: tuple[Any, ...] = ()
     prompts: PromptsForm = PromptsForm()
     answers: AnswersForm = AnswersForm()
+    theme: ThemeForm = ThemeForm()
     withdrawn: tuple[Annotated[str, AfterValidator(people.person)], ...] = ()
 
 

@@ -91,6 +91,7 @@ def run(*, work: Path, output: Path, tell: Callable[[Report], None] = lambda _: 
         yield from say.answers(pipeline.hear(config, place, now=SUNDAY, door=door))
     built = pipeline.build(config, place, output=output)
     yield f"Printed {text.count(built.pages, 'page')} into {output}/"
+    yield from built.left_out
 
 
 def _published(config: Config, place: pipeline.Place, now: datetime, week: Week | None, *, last: bool) -> Iterator[Any]:

@@ -17,9 +17,9 @@ def languages(folder: Path, pattern: str = "*.yaml") -> Mapping[str, tuple[Path,
     return {language: tuple(paths) for language, paths in found.items()}
 
 
-def nearest(language: str, known: Collection[str]) -> str:
-    """Return which of the languages known serves one best: itself, of de-AT also de, else the first (RFC 4647, 3.4)."""
+def nearest(language: str, known: Collection[str], otherwise: str = FIRST) -> str:
+    """Return which of the languages known serves one best: itself, of de-AT also de, else another (RFC 4647, 3.4)."""
     tag = language.casefold()
     while tag and tag not in known:
         tag = tag.rpartition("-")[0]
-    return tag or FIRST
+    return tag or otherwise

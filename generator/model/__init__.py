@@ -20,6 +20,8 @@ from generator.model.network import Bond, Circle, Courtesy, Kindness, Line, Mete
 from generator.model.street import Enclosure, Harvest, Health, Item, Reactions, Report, Voice, Work
 from generator.model.weeks import Week
 from generator.model.wishes import (
+    BLOCKS,
+    NEEDED_BLOCKS,
     Alert,
     AnswerWishes,
     Config,
@@ -28,12 +30,16 @@ from generator.model.wishes import (
     Mute,
     PromptWishes,
     Site,
+    Slot,
     Source,
+    ThemeWishes,
     Tie,
 )
 from generator.model.words import Mention, Word
 
 __all__ = [
+    "BLOCKS",
+    "NEEDED_BLOCKS",
     "Alert",
     "AlertMatches",
     "Answer",
@@ -68,9 +74,11 @@ __all__ = [
     "Section",
     "SignalRow",
     "Site",
+    "Slot",
     "Source",
     "Story",
     "Terms",
+    "ThemeWishes",
     "Thread",
     "Tie",
     "Traces",

@@ -70,6 +70,16 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """An hour of the week, in the site's zone."""
+
+    day: int
+    """ISO weekday: 1 Monday ... 7 Sunday."""
+    hour: int
+    minute: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """The `digest:` part of config.yaml."""
 
@@ -79,6 +89,8 @@ class Digest:
     """Hour of publication in the site's zone, 0 to 23."""
     minutes: float = 30
     """Reading time of one edition."""
+    reading: Slot | None = None
+    """When the owner reads, for the calendar; None: soon after it came out, in the afternoon."""
     preset: str = "balanced"
     """A row of edit.presets.PRESETS."""
     weights: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -142,6 +154,34 @@ class AnswerWishes:
     giscus: Giscus | None = None
 
 
+BLOCKS = (
+    "note", "contents", "alerts", "picks", "network", "mirror", "words", "courtesies", "questions", "answers", "chosen",
+    "earlier",
+)  # fmt: skip
+"""The parts of an edition in the order of its page; earlier weeks stand on the front page alone, and always last."""
+NEEDED_BLOCKS = ("picks", "chosen")
+"""What an edition is, and how it came about: these are never hidden."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeWishes:
+    """The `theme:` part of config.yaml; what is not wished for is as the theme has it."""
+
+    light: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Name of a colour in the style sheet, `paper` -> `#fffdf7`; with everything that follows from what was given."""
+    dark: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The same where a reader's system is dark."""
+    text: str = ""
+    """What text is set in: a list of fonts as CSS writes it."""
+    apparatus: str = ""
+    """What labels, facts and buttons are set in."""
+    measure: int | None = None
+    """About how many characters a line has."""
+    size: int | None = None
+    """Of everything, in percent of the theme's own."""
+    blocks: tuple[str, ...] = BLOCKS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """config.yaml, read and found right."""
@@ -154,5 +194,6 @@ class Config:
     alerts: tuple[Alert, ...] = ()
     prompts: PromptWishes = PromptWishes()
     answers: AnswerWishes = AnswerWishes()
+    theme: ThemeWishes = ThemeWishes()
     withdrawn: tuple[str, ...] = ()
     """Addresses of people, accounts and sites that are to be on no page, past or future."""

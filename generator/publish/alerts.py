@@ -41,7 +41,7 @@ class AlertFeed:
     """The feed of one search."""
 
     file: str
-    """`alerts/jobs.atom`."""
+    """`alerts/jobs.xml`."""
     place: str
     """Where the search stands on the site."""
     id: str
@@ -81,7 +81,7 @@ def _alert(alert: Alert, recent: Sequence[Edition], desk: Desk) -> AlertView:
         query=alert.query,
         state=_state(alert, recent, desk),
         count=say("alerts.count", n=total) if total else "",
-        feed=f"{view.ALERTS}{alert.key}.atom" if recent else None,
+        feed=f"{view.ALERTS}{alert.key}.xml" if recent else None,
         weeks=tuple(_week(alert, edition, found, desk) for edition, found in weeks),
         nothing="" if total else say("alerts.none", n=len(recent)) if recent else say("alerts.first"),
     )
@@ -128,7 +128,7 @@ def _feed(alert: Alert, house: "House", site: UUID) -> AlertFeed:
             entries = [_entry(alert.key, match, edition, house, own) for match in view.matches(found)]
             first = {entry.id: entry for entry in entries if entry.id not in first} | first
     return AlertFeed(
-        file=f"{view.ALERTS}{alert.key}.atom",
+        file=f"{view.ALERTS}{alert.key}.xml",
         place=view.alert_place(alert.key),
         id=own.urn,
         name=alert.name,

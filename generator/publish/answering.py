@@ -106,8 +106,7 @@ def _ways(thread: str, headline: str, table: Table, say: Say) -> Iterator[Link]:
     if address := text.address(thread):
         yield Link(name=say("answers.thread", host=text.host(address)), address=address)
     elif account:
-        user, _, host = account.removeprefix("@").partition("@")
-        yield Link(name=say("answers.account", account=account), address=text.address(f"https://{host}/@{quote(user)}"))
+        yield Link(name=say("answers.account", account=account), address=profile(account))
     if email:
         subject = say("answers.subject", title=table.title, edition=headline)
         yield Link(name=say("answers.email"), address=mail(email, subject))
@@ -115,6 +114,12 @@ def _ways(thread: str, headline: str, table: Table, say: Say) -> Iterator[Link]:
 
 def _talk(address: str, say: Say) -> tuple[Link, ...]:
     return (Link(name=say("answers.talk"), address=address),) if address else ()
+
+
+def profile(account: str) -> str | None:
+    """Return the address of an account on Mastodon, `@name@server`."""
+    user, _, host = account.removeprefix("@").partition("@")
+    return text.address(f"https://{host}/@{quote(user)}")
 
 
 def mail(address: str, subject: str) -> str:

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 
-from generator.publish import extras, feeds, offline
+from generator.publish import book, data, extras, feeds, letter, offline, opml, picture, reading_hour
 from generator.publish.offprints import Offprint
 from generator.publish.plan import Plan
 
 ROOMS: tuple[Callable[[Plan], tuple[Offprint, ...]], ...] = (
     feeds.offprints,
+    opml.offprints,
+    data.offprints,
+    letter.offprints,
+    book.offprints,
+    reading_hour.offprints,
     extras.offprints,
+    picture.offprints,
     offline.offprints,
 )
 """Who makes offprints; the last may look at what the others made."""

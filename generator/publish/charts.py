@@ -14,7 +14,9 @@ WIDTH, HEIGHT = 280.0, 116.0
 """A chart is as wide as the text on the smallest screen (320 px less its edges), so that nothing on it is shrunk."""
 LEFT, TOP, BASE = 42.0, 12.0, 92.0
 SINGLE, NAMED = 44.0, 130.0
-"""Room to the right for a figure alone, and for a figure with a name and a piece of its line."""
+"""Room to the right for a figure alone, and the least for a figure with a name and a piece of its line."""
+PIECE, LETTER = 27.0, 7.0
+"""Where a name begins, behind the piece of its line, and the width of a letter: names are longer in some languages."""
 LEADING = 15.0
 """Least distance of two labels, a line of their own size."""
 KINDS = ("first", "second", "third")
@@ -41,7 +43,7 @@ def chart(
         usual: Between which figures most weeks lie.
         ends: The first week and the last, in words.
     """
-    right = WIDTH - (NAMED if len(courses) > 1 else SINGLE)
+    right = WIDTH - (_named(courses) if len(courses) > 1 else SINGLE)
     places = [_across(number, right) for number in _steps(weeks)]
     lasts = [_last(course.values, places) for course in courses]
     levels = apart([last[1] for last in lasts])
@@ -100,6 +102,11 @@ def _steps(weeks: Sequence[Week]) -> list[float]:
     days = [date.fromisocalendar(week.year, week.number, 1).toordinal() for week in weeks]
     whole = days[-1] - days[0]
     return [(day - days[0]) / whole if whole else 1.0 for day in days]
+
+
+def _named(courses: Sequence[Course]) -> float:
+    """Return the room for the longest name; marks that steer the direction of text take none."""
+    return max(NAMED, PIECE + LETTER * max(sum(map(str.isprintable, course.label)) for course in courses))
 
 
 def _across(part: float, right: float) -> float:

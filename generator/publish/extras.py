@@ -1,24 +1,36 @@
 """A plan in, what crawlers ask for out: robots.txt and sitemap.xml; nothing while the site has no address."""
 
+from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from generator.publish import links
 from generator.publish.offprints import Offprint
 from generator.publish.plan import Plan
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+LATEST = frozenset({"", "archive/"})
+"""Pages that are new whenever an edition is."""
 
 
 def offprints(plan: Plan) -> tuple[Offprint, ...]:
     """Return both."""
     if not plan.site_url:
         return ()
-    away = links.absolute(plan.site_url)
-    places = [sheet.names["page"].place for sheet in plan.sheets if sheet.file != "404.html"]
-    lines = "".join(f"<url><loc>{escape(away(place))}</loc></url>\n" for place in places)
+    lines = "".join(f"{line}\n" for line in _lines(plan))
     sitemap = f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{SITEMAP}">\n{lines}</urlset>\n'
-    robots = f"User-agent: *\nAllow: /\nSitemap: {away('sitemap.xml')}\n"
+    # Crawlers ask for robots.txt at the root of a host alone (RFC 9309, 2.3): below a path it tells people where the
+    # sitemap is, and what is not to be listed says so itself.
+    robots = f"User-agent: *\nAllow: /\nSitemap: {plan.site_url}/sitemap.xml\n"
     return (
         Offprint(file="robots.txt", make=lambda _: robots.encode()),
         Offprint(file="sitemap.xml", make=lambda _: sitemap.encode()),
     )
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    """Give every page that may be listed; the day it changed where that is known (https://www.sitemaps.org/protocol.html)."""
+    newest = plan.house.weeks[0].published.isoformat() if plan.house.weeks else ""
+    for page in (sheet.names["page"] for sheet in plan.sheets):
+        if page.meta.listed:
+            changed = page.meta.published or (newest if page.place in LATEST else "")
+            day = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
+            yield f"<url><loc>{escape(page.canonical)}</loc>{day}</url>"

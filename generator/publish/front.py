@@ -11,6 +11,8 @@ from generator.errors import InputError, Problem
 T = TypeVar("T")
 
 FENCE = "---\n"
+PAGES = "pages"
+"""The folder of which the folders hold texts, too: one for each language."""
 DASHES = re.compile(r"^---[ \t]*\n", re.MULTILINE)
 """A fence as it may be written: nobody sees the blanks behind it."""
 MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
@@ -53,8 +55,9 @@ def _files(folder: Path, ending: str) -> Iterator[Path]:
 
 
 def label(path: Path) -> str:
-    """Name a file as its owner knows it: content/editions/2026-W47.md."""
-    return "/".join(path.absolute().parts[-3:])
+    """Name a file as its owner knows it: content/editions/2026-W47.md, content/pages/de/about.md."""
+    *_, kind, _, _ = parts = path.absolute().parts
+    return "/".join(parts[-4:] if kind == PAGES else parts[-3:])
 
 
 def split(content: str, file: str) -> tuple[str, str]:

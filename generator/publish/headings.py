@@ -2,7 +2,8 @@
 
 from generator import text
 from generator.model import Pick
-from generator.publish.strings import Say
+from generator.publish.bidi import led
+from generator.publish.strings import Say, direction
 
 EXCERPT = 360
 """Characters of an excerpt, about four lines of the page."""
@@ -15,8 +16,8 @@ SOON = 30
 
 
 def heading(pick: Pick, say: Say) -> str:
-    """Return what a pick is called on the page."""
-    return parted(pick, say)[0]
+    """Return what a pick is called where it is named; an Arabic title that begins with a Latin word stays Arabic."""
+    return led(parted(pick, say)[0], direction(pick.language))
 
 
 def parted(pick: Pick, say: Say) -> tuple[str, str]:
@@ -31,6 +32,11 @@ def parted(pick: Pick, say: Say) -> tuple[str, str]:
         return flowing[:end].rstrip(), _excerpt(flowing[end:].lstrip())
     first = text.clip(flowing, HEADING)
     return first, "…" + _excerpt(flowing[len(first) - 1 :])
+
+
+def own_words(pick: Pick) -> bool:
+    """Tell whether what a pick is called is in its own words: its title or how it begins, and not made by us."""
+    return bool(pick.title or (pick.excerpt.strip() and not pick.warning))
 
 
 def _excerpt(flowing: str) -> str:

@@ -7,14 +7,17 @@ from typing import Any
 
 from generator import text
 from generator.model import Config, Edition, Method, Thread
-from generator.publish import links, menu, network, strings
+from generator.publish import links, menu, meta, network, strings
+from generator.publish.along import Places
 from generator.publish.answering import Table
+from generator.publish.dress.tokens import papers
 from generator.publish.lexicon import NOTHING, Lexicon
 from generator.publish.links import Links
 from generator.publish.pages import Written
 from generator.publish.shapes import Link, PageView, SiteView
 from generator.publish.strings import Say
 from generator.publish.view import Desk
+from generator.publish.voices import NOBODY, Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +41,14 @@ class House:
     site_url: str | None
     lexicon: Lexicon = NOTHING
     """What all editions and the owner's glossary say of words."""
+    register: Register = NOBODY
+    """Everybody who was picked."""
     threads: Mapping[str, Thread] = field(default_factory=lambda: MappingProxyType({}))
     """Week -> what was answered in public."""
+    carried: Places = field(default_factory=lambda: MappingProxyType({}))
+    """What can be taken along of its editions and months."""
+    searchable: bool = True
+    """Whether this machine can make an index of the site."""
 
     @property
     def say(self) -> Say:
@@ -58,13 +67,16 @@ class House:
             alerts=searches,
             lexicon=self.lexicon,
             charted=network.exists(self.weeks),
+            blocks=self.config.theme.blocks,
+            voices=self.register.places,
+            carried=self.carried,
             table=Table(wishes=self.config.answers, threads=self.threads, title=site.title, zone=site.zone),
         )
 
     @property
     def feeds(self) -> tuple[Link, ...]:
         """The feeds by their place on the site; none before the first edition."""
-        named = (("feed.atom", "feeds.atom"), ("feed.rss", "feeds.rss"))
+        named = (("atom.xml", "feeds.atom"), ("rss.xml", "feeds.rss"))
         return tuple(Link(name=self.say(key), address=place) for place, key in named) if self.weeks else ()
 
     def sheet(
@@ -76,6 +88,7 @@ class House:
         names: Callable[[Links], Mapping[str, Any]],
         *,
         frames: str = "",
+        edition: Edition | None = None,
     ) -> Sheet:
         """Put a page into the frame of all pages.
 
@@ -86,6 +99,7 @@ class House:
             description: one line for those who have not opened it.
             names: what its template may use beside `site`, `page`, `say` and `to`.
             frames: the one other site of which it may show something, `https://giscus.app`.
+            edition: the one whose page it is.
         """
         to = links.from_anywhere(self.site_url) if place == "404.html" else links.from_page(place, self.site_url)
         page = PageView(
@@ -94,6 +108,7 @@ class House:
             description=description,
             canonical=links.absolute(self.site_url)(place),
             frames=frames,
+            meta=meta.meta(self, place, edition),
         )
         frame = {"site": self.site(to), "page": page, "say": self.say, "to": to}
         file = place + ("index.html" if place.endswith("/") or not place else "")
@@ -112,4 +127,5 @@ class House:
             feeds=tuple(Link(name=feed.name, address=to(feed.address or "")) for feed in self.feeds),
             style=to("theme/gleaner.css"),
             icon=to("theme/gleaner.svg"),
+            papers=papers(self.config.theme),
         )

@@ -6,7 +6,7 @@ disk, where nobody turns `archive/` into `archive/index.html`.
 
 import hashlib
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,59 @@ def from_page(path: str, site_url: str | None) -> Links:
 
 
 def from_anywhere(site_url: str | None) -> Links:
-    """Return the links of 404.html, which a server shows at any depth: they start at the root of the host."""
+    """Return the links of 404.html, which a server shows at any depth: they start at the root of the host.
+
+    Without an address that is taken for the site's root, as it is in a preview; on a disk nobody is shown this page.
+    """
     if site_url is None:
-        return Links("", "index.html")
+        return Links("/", "index.html")
     return Links(urlsplit(site_url).path.rstrip("/") + "/")
+
+
+PORTS = {"https": 443, "http": 80}
+"""Ports that an address need not name (RFC 9110, 4.2)."""
+KEPT = "/-._~!$&'()*+,;=:@"
+"""Signs that stand as they are in a path (RFC 3986, 3.3)."""
+
+
+def home(site_url: str | None) -> str | None:
+    """Return the address of the site as everything on it writes it, without a final slash; None for "" and None.
+
+    People write the host in capitals or in letters beyond ASCII, name the usual port, or end on `index.html`. A browser
+    makes one address of all these and so must the press, for what it compares and what it prints (RFC 3986, 6.2;
+    letters of a host go as punycode, RFC 5891; those of a path as UTF-8 in percents). The case of the path stays:
+    GitHub Pages tells `/Repo` from `/repo`.
+    """
+    if not site_url:
+        return None
+    parts = urlsplit(site_url.strip())
+    scheme, host = parts.scheme.lower(), _host(parts.hostname or "")
+    port = f":{parts.port}" if parts.port and parts.port != PORTS.get(scheme) else ""
+    return f"{scheme}://{host}{port}" + "".join(f"/{quote(step, safe=KEPT)}" for step in _steps(parts.path))
+
+
+def _steps(path: str) -> list[str]:
+    """Return the folders of a path that lead anywhere."""
+    steps: list[str] = []
+    for step in map(unquote, path.removesuffix("/index.html").split("/")):
+        if step == "..":
+            steps = steps[:-1]
+        elif step not in {"", "."}:
+            steps.append(step)
+    return steps
+
+
+def _host(name: str) -> str:
+    """Return a host in ASCII; one that has no such form stays, for a reader to see."""
+    import idna  # noqa: PLC0415  for hosts beyond ASCII alone; Python's own codec is of 2003 and makes ss of ß
+
+    bare = name.rstrip(".")
+    if bare.isascii():
+        return f"[{bare}]" if ":" in bare else bare
+    try:
+        return idna.encode(bare, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return bare
 
 
 def absolute(site_url: str | None) -> Links:

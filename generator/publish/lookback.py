@@ -63,7 +63,7 @@ def facts(past: Lookback) -> str:
     parts = [say("editions", n=len(past.editions)), *words.facts(picks, say)]
     if len(spoken) > 1:
         parts.append(say("review.languages", n=len(spoken)))
-    return ", ".join(parts)
+    return say.row(parts)
 
 
 def network(past: Lookback) -> str:
@@ -74,10 +74,10 @@ def network(past: Lookback) -> str:
     first, last = known[0].network, known[-1].network
     return past.desk.say(
         "review.network",
-        first=f"{first.voices:,}",
-        met=f"{first.voices - first.alone:,}",
-        last=f"{last.voices:,}",
-        met_last=f"{last.voices - last.alone:,}",
+        first=first.voices,
+        met=first.voices - first.alone,
+        last=last.voices,
+        met_last=last.voices - last.alone,
     )
 
 
@@ -183,7 +183,8 @@ def _varied(
 
 def _asked(edition: Edition, prompt: Prompt, past: Lookback) -> AskedView:
     lens, name = questions.lens(prompt, past.desk.say)
-    return AskedView(lens=lens, name=name, text=prompt.text, week=past.week(edition.week))
+    language = past.desk.say.foreign(edition.language)
+    return AskedView(lens=lens, name=name, text=prompt.text, language=language, week=past.week(edition.week))
 
 
 def rose(past: Lookback) -> tuple[tuple[ReturnView, ...], tuple[ReturnView, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.publish import chronicle, lexicon, network
+from generator.publish import chronicle, lexicon, network, opml, searching, topics, voices
 from generator.publish.links import Links
 from generator.publish.pages import Written
 from generator.publish.shapes import Link, MenuView
@@ -34,14 +34,19 @@ class Row:
 
 READ = (
     Row(place="archive/", key="archive", head=True),
+    Row(place=topics.PLACE, key="topics", there=topics.exists, head=True),
+    Row(place=voices.PLACE, key="speakers", there=voices.exists, head=True),
     Row(place=network.PLACE, key="network", there=lambda house: network.exists(house.weeks), head=True),
     Row(place=lexicon.PLACE, key="words", there=chronicle.exists),
     Row(place="alerts/", key="alerts", there=lambda house: bool(house.config.alerts)),
+    Row(place=searching.PLACE, key="search", there=searching.exists, head=True),
     Row(place="notes/", key="notes", head=True),
 )
 TAKE = (
-    Row(place="feed.atom", key="feeds.atom", there=lambda house: bool(house.weeks)),
-    Row(place="feed.rss", key="feeds.rss", there=lambda house: bool(house.weeks)),
+    Row(place="atom.xml", key="feeds.atom", there=lambda house: bool(house.weeks)),
+    Row(place="rss.xml", key="feeds.rss", there=lambda house: bool(house.weeks)),
+    Row(place=opml.FILE, key="feeds.opml", there=opml.exists),
+    Row(place="reading.ics", key="reading.row", there=lambda house: bool(house.weeks)),
 )
 MADE = (
     Row(place="how-it-chooses/", key="method"),

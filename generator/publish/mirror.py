@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from generator import text
 from generator.model import Edition, Meters, Pick, Tie
+from generator.publish.bidi import apart
 from generator.publish.charts import Course, chart
 from generator.publish.shapes import FigureView, Link, MeterView
 from generator.publish.strings import Say
@@ -114,7 +115,7 @@ def usual(values: Values) -> tuple[float, float] | None:
 
 def percent(part: float | None, say: Say) -> str:
     """Write a part as a percentage, or that there is none."""
-    return NOTHING if part is None else say("mirror.percent", part=round(100 * part))
+    return NOTHING if part is None else say.percent(part)
 
 
 def _meter(meter: Meter, weeks: Sequence[Edition], say: Say) -> MeterView:
@@ -175,7 +176,8 @@ def now(key: str, values: Values, say: Say) -> str:
 
 def _label(name: str, values: Values, say: Say, courses: int) -> str:
     figure = percent(next(figure for figure in reversed(values) if figure is not None), say)
-    return f"{name} {figure}" if courses > 1 else figure
+    label = f"{name} {apart(figure, say.direction)}" if courses > 1 else figure
+    return apart(label, "ltr")  # as a drawing runs in every language
 
 
 def _described(meter: Meter, values: Values, weeks: Sequence[Edition], say: Say) -> str:
@@ -247,13 +249,13 @@ def _elsewhere(weeks: Sequence[Edition]) -> Link | None:
     there = [node for node in network.nodes if node.circle == fewest and node.name]
     words = next(circle.words for circle in network.circles if circle.number == fewest)
     first = min(there, key=lambda node: (-node.bridge, node.number), default=None)
-    return Link(name=f"{first.name} (“{words}”)", address=text.address(first.address or "")) if first else None
+    return Link(name=f"{first.name} ({words})", address=text.address(first.address or "")) if first else None
 
 
 def _maker(weeks: Sequence[Edition]) -> Link | None:
     """Return a piece of somebody's own work."""
     own = [pick for pick in _open(weeks[-1]) if pick.title and not pick.about and not pick.warning]
-    return next((Link(name=f"“{pick.title}”, {pick.name}", address=text.address(pick.url)) for pick in own), None)
+    return next((Link(name=f"{pick.title} ({pick.name})", address=text.address(pick.url)) for pick in own), None)
 
 
 EXAMPLES: Mapping[str, Example] = MappingProxyType(

@@ -14,6 +14,8 @@ from generator.publish.offprints import Bench, Offprint
 from generator.publish.plan import Plan
 
 FILE = "sw.js"
+ONLINE = frozenset({"search.js"})
+"""Scripts that are of no use without a network: of the search and its index nothing is kept, and its page says so."""
 
 
 def offprints(plan: Plan) -> tuple[Offprint, ...]:
@@ -30,12 +32,13 @@ def names(output: Path, static: Path, site_url: str | None) -> Mapping[str, Any]
 
     Args:
         output: the site, with its page of notes printed.
-        static: the theme's folder of files that are copied.
+        static: the theme's files, as they are printed.
         site_url: where the site will be.
     """
     to = links.from_page("", site_url)
     page = to(notes.PLACE)
-    kept = sorted(path for path in static.iterdir() if path.suffix in {".css", ".js", ".svg"} and path.is_file())
+    files = [path for path in static.iterdir() if path.suffix in {".css", ".js", ".svg"} and path.is_file()]
+    kept = sorted(path for path in files if path.name not in ONLINE)
     made = hashlib.sha256((output / notes.PLACE / "index.html").read_bytes())
     for path in kept:
         made.update(path.read_bytes())

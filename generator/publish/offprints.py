@@ -19,7 +19,7 @@ class Bench:
     output: Path
     """The site as far as it is printed: every page, the theme's files and the owner's pictures; not the offprints."""
     static: Path
-    """The theme's folder of files that are copied."""
+    """Its folder of the theme's files, with what the owner's folder put there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,5 +27,5 @@ class Offprint:
     """One file that is no page."""
 
     file: str
-    """Its place on the site, `feed.atom`."""
+    """Its place on the site, `atom.xml`."""
     make: Callable[[Bench], bytes]

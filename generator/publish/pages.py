@@ -1,19 +1,27 @@
-"""Hand-written pages in content/pages/*.md in, pages with a title and a checked name out.
+"""Hand-written pages in content/pages/ in, pages with a title, a language and a checked name out.
 
 `about.md` is printed at `/about/`. The front matter has a title and may have a description; the rest is Markdown.
+A folder named by a language holds pages in it, as content/prompts/ does: a German site prints `de/about.md` where there
+is one, else `about.md`. So whoever looks for the text of a page looks in the folder of the language, then beside it.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator import forms
 from generator.errors import InputError, Problem
 from generator.publish import front
+from generator.publish.strings import tongue
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TAKEN = frozenset(
-    "alerts archive editions how-it-chooses images index network notes reviews sources theme words".split()
+    (
+        "alerts archive editions how-it-chooses images index network notes pagefind reviews schema search sources "
+        "theme topics voices words"
+    ).split()
 )
 """Addresses that belong to the pages Gleaner makes."""
 
@@ -24,6 +32,7 @@ class Heading:
 
     title: str
     description: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +45,48 @@ class Written:
     description: str
     body: str
     """Markdown."""
+    language: str = ""
+    """BCP 47, as its front matter or else its folder says; "" for that of the site."""
+    folder: str = ""
+    """The folder of a language in which its file lies; "" beside those folders."""
+
+    @property
+    def file(self) -> str:
+        """Its file, below content/pages/."""
+        return f"{self.folder}/{self.name}.md" if self.folder else f"{self.name}.md"
 
 
-def read(folder: Path) -> tuple[Written, ...]:
-    """Read every hand-written page, by name.
+def read(folder: Path, language: str = "") -> tuple[Written, ...]:
+    """Read every hand-written page, by name; of one that is there in several languages, the one for the site.
+
+    Args:
+        folder: content/pages/.
+        language: the site's, BCP 47; `de-AT` is served by a folder `de-at`, else by `de`. "" for the files outside all.
 
     Raises:
-        InputError: what cannot be used in any of the files.
+        InputError: what cannot be used in any of the files, also of other languages: no slip waits for its turn.
     """
-    return front.read_each(folder, _page)
+    found: dict[str, Mapping[str, Written]] = {}
+    problems: list[Problem] = []
+    for each in ("", *_languages(folder)):
+        try:
+            pages = front.read_each(folder / each, partial(_page, folder=each))
+            found[each.casefold()] = {page.name: page for page in pages}
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(*problems)
+    chosen = {**found[""], **found[forms.nearest(language, found, otherwise="")]}
+    return tuple(chosen[name] for name in sorted(chosen))
 
 
-def _page(content: str, name: str, file: str) -> Written:
+def _languages(folder: Path) -> tuple[str, ...]:
+    """Return the folders that are named by a language; a picture or a draft may lie in any other."""
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    return tuple(path.name for path in inside if path.is_dir() and tongue(path.name))
+
+
+def _page(content: str, name: str, file: str, *, folder: str) -> Written:
     if not NAME.fullmatch(name):
         hint = "Small letters, digits and single hyphens, for example office-hours.md."
         raise InputError(Problem(file=file, words="The name of this file cannot be an address.", hint=hint))
@@ -55,4 +94,14 @@ def _page(content: str, name: str, file: str) -> Written:
         raise InputError(Problem(file=file, words=f"The address /{name}/ belongs to a page that Gleaner makes."))
     top, body = front.split(content, file)
     heading = forms.read(top, Heading, file=file, first_line=2)
-    return Written(name=name, title=heading.title, description=heading.description, body=body)
+    if heading.language and not tongue(heading.language):
+        words = f'"{heading.language}" is not a language code.'
+        raise InputError(Problem(file=file, words=words, hint="Write a code such as en, de or pt-BR."))
+    return Written(
+        name=name,
+        title=heading.title,
+        description=heading.description,
+        body=body,
+        language=heading.language or folder,
+        folder=folder,
+    )

@@ -4,13 +4,28 @@ Pure: knowing everything before anything is written is what lets verify compare 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from generator.model import Config, Edition, Method, Pick, Thread
-from generator.publish import alerts, chronicle, lexicon, links, network, notes, reviews, sheets
+from generator.publish import (
+    alerts,
+    almanac,
+    chronicle,
+    lexicon,
+    library,
+    links,
+    listening,
+    network,
+    notes,
+    reviews,
+    searching,
+    sheets,
+    topics,
+    voices,
+)
 from generator.publish.glossary import Term
 from generator.publish.house import House, Sheet
 from generator.publish.pages import Written
@@ -68,6 +83,7 @@ def plan(
     *,
     glossary: Sequence[Term] = (),
     threads: Mapping[str, Thread] | None = None,
+    searchable: bool = True,
 ) -> Plan:
     """Decide every page of the site; editions come oldest first."""
     weeks = tuple(reversed(editions))
@@ -78,8 +94,11 @@ def plan(
         method=method,
         site_url=site_url,
         lexicon=lexicon.lexicon(weeks, glossary),
+        register=voices.register(weeks),
         threads=threads or {},
+        searchable=searchable,
     )
+    house = replace(house, carried=library.places(house))
     feed_id = uuid5(NAMESPACE_URL, editions[0].id).urn if editions else ""
     return Plan(
         sheets=_sheets(house),
@@ -95,13 +114,16 @@ def _sheets(house: House) -> tuple[Sheet, ...]:
     return (
         sheets.front(house),
         *(sheets.edition_page(house, at) for at in range(len(weeks))),
-        sheets.archive(house),
+        almanac.page(house),
+        *topics.pages(house),
+        *voices.pages(house),
         *((alerts.page(house),) if config.alerts else ()),
         *((chronicle.page(house),) if chronicle.exists(house) else ()),
         *((network.page(house),) if network.exists(weeks) else ()),
         *reviews.pages(house),
+        *((searching.page(house),) if searching.exists(house) else ()),
         notes.page(house),
-        sheets.sources(house),
+        listening.page(house),
         sheets.how_it_chooses(house),
         *(sheets.written_page(house, page) for page in house.written),
         sheets.missing(house),

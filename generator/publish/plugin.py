@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader
 from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
 from generator.publish import bindery
+from generator.publish.dress import Wardrobe
 from generator.publish.house import Sheet
 from generator.publish.offprints import Bench
 from generator.publish.plan import Plan
@@ -23,16 +23,18 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_output(self, writer: Writer) -> None:
         """Print; a template that is missing in the theme is an error here, not one of Pelican's own (fact 7)."""
-        self.env.loader = FileSystemLoader(Path(self.theme) / "templates")
+        dress: Wardrobe = self.settings["GLEANER_DRESS"]
+        self.env.loader = dress.loader()
         plan: Plan = self.settings["GLEANER"]
         for sheet in plan.sheets:
             self._print(writer, sheet)
+        dress.put(Path(self.output_path) / "theme")
         self._bind(plan)
 
     def _bind(self, plan: Plan) -> None:
         """Make what comes from printed pages."""
         output = Path(self.output_path)
-        bench = Bench(typeset=self._typeset, output=output, static=Path(self.theme) / "static")
+        bench = Bench(typeset=self._typeset, output=output, static=output / "theme")
         for each in bindery.offprints(plan):
             path = output / each.file
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,8 @@ from typing import Any
 from generator import withdrawal
 from generator.errors import PressError
 from generator.model import Config, Edition, Method
-from generator.publish import archive, bindery, folders, glossary, pages, proof, threads
+from generator.publish import archive, bindery, dress, folders, glossary, indexing, links, pages, proof, threads
+from generator.publish.dress import Wardrobe, blame
 from generator.publish.plan import Plan, plan
 from generator.publish.settings import PICTURES, settings
 from generator.publish.verify import verify
@@ -29,6 +30,8 @@ class Built:
     folder: Path
     pages: int
     files: int
+    left_out: tuple[str, ...] = ()
+    """What the site is without, and why, in sentences for its owner."""
 
 
 def build(
@@ -46,7 +49,7 @@ def build(
 
     Args:
         config: the owner's settings.
-        content: the folder with `editions/`, `pages/` and `images/`.
+        content: the folder with `editions/`, `pages/` and `images/`; what the owner has of a theme lies beside it.
         output: a folder that is absent, empty, or a site made earlier.
         theme: the folder with `templates/` and `static/`.
         site_url: where the site will be; None for one that is read from a disk or at a place not known yet.
@@ -55,18 +58,47 @@ def build(
         muted: tells of an answer whether the owner mutes it; None where nothing is muted.
 
     Raises:
-        InputError: an edition, a page or the output folder cannot be used.
+        InputError: an edition, a page, a template of the owner's or the output folder cannot be used.
         PressError: Pelican warned of something, or what was printed must not go out.
     """
     content, theme = content.resolve(), theme.resolve()
-    output = folders.usable(output, made_from=(content, theme), keep=keep)
-    copy = _copy(config, content, theme, site_url, method, muted=muted)
-    with folders.workshop(output) as fresh:
-        _print(copy.site, content, fresh, theme)
+    mine = content.parent / dress.MINE
+    output = folders.usable(output, made_from=(content, theme, mine), keep=keep)
+    wears = dress.wardrobe(theme, config.theme, mine)
+    copy = _copy(config, content, wears, site_url, method, muted=muted)
+    return _put(copy, content, output, wears)
+
+
+def styleguide(config: Config, *, content: Path, output: Path, theme: Path, site_url: str | None) -> Built:
+    """Print, in place of a site, what everything looks like in every state; the arguments are those of `build`."""
+    from generator.publish import specimens  # noqa: PLC0415  on request only
+
+    content, theme = content.resolve(), theme.resolve()
+    mine = content.parent / dress.MINE
+    output = folders.usable(output, made_from=(content, theme, mine))
+    wears = dress.wardrobe(theme, config.theme, mine)
+    site = specimens.plan_of(config, wears.sheet, links.home(site_url))
+    copy = Copy(editions=(), texts=(), site=site, files=expected(site, theme, wears))
+    return _put(copy, theme, output, wears)
+
+
+def _put(copy: "Copy", content: Path, output: Path, wears: Wardrobe) -> Built:
+    """Print beside the old site, look through what came out, and put it in its place."""
+    with folders.workshop(output) as fresh, indexing.begun(copy.site) as index:
+        _print(copy.site, content, fresh, wears)
         proof.read_printed(copy.texts, fresh)
-        verify(fresh, copy.files, site_url=copy.site.site_url, frames=_frames(copy.site))
+        indexed = indexing.put(index.result(), fresh)
+        try:
+            verify(fresh, copy.files | indexed, site_url=copy.site.site_url, frames=_frames(copy.site))
+        except PressError as error:
+            raise blame.unfit(error, wears.templates) from None
         folders.swap(fresh, output)
-    return Built(folder=output, pages=len(copy.site.sheets), files=len(copy.files))
+    return Built(
+        folder=output,
+        pages=len(copy.site.sheets),
+        files=len(copy.files | indexed),
+        left_out=indexing.lacking(copy.site),
+    )
 
 
 def check(config: Config, *, content: Path, theme: Path, site_url: str | None, method: Method) -> tuple[Edition, ...]:
@@ -82,7 +114,9 @@ def check(config: Config, *, content: Path, theme: Path, site_url: str | None, m
     Raises:
         InputError: what `build` would refuse, but for links to a part of a page, which only a printed one can tell.
     """
-    return _copy(config, content.resolve(), theme.resolve(), site_url, method).editions
+    content = content.resolve()
+    wears = dress.wardrobe(theme.resolve(), config.theme, content.parent / dress.MINE)
+    return _copy(config, content, wears, site_url, method).editions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,30 +133,39 @@ class Copy:
 def _copy(
     config: Config,
     content: Path,
-    theme: Path,
+    wears: Wardrobe,
     site_url: str | None,
     method: Method,
     *,
     muted: threads.Muted | None = None,
 ) -> Copy:
     editions = withdrawal.without_each(archive.read(content / "editions"), config.withdrawn)
-    written = pages.read(content / "pages")
+    written = pages.read(content / "pages", config.site.language)
     explained = glossary.read(content)
     talk = threads.kept(content / "answers", config.withdrawn, muted)
     proof.pictures(content, _files(content / PICTURES, content))
-    home = site_url.rstrip("/") if site_url else None
-    site = plan(config, editions, written, method, home, glossary=explained, threads=talk)
+    home = links.home(site_url)
+    site = plan(
+        config,
+        editions,
+        written,
+        method,
+        home,
+        glossary=explained,
+        threads=talk,
+        searchable=indexing.engine() is not None,
+    )
     texts = proof.texts(content, editions, written, explained)
-    files = expected(site, content, theme)
+    files = expected(site, content, wears)
     proof.read(texts, files)
     return Copy(editions=editions, texts=texts, site=site, files=files)
 
 
-def expected(site: Plan, content: Path, theme: Path) -> frozenset[str]:
+def expected(site: Plan, content: Path, wears: Wardrobe) -> frozenset[str]:
     """Return every file the site has to have, and no other."""
     made = {sheet.file for sheet in site.sheets} | {folders.MARKER}
     made |= {each.file for each in bindery.offprints(site)}
-    static = {f"theme/{name}" for name in _files(theme / "static", theme / "static")}
+    static = {f"theme/{name}" for name in wears.names}
     return frozenset(made | static | set(_files(content / PICTURES, content)))
 
 
@@ -144,13 +187,13 @@ def _files(folder: Path, root: Path) -> dict[str, Path]:
 # ---------------------------------------------------------------- Pelican
 
 
-def _print(site: Plan, content: Path, output: Path, theme: Path) -> None:
+def _print(site: Plan, content: Path, output: Path, wears: Wardrobe) -> None:
     """Run Pelican and let no warning pass: it skips what it does not like and says so only in its log (fact 3)."""
     with _quiet_house():
         from generator.publish import plugin  # noqa: PLC0415  imports Pelican: a third of a second, and only to print
 
         with _listening() as heard:
-            _run(settings(site, content=content, output=output, theme=theme, plugin=plugin), plugin)
+            _run(settings(site, wears, content=content, output=output, plugin=plugin), plugin)
     if heard:
         raise PressError("Pelican was not content:\n" + "\n".join(f"  {words}" for words in dict.fromkeys(heard)))
 
@@ -169,8 +212,12 @@ def _run(told: dict[str, Any], plugin: Any) -> None:  # noqa: ANN401  a module
         if plugin not in pelican.plugins:
             raise PressError("Pelican did not take our plugin.")
         pelican.run()
-    except TemplateError as error:
-        raise PressError(f"The theme cannot be printed: {error}") from error
+    except (TemplateError, TypeError, ValueError, LookupError) as error:
+        if own := blame.in_mine(error):
+            raise own from error
+        if isinstance(error, TemplateError):
+            raise PressError(f"The theme cannot be printed: {error}") from error
+        raise
     finally:
         console.quiet = loud
         plugin.unregister()

@@ -50,7 +50,7 @@ def texts(
 ) -> tuple[Text, ...]:
     """Return every text of the owner's that is printed."""
     notes = [(f"editions/{edition.week}.md", edition.note) for edition in editions]
-    bodies = [(f"pages/{page.name}.md", page.body) for page in written]
+    bodies = [(f"pages/{page.file}", page.body) for page in written]
     means = "\n\n".join(term.means for term in glossary if term.means)
     found = [_text(content / name, front.label(content / name), body) for name, body in [*notes, *bodies] if body]
     return (*found, *([_text(content / FILE, f"{content.name}/{FILE}", means)] if means else []))
@@ -60,7 +60,7 @@ def lines(content: Path) -> Iterator[Line]:
     """Yield every line that an owner wrote: notes, titles, own picks and questions of editions, pages, the glossary."""
     for path in sorted((content / "editions").glob("*.md")):
         yield from _of_edition(path)
-    for path in sorted((content / "pages").glob("*.md")):
+    for path in sorted((content / "pages").rglob("*.md")):
         yield from _lines(path, front.label(path))
     yield from _lines(content / FILE, f"{content.name}/{FILE}")
 

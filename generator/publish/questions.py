@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator import text
 from generator.model import Edition, Pick, Prompt
-from generator.publish.headings import POINTER, heading
+from generator.publish.headings import POINTER, heading, own_words
 from generator.publish.links import anchor
 from generator.publish.shapes import Link, PromptView
 from generator.publish.strings import Say
@@ -49,7 +49,7 @@ def lens(prompt: Prompt, say: Say) -> tuple[str, str]:
 def _seen(edition: Edition, picks: Sequence[Pick], say: Say) -> Iterator[tuple[Prompt, PromptView]]:
     here, asked = {pick.id: pick for pick in picks}, shown(edition, picks)
     for prompt, name in zip(asked, _names(asked), strict=True):
-        yield prompt, _view(prompt, name, here, say)
+        yield prompt, _view(prompt, name, here, say, say.foreign(edition.language))
 
 
 def _at(prompt: Prompt) -> tuple[str, ...]:
@@ -64,16 +64,23 @@ def _names(prompts: Iterable[Prompt]) -> Iterator[str]:
         before[prompt.id] += 1
 
 
-def _view(prompt: Prompt, name: str, here: Mapping[str, Pick], say: Say) -> PromptView:
+def _pointer(pick: Pick, say: Say) -> Link:
+    language = say.foreign(pick.language) if own_words(pick) else ""
+    name = text.clip(heading(pick, say), POINTER)
+    return Link(name=name, address=f"#{anchor('pick', pick.id)}", language=language)
+
+
+def _view(prompt: Prompt, name: str, here: Mapping[str, Pick], say: Say, language: str) -> PromptView:
     key, through = lens(prompt, say)
     picks = [here[each] for each in prompt.about if each != prompt.at]
-    about = [Link(name=text.clip(heading(pick, say), POINTER), address=f"#{anchor('pick', pick.id)}") for pick in picks]
+    about = [_pointer(pick, say) for pick in picks]
     see = [Link(name=text.clip(one.name, POINTER), address=text.address(one.url)) for one in prompt.see]
     return PromptView(
         anchor=anchor("prompt", name),
         lens=key,
         name=through,
         text=prompt.text,
+        language=language,
         about=tuple(about),
         see=tuple(see),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from generator.model import Edition
-from generator.publish import lookback, view, words
+from generator.publish import along, lookback, view, words
 from generator.publish.links import Links
 from generator.publish.shapes import HeadView, Link, MonthView, ReviewView
 from generator.publish.strings import Say
@@ -69,12 +69,6 @@ def pages(house: "House") -> Iterator["Sheet"]:
         yield _page(house, period, found)
 
 
-def listed(house: "House", to: Links) -> tuple[Link, ...]:
-    """Return the way to every review, newest first, a year before its months: for the page of all weeks."""
-    order = sorted(periods(house), key=lambda period: (period.year, period.month or 13), reverse=True)
-    return tuple(_link(period, house.say, to) for period in order)
-
-
 def _page(house: "House", period: Period, all_periods: Sequence[Period]) -> "Sheet":
     say = house.say
     title = say("review.title", period=period.title(say))
@@ -103,6 +97,7 @@ def _view(house: "House", period: Period, found: Sequence[Period], to: Links) ->
         asked=lookback.asked(past),
         stayed=stayed,
         once=once,
+        along=along.ways(period.place, house.carried, say, to),
         beside=tuple(_link(each, say, to) for each in _beside(period, found)),
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from generator.publish.dress import Wardrobe
 from generator.publish.plan import Plan
 
 NO_LINK = r"(?P<what>(?!))"
@@ -25,17 +26,18 @@ PICTURES = "images"
 """The folder in content/ whose files are copied as they are."""
 
 
-def settings(plan: Plan, *, content: Path, output: Path, theme: Path, plugin: ModuleType) -> dict[str, Any]:
+def settings(plan: Plan, dress: Wardrobe, *, content: Path, output: Path, plugin: ModuleType) -> dict[str, Any]:
     """Return what Pelican is told; the folders are absolute, for Pelican leaves relative ones relative."""
     from jinja2 import StrictUndefined  # noqa: PLC0415  69 ms, for commands that print nothing
 
     site = plan.config.site
     return {
         "GLEANER": plan,
+        "GLEANER_DRESS": dress,
         "PATH": str(content),
         "OUTPUT_PATH": str(output),
-        "THEME": str(theme),
-        "THEME_STATIC_DIR": "theme",
+        "THEME": str(dress.theme),
+        "THEME_STATIC_PATHS": [],  # Press puts them there, with what the owner adds
         "SITENAME": site.title,
         "SITEURL": plan.site_url or "",
         "DEFAULT_LANG": site.language,

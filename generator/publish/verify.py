@@ -24,8 +24,10 @@ Scripts are files of the site, and none can turn a string into markup or code (h
 the policy `gleaner` names the service worker, the one address that counts as code. No page connects to anything;
 `connect-src` is for Lighthouse, which asks for robots.txt from inside the page.
 """
-FORBIDDEN = frozenset("applet base embed form frame frameset iframe math noscript object portal style".split())
+FORBIDDEN = frozenset("applet base embed frame frameset iframe math noscript object portal style".split())
 """Elements that run, load or send something, or that hide text from a reader without scripts."""
+SEARCH = frozenset({"role", "id"})
+"""What a form has, beside data for its script: it says that it searches, and has no address to send anything to."""
 SCRIPT = frozenset({"src", "defer"})
 """What a script has: an address on this site, and the patience to let the page be read first. No text of its own."""
 LOADED = frozenset("action background data formaction imagesrcset ping poster src srcset".split())
@@ -33,7 +35,11 @@ LOADED = frozenset("action background data formaction imagesrcset ping poster sr
 MARKS = re.compile(r"[{}|<>\"\\\s]")
 """Signs of a template, of Pelican's links or of broken markup; none may stand in an address, an id or a class."""
 SCHEMES = frozenset({"http", "https", "mailto"})
+WHOLE = frozenset({"og:url", "og:image"})
+"""Properties with an address on this site: who shows a link asks for them from elsewhere (https://ogp.me)."""
 ATOM = "{http://www.w3.org/2005/Atom}"
+WRITTEN = frozenset({".opml", ".xml"})
+"""Files that have to be well-formed XML."""
 
 
 @dataclass(slots=True)
@@ -44,6 +50,8 @@ class Page:
     ids: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    """Whole addresses on this site that are for others to open."""
     faults: list[str] = field(default_factory=list)
     policy: str = ""
     titles: int = 0
@@ -62,7 +70,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what an element is, says and leads to."""
         page, values = self.page, {name: value or "" for name, value in attrs}
-        if tag in FORBIDDEN or (tag == "script" and set(values) != SCRIPT):
+        if tag in FORBIDDEN or (tag == "script" and set(values) != SCRIPT) or (tag == "form" and _sends(values)):
             page.faults.append(f"<{tag}> has no business on a page")
         self.running = tag == "script"
         if tag == "meta":
@@ -83,6 +91,8 @@ class Reader(HTMLParser):
 
     def _meta(self, values: Mapping[str, str]) -> None:
         asked = values.get("http-equiv", "").lower()
+        if values.get("property") in WHOLE:
+            self.page.named.append(values.get("content", ""))
         if asked == "content-security-policy":
             self.page.policy = values.get("content", "")
         elif asked:
@@ -95,13 +105,19 @@ class Reader(HTMLParser):
         elif name == "id":
             page.ids.append(value)
         elif name == "href" and tag == "link":
-            (page.links if values.get("rel") in {"canonical", "alternate"} else page.loads).append(value)
+            page.named += [value] if values.get("rel") == "canonical" else []
+            (page.links if values.get("rel") in {"canonical", "alternate", "me"} else page.loads).append(value)
         elif name in {"href", "xlink:href"}:
             page.links.append(value)
         elif name in LOADED:
             page.loads.append(value)
         if name in {"href", "id", "src"} and MARKS.search(value):
             page.faults.append(f'{name}="{value}" holds a sign that has no business there')
+
+
+def _sends(form: Mapping[str, str]) -> bool:
+    """Tell whether a form may be for something else than to search on its page."""
+    return form.get("role") != "search" or any(not name.startswith("data-") for name in set(form) - SEARCH)
 
 
 def verify(
@@ -128,8 +144,8 @@ def verify(
         if page.policy != policy(frames.get(page.file, "")):
             faults.append(f"{page.file}: its content security policy is not ours")
     for name, path in sorted(found.items()):
-        if check := FEEDS.get(path.suffix):
-            faults += [f"{name}: {fault}" for fault in _feed(path, check)]
+        if path.suffix in WRITTEN:
+            faults += [f"{name}: {fault}" for fault in _feed(path)]
     if faults:
         raise PressError("The printed site is not fit to be seen:\n" + "\n".join(f"  {fault}" for fault in faults))
 
@@ -160,6 +176,10 @@ def _faults(page: Page, pages: Mapping[str, Page], files: frozenset[str], site_u
     yield from (f"it loads {address} from elsewhere" for address in page.loads if _strange(address))
     for address in [*page.links, *page.loads]:
         yield from _dead(address, page, pages, files, site_url)
+    for address in page.named:
+        path = address.removeprefix(f"{site_url}/")
+        if path == address or target(unquote(path) or "./", "index.html") not in files:
+            yield f"{address} is not an address on this site"
 
 
 def _strange(address: str) -> bool:
@@ -185,7 +205,7 @@ def _dead(
 
 def target(path: str, file: str, site_url: str | None = None) -> str:
     """Return the file an internal address means; "" where it leaves the site."""
-    base = urlsplit(site_url or "").path.rstrip("/") + "/"
+    base = unquote(urlsplit(site_url or "").path).rstrip("/") + "/"
     if path.startswith("/"):
         if not path.startswith(base):
             return ""
@@ -213,13 +233,14 @@ def _walk(parts: list[str]) -> str:
 # ---------------------------------------------------------------- feeds
 
 
-def _feed(path: Path, check: Callable[[ET.Element], Iterator[str]]) -> Iterator[str]:
+def _feed(path: Path) -> Iterator[str]:
     try:
         root = ET.fromstring(path.read_bytes())  # noqa: S314  our own file, made a moment ago
     except ET.ParseError as error:
         yield f"is not well formed: {error}"
         return
-    yield from check(root)
+    if check := FEEDS.get(root.tag):
+        yield from check(root)
 
 
 def _atom(root: ET.Element) -> Iterator[str]:
@@ -241,4 +262,5 @@ def _ids(ids: list[str]) -> Iterator[str]:
     yield from (f"two entries have the id {name}" for name in sorted({each for each in ids if ids.count(each) > 1}))
 
 
-FEEDS: Mapping[str, Callable[[ET.Element], Iterator[str]]] = MappingProxyType({".atom": _atom, ".rss": _rss})
+FEEDS: Mapping[str, Callable[[ET.Element], Iterator[str]]] = MappingProxyType({f"{ATOM}feed": _atom, "rss": _rss})
+"""Root element -> what is looked at in such a feed."""

@@ -4,19 +4,20 @@ A page that only needs the head of an edition (lists, neighbours, feeds) does no
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from generator import text
-from generator.model import AlertMatches, Edition, Pick, Reason, Section
-from generator.publish import answering, atlas, kindnesses, lexicon, mirror, questions, words
+from generator.model import BLOCKS, AlertMatches, Edition, Pick, Reason, Section
+from generator.publish import along, answering, atlas, blocks, kindnesses, lexicon, mirror, questions, words
 from generator.publish.answering import EMPTY, Table
-from generator.publish.headings import parted
+from generator.publish.headings import heading, own_words, parted
 from generator.publish.lexicon import NOTHING, Lexicon
 from generator.publish.links import Links, anchor
 from generator.publish.shapes import EditionView, HeadView, Link, PickView, PromptView, ReasonView, SectionView
-from generator.publish.strings import Say, direction, tongue
+from generator.publish.strings import ENGLISH, Say, catalogue, direction, tongue
 from generator.publish.typeset import typeset
 
 ALERTS = "alerts/"
@@ -39,8 +40,14 @@ class Desk:
     """What is known of words beyond their week."""
     charted: bool = False
     """Whether the site has a page of its network and its meters."""
+    voices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Pick.voice -> the place on the site where all that it shared stands."""
+    carried: along.Places = field(default_factory=lambda: MappingProxyType({}))
+    """What can be taken along."""
     table: Table = EMPTY
     """What was answered to editions, and how the owner wishes to be answered."""
+    blocks: tuple[str, ...] = BLOCKS
+    """The parts of an edition that are shown, in their order."""
 
 
 def view(edition: Edition, desk: Desk, to: Links) -> EditionView:
@@ -49,7 +56,7 @@ def view(edition: Edition, desk: Desk, to: Links) -> EditionView:
     asked = questions.around(edition, picks, desk.say)
     top = head(edition, desk)
     talk = to(f"{top.place}#talk") if desk.table.wishes.giscus else ""
-    return EditionView(
+    whole = EditionView(
         head=top,
         language=tongue(edition.language) or desk.say.language,
         note=typeset(edition.note, to),
@@ -66,7 +73,10 @@ def view(edition: Edition, desk: Desk, to: Links) -> EditionView:
         chosen=words.chosen(edition, picks, desk.say),
         empty=() if picks else words.empty(edition, desk.say),
         record=f"{desk.repository}/blob/HEAD/content/editions/{edition.week}.md" if desk.repository else None,
+        along=along.ways(str(edition.week), desk.carried, desk.say, to),
+        blocks=desk.blocks,
     )
+    return blocks.kept(whole, desk.blocks)
 
 
 def head(edition: Edition, desk: Desk) -> HeadView:
@@ -75,6 +85,7 @@ def head(edition: Edition, desk: Desk) -> HeadView:
     dated = say("week_year", number=week.number, year=str(week.year))
     headline = "" if _says_the_week(edition, say) else edition.title
     picks = shown(edition)
+    leading = next((pick for pick in picks if _reason(pick) == _order(picks)[0]), None)
     return HeadView(
         name=str(week),
         place=f"editions/{week}/",
@@ -84,7 +95,8 @@ def head(edition: Edition, desk: Desk) -> HeadView:
         title=headline or dated,
         instant=edition.published.isoformat(),
         facts=words.facts(picks, say),
-        lead=parted(next(pick for pick in picks if _reason(pick) == _order(picks)[0]), say)[0] if picks else "",
+        lead=heading(leading, say) if leading else "",
+        lead_language=say.foreign(leading.language) if leading and own_words(leading) else "",
     )
 
 
@@ -119,7 +131,9 @@ def _found(edition: Edition, desk: Desk) -> tuple[Link, ...]:
 def _says_the_week(edition: Edition, say: Say) -> bool:
     """A title that only repeats the dateline is no headline."""
     number, year = edition.week.number, str(edition.week.year)
-    plain = {"", str(edition.week), say("week", number=number), say("week_year", number=number, year=year)}
+    plain = {"", str(edition.week)}
+    for each in (say, catalogue(ENGLISH)):  # the desk writes it in English
+        plain |= {each("week", number=number), each("week_year", number=number, year=year)}
     return text.fold(edition.title) in {text.fold(each) for each in plain}
 
 
@@ -162,12 +176,13 @@ def picked(pick: Pick, edition: Edition, desk: Desk, prompts: tuple[PromptView, 
         title=title,
         own_title=bool(pick.title),
         address=text.address(pick.url),
-        host=_host(pick.url),
+        host=shown_host(pick.url),
         voice=Link(name=name, address=text.address(pick.address or "")),
         source="" if text.fold(pick.source_name) == text.fold(name) else pick.source_name,
         day=_day(pick.published, edition, desk),
         instant=pick.published.isoformat(timespec="seconds") if pick.published else "",
         minutes=words.minutes([pick]),
+        heading=desk.say.foreign(pick.language) if own_words(pick) else "",
         excerpt=excerpt,
         language=tongue(pick.language),
         direction=direction(pick.language),
@@ -177,13 +192,16 @@ def picked(pick: Pick, edition: Edition, desk: Desk, prompts: tuple[PromptView, 
         new_voice=pick.new_voice,
         why=pick.why,
         facts="; ".join(pick.facts),
+        told=desk.say.foreign(ENGLISH if pick.source else edition.language),
+        shelf=desk.voices.get(pick.voice, ""),
         reasons=_reasons(pick.reasons, desk.say),
         also=tuple(Link(name=other.name, address=text.address(other.url)) for other in pick.also),
         prompts=prompts,
     )
 
 
-def _host(url: str) -> str:
+def shown_host(url: str) -> str:
+    """Return the host of an address for readers: beyond ASCII in punycode, for some letters only look like others."""
     host = text.host(url)
     try:
         return host if host.isascii() else host.encode("idna").decode()

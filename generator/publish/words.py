@@ -64,13 +64,8 @@ def _heard(edition: Edition, say: Say) -> tuple[str, ...]:
 def some(names: Sequence[str], say: Say) -> str:
     """Name the first few and count the rest: `A, B, C and 4 more`."""
     if len(names) <= NAMED:
-        return listed(names, say)
-    return say("and_so", first=", ".join(names[:NAMED]), others=len(names) - NAMED)
-
-
-def listed(names: Sequence[str], say: Say) -> str:
-    """Name all: `A, B and C`."""
-    return say("and", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
+        return say.listed(names)
+    return say.listed((*names[:NAMED], say("more_n", n=len(names) - NAMED)))
 
 
 def empty(edition: Edition, say: Say) -> tuple[str, ...]:
@@ -86,4 +81,4 @@ def empty(edition: Edition, say: Say) -> tuple[str, ...]:
     why += [say("empty.repeated", n=numbers.repeated)] if numbers.repeated else []
     if numbers.muted + numbers.repeated < numbers.items:
         why += [say("empty.low") if why else say("empty.all")]
-    return say("empty"), say("empty.left", items=say("items", n=numbers.items), why=", ".join(why))
+    return say("empty"), say("empty.left", items=say("items", n=numbers.items), why=say.row(why))

@@ -6,28 +6,23 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.publish import plan, shapes
-from generator.publish.pages import Written
+from generator.publish import shapes, specimens
 from tests.publish import make
 
 START, END = "<!-- contract: made by `make golden` -->\n", "<!-- end of the contract -->\n"
 README = make.THEME / "README.md"
-FED = ("entry.html", "match.html")
+FED = ("entry.html", "match.html", "picked.html")
 """Templates of what feeds carry: they stand in no frame."""
 
 
 def given() -> dict[str, set[str]]:
-    """Return the names that the plan of a full site gives to each template."""
-    about = {name: Written(name=name, title=name, description="", body="") for name in ("about", "subscribe")}
-    settings, edition = (
-        make.config(alerts=(make.alert(),)),
-        make.edition(alerts=(make.found(),), words=(make.word(),), network=make.network()),
-    )
-    whole = plan.plan(settings, (edition,), tuple(about.values()), make.METHOD, None)
+    """Return the names that each template is given on the invented site in which everything occurs."""
+    whole = specimens.plan_of(make.config(), (make.THEME / "static" / "gleaner.css").read_text("utf-8"), None)
     names = {sheet.template: set(sheet.names) for sheet in whole.sheets}
     return names | {
         "entry.html": set(whole.entries[0].names),
         "match.html": set(whole.alerts[0].entries[0].names),
+        "picked.html": {"edition", "pick", "say", "to"},
     }
 
 

@@ -20,6 +20,19 @@ CONFIG = make.config(
 )
 
 
+BINARY = frozenset({".epub", ".png"})
+"""Kept by nobody here: what they hold has tests of its own, and their bytes change with every release of a library."""
+
+
+def readable(site: Path) -> dict[str, bytes]:
+    """Return what of a site a person can review line by line."""
+    return {
+        name: content
+        for name, content in make.tree(site).items()
+        if Path(name).suffix not in BINARY and not name.startswith("pagefind/")
+    }
+
+
 def printed(root: Path | None = None, *, site_url: str | None = ADDRESS) -> Path:
     """Print the golden site and return its folder."""
     root = root or Path(tempfile.mkdtemp())

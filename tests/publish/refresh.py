@@ -9,7 +9,7 @@ def main() -> None:
     """Replace what is kept by what the code makes now."""
     contract.README.write_text(contract.written(), "utf-8")
     shutil.rmtree(golden.SITE, ignore_errors=True)
-    for name, content in make.tree(golden.printed()).items():
+    for name, content in golden.readable(golden.printed()).items():
         path = golden.SITE / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

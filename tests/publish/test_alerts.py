@@ -29,7 +29,7 @@ def printed(root, *editions, searches=SEARCHES, site_url=None):
 
 
 def feed(site, name="jobs"):
-    return ET.fromstring((site / "alerts" / f"{name}.atom").read_bytes())
+    return ET.fromstring((site / "alerts" / f"{name}.xml").read_bytes())
 
 
 # ---------------------------------------------------------------- the page
@@ -128,8 +128,8 @@ def test_each_alert_has_a_feed_with_the_names_of_the_authors(tmp_path):
     assert entry.findtext(f"{ATOM}title") == "Feedback, part 9"
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Ines Okafor"
     assert entry.find(f"{ATOM}link").get("href") == "https://room.example/9"
-    assert root.find(f"{ATOM}link").get("href") == f"{HERE}/alerts/jobs.atom"
-    assert 'href="jobs.atom"' in (site / "alerts/index.html").read_text("utf-8").replace("../alerts/", "")
+    assert root.find(f"{ATOM}link").get("href") == f"{HERE}/alerts/jobs.xml"
+    assert 'href="jobs.xml"' in (site / "alerts/index.html").read_text("utf-8").replace("../alerts/", "")
 
 
 def test_ids_do_not_change_with_the_domain_the_name_of_the_site_or_the_weeks(tmp_path):
@@ -168,7 +168,7 @@ def test_a_text_under_a_warning_is_not_in_a_feed(tmp_path):
 
 def test_a_feed_without_matches_is_whole_and_there_are_none_before_the_first_edition(tmp_path):
     assert feed(printed(tmp_path / "a", make.edition())).findtext(f"{ATOM}updated")
-    assert not list((printed(tmp_path / "b") / "alerts").glob("*.atom"))
+    assert not list((printed(tmp_path / "b") / "alerts").glob("*.xml"))
 
 
 # ---------------------------------------------------------------- the record

@@ -230,8 +230,8 @@ def test_a_warning_closes_the_text_and_the_feed_has_no_answers_at_all(tmp_path):
         < shown.index("What happened.")
         < shown.index("</details>", shown.index("What happened."))
     )
-    assert "What happened." not in (site / "feed.atom").read_text("utf-8")
-    assert THREAD in (site / "feed.atom").read_text("utf-8")
+    assert "What happened." not in (site / "atom.xml").read_text("utf-8")
+    assert THREAD in (site / "atom.xml").read_text("utf-8")
 
 
 def test_no_text_of_an_answer_becomes_markup(tmp_path):

@@ -10,16 +10,16 @@ import feedparser
 import pytest
 
 from generator.model import Week
-from tests.publish import make
+from tests.publish import fed, make
 
-KNOWN = "https://room.example/digest"
-FEEDS = ("feed.atom", "feed.rss")
+KNOWN = fed.KNOWN
+FEEDS = ("atom.xml", "rss.xml")
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
 def printed(root: Path, *editions: Any, **changed: Any) -> Path:
-    return make.printed(root, make.content(root, *editions), **({"site_url": KNOWN} | changed))
+    return fed.folder(root, *editions, **changed)
 
 
 def ids(path: Path) -> list[str]:
@@ -54,8 +54,7 @@ def test_a_feed_carries_the_whole_edition_newest_first(tmp_path: Path, feed: str
 @pytest.mark.parametrize("feed", FEEDS)
 def test_every_link_in_a_feed_leads_out_of_it(tmp_path: Path, feed: str) -> None:
     edition = make.edition(prompts=(make.prompt(about=(make.pick(1).id,)),), note="[about](about/)")
-    folder = make.content(tmp_path, edition, about="---\ntitle: About\n---\nHello.\n")
-    entry = feedparser.parse((make.printed(tmp_path, folder, site_url=KNOWN) / feed).read_bytes()).entries[0]
+    entry = feedparser.parse((printed(tmp_path, edition) / feed).read_bytes()).entries[0]
     links = [part.split('"')[0] for part in entry.content[0].value.split('href="')[1:]]
 
     assert entry.link == f"{KNOWN}/editions/2026-W47/"
@@ -70,7 +69,7 @@ def test_a_quarter_of_a_year_is_in_a_feed(tmp_path: Path) -> None:
         weeks.append(make.edition(str(week), picks=(make.pick(),)))
         week = week.after()
 
-    assert len(ids(printed(tmp_path, *weeks) / "feed.atom")) == 1 + 12
+    assert len(ids(printed(tmp_path, *weeks) / "atom.xml")) == 1 + 12
 
 
 def test_a_rebuild_changes_no_date(tmp_path: Path) -> None:
@@ -84,14 +83,14 @@ def test_a_rebuild_changes_no_date(tmp_path: Path) -> None:
 def test_rss_is_valid_where_feeds_of_its_kind_usually_are_not(tmp_path: Path) -> None:
     """https://validator.w3.org/feed/docs/rss2.html: ids that are no address say so, no description is empty."""
     site = printed(tmp_path, make.edition(), config=make.config(description=""))
-    channel = ET.parse(site / "feed.rss").getroot().find("channel")
+    channel = ET.parse(site / "rss.xml").getroot().find("channel")
     assert channel is not None
 
     assert [guid.get("isPermaLink") for guid in channel.iter("guid")] == ["false"]
     assert all((description.text or "").strip() for description in channel.iter("description"))
     assert len(list(channel.iter(CONTENT))) == 1
     assert channel.findtext("link") == f"{KNOWN}/"
-    assert channel.find(f"{ATOM}link").get("href") == f"{KNOWN}/feed.rss"  # type: ignore[union-attr]
+    assert channel.find(f"{ATOM}link").get("href") == f"{KNOWN}/rss.xml"  # type: ignore[union-attr]
 
 
 def test_a_title_with_markup_in_it_is_shown_as_it_is_written(tmp_path: Path) -> None:
@@ -105,7 +104,7 @@ def test_a_title_with_markup_in_it_is_shown_as_it_is_written(tmp_path: Path) -> 
 def test_a_content_warning_stays_closed_where_nothing_can_be_opened(tmp_path: Path) -> None:
     pick = make.pick(warning="illness", excerpt="Hard to read.", title="")
     site = printed(tmp_path, make.edition(picks=(pick,)))
-    body = (site / "feed.atom").read_text("utf-8")
+    body = (site / "atom.xml").read_text("utf-8")
 
     assert "Content warning: illness" in body
     assert "Hard to read." not in body
@@ -117,9 +116,7 @@ def test_signs_that_xml_cannot_hold_are_left_out(tmp_path: Path) -> None:
     path = folder / "editions" / "2026-W47.md"
     path.write_text(path.read_text("utf-8").replace("title: Week 47, 2026", r'title: "a\x08b\uFFFEc"'), "utf-8")
 
-    assert (
-        ET.parse(make.printed(tmp_path, folder) / "feed.atom").getroot().findtext(f"{ATOM}entry/{ATOM}title") == "abc"
-    )
+    assert ET.parse(make.printed(tmp_path, folder) / "atom.xml").getroot().findtext(f"{ATOM}entry/{ATOM}title") == "abc"
 
 
 def test_without_an_address_a_feed_is_well_formed_and_links_to_originals_only(tmp_path: Path) -> None:
@@ -129,7 +126,7 @@ def test_without_an_address_a_feed_is_well_formed_and_links_to_originals_only(tm
         entry = feedparser.parse((site / feed).read_bytes()).entries[0]
         links = [part.split('"')[0] for part in entry.content[0].value.split('href="')[1:]]
         assert set(links) == {"https://room.example/", "https://room.example/1", "https://room.example/2"}
-    assert (ET.parse(site / "feed.rss").getroot().findtext("channel/link") or "").startswith("urn:uuid:")
+    assert (ET.parse(site / "rss.xml").getroot().findtext("channel/link") or "").startswith("urn:uuid:")
 
 
 def test_before_the_first_edition_there_is_no_feed_and_no_page_promises_one(tmp_path: Path) -> None:
@@ -137,7 +134,7 @@ def test_before_the_first_edition_there_is_no_feed_and_no_page_promises_one(tmp_
     site = make.printed(tmp_path, folder)
 
     assert not [name for name in make.tree(site) if name.startswith("feed")]
-    assert "feed.atom" not in (site / "index.html").read_text("utf-8")
+    assert "atom.xml" not in (site / "index.html").read_text("utf-8")
     assert "The feeds begin with the first edition." in (site / "subscribe" / "index.html").read_text("utf-8")
 
 
@@ -145,7 +142,7 @@ def test_an_edition_of_another_zone_is_dated_in_universal_time(tmp_path: Path) -
     at = datetime(2026, 11, 20, 6, tzinfo=UTC)
     site = printed(tmp_path, make.edition(published=at, starts=at - timedelta(days=7)))
 
-    assert "2026-11-20T06:00:00+00:00" in (site / "feed.atom").read_text("utf-8")
+    assert "2026-11-20T06:00:00+00:00" in (site / "atom.xml").read_text("utf-8")
 
 
 # ---------------------------------------------------------------- picks, for other digests
@@ -231,10 +228,10 @@ def test_a_long_excerpt_is_passed_on_as_short_as_a_page_shows_it(tmp_path: Path)
 
 
 def test_pages_name_the_json_feed_behind_the_feeds_for_readers(tmp_path: Path) -> None:
-    site = printed(tmp_path, make.edition())
+    site = make.site(tmp_path, make.edition(), site_url=KNOWN)
     page = (site / "archive" / "index.html").read_text("utf-8")
 
-    assert page.index('href="../feed.atom"') < page.index('type="application/feed+json"')
+    assert page.index('href="../atom.xml"') < page.index('type="application/feed+json"')
     assert 'href="../feed.json"' in page
 
 

@@ -98,7 +98,7 @@ def test_a_site_says_what_one_could_do_on_its_page_and_in_its_feed(tmp_path: Pat
 
     assert 'href="https://ada.example/1"' in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }}?" in page
-    assert "What you could do for somebody" in (site / "feed.atom").read_text("utf-8")
+    assert "What you could do for somebody" in (site / "atom.xml").read_text("utf-8")
 
 
 def test_an_edition_without_courtesies_says_nothing_of_them(tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def test_a_site_with_words_is_whole(tmp_path: Path) -> None:
     assert '<bdi dir="rtl" lang="ar">&lt;b&gt;القمر&lt;/b&gt;</bdi>' in printed
     assert "Words of the week" in edited
     assert 'href="../words/index.html"' in (folder / "archive" / "index.html").read_text("utf-8")
-    assert "open pedagogy" in (folder / "feed.atom").read_text("utf-8")
+    assert "open pedagogy" in (folder / "atom.xml").read_text("utf-8")
 
 
 def test_an_edition_without_words_says_nothing_of_them(tmp_path: Path) -> None:

@@ -10,14 +10,14 @@ KNOWN, UNKNOWN = "https://room.example/digest", None
     [
         ("", KNOWN, "archive/", "archive/"),
         ("", KNOWN, "", "./"),
-        ("", KNOWN, "feed.atom", "feed.atom"),
+        ("", KNOWN, "atom.xml", "atom.xml"),
         ("archive/", KNOWN, "", "../"),
         ("archive/", KNOWN, "editions/2026-W47/", "../editions/2026-W47/"),
         ("editions/2026-W47/", KNOWN, "theme/gleaner.css", "../../theme/gleaner.css"),
         ("", UNKNOWN, "archive/", "archive/index.html"),
         ("", UNKNOWN, "", "index.html"),
         ("archive/", UNKNOWN, "sources/#well", "../sources/index.html#well"),
-        ("archive/", UNKNOWN, "feed.rss", "../feed.rss"),
+        ("archive/", UNKNOWN, "rss.xml", "../rss.xml"),
     ],
 )
 def test_pages_reach_one_another_from_wherever_the_site_lies(

@@ -191,8 +191,8 @@ def test_somebody_of_the_circle_with_the_fewest_picks_is_named() -> None:
         picks = (make.pick(1, voice=both[0].voice, **changed),)
         return example("spread", network=Network(nodes=both, circles=circles), picks=picks)
 
-    assert fewest(*named) == "N2 (“gardens”)"
-    assert fewest(*named, hidden=True) == "N1 (“maths”)", "what is hidden was seen by nobody"
+    assert fewest(*named) == "N2 (gardens)"
+    assert fewest(*named, hidden=True) == "N1 (maths)", "what is hidden was seen by nobody"
     assert fewest(named[0]) == ""
 
 
@@ -202,7 +202,7 @@ def test_somebody_who_speaks_seldom_is_named() -> None:
 
 
 def test_a_piece_of_own_work_is_named_and_none_under_a_warning() -> None:
-    assert example("own") == "“Feedback, part 1”, Ines Okafor"
+    assert example("own") == "Feedback, part 1 (Ines Okafor)"
     about = {"about": "https://elsewhere.example/1"}
     assert example("own", picks=(make.pick(1, **about), make.pick(2, warning="exams"))) == ""
 

@@ -61,7 +61,7 @@ def test_an_edition_without_a_network_has_no_section_and_the_site_no_page_of_it(
 
 def test_a_feed_has_the_words_and_neither_drawing_nor_table(tmp_path: Path) -> None:
     site = make.site(tmp_path, make.edition(network=make.network()), site_url="https://room.example")
-    feed = page(site, "feed.atom")
+    feed = page(site, "atom.xml")
 
     assert "Between others stand Aoife Brennan" in feed
     assert "svg" not in feed

@@ -52,7 +52,7 @@ def elements(markup: str) -> Elements:
 def built(site: Path) -> Iterator[tuple[str, Elements]]:
     for page in site.rglob("*.html"):
         yield page.name, elements(page.read_text("utf-8"))
-    for feed, content in (("feed.atom", f"{{{feeds.ATOM}}}content"), ("feed.rss", f"{{{feeds.CONTENT}}}encoded")):
+    for feed, content in (("atom.xml", f"{{{feeds.ATOM}}}content"), ("rss.xml", f"{{{feeds.CONTENT}}}encoded")):
         for entry in ET.parse(site / feed).getroot().iter(content):
             yield feed, elements(entry.text or "")
 

@@ -11,7 +11,7 @@ from tests.publish import make
 
 ABOUT = "---\ntitle: About\n---\n"
 WELL = (
-    "[a](about/) [b](archive/) [c](./feed.atom) [d](editions/2026-W46/) [e](images/room.jpg) ![f](images/room.jpg) "
+    "[a](about/) [b](archive/) [c](./atom.xml) [d](editions/2026-W46/) [e](images/room.jpg) ![f](images/room.jpg) "
     "[g](editions/2026-W46/#chosen) [h](https://elsewhere.example/) [i](mailto:me@room.example) [j](about/index.html)"
 )
 ASTRAY = (
@@ -103,7 +103,7 @@ def test_a_footnote_leads_down_and_up_again(tmp_path: Path) -> None:
         assert '<sup id="fnref-two"><a href="#fn-two">1</a></sup>' in page
         assert '<a href="#fnref-two">' in page
         assert "<em>the report</em>" in (site / "editions" / "2026-W46" / "index.html").read_text("utf-8")
-        assert "#fn" not in (site / "feed.atom").read_text("utf-8"), "a feed sets many texts on one page"
+        assert "#fn" not in (site / "atom.xml").read_text("utf-8"), "a feed sets many texts on one page"
 
 
 @pytest.mark.parametrize("note", ["One[^1].", "One.\n\n[^1]: Nobody asks for this."])

@@ -24,7 +24,7 @@ def edition(*prompts: Prompt, picks: tuple[Pick, ...] = (FIRST, SECOND)) -> Edit
 def printed(folder: Path, *prompts: Prompt) -> tuple[str, str]:
     """Return the page of an edition and its feed."""
     site = make.site(folder, edition(*prompts), site_url=SOURCE)
-    return tuple((site / name).read_text("utf-8") for name in ("editions/2026-W47/index.html", "feed.atom"))  # type: ignore[return-value]
+    return tuple((site / name).read_text("utf-8") for name in ("editions/2026-W47/index.html", "atom.xml"))  # type: ignore[return-value]
 
 
 def line(page: str, name: str) -> str:

@@ -93,12 +93,12 @@ def test_a_note_is_set_as_its_writer_means_it() -> None:
 
 
 def test_a_place_on_the_site_means_the_same_on_every_page() -> None:
-    note = "[a](about/) ![b](images/b.png) [c](./feed.atom)"
+    note = "[a](about/) ![b](images/b.png) [c](./atom.xml)"
 
     assert 'href="../../about/"' in typeset(note, from_page("editions/2026-W47/", "https://room.example"))
     assert 'src="../../images/b.png"' in typeset(note, from_page("editions/2026-W47/", None))
     assert 'href="about/index.html"' in typeset(note, from_page("", None))
-    assert 'href="feed.atom"' in typeset(note, from_page("", None))
+    assert 'href="atom.xml"' in typeset(note, from_page("", None))
 
 
 def test_a_link_out_of_the_site_folder_is_no_link() -> None:

@@ -42,6 +42,11 @@ def test_a_good_page_passes(tmp_path: Path) -> None:
         ("<script defer src='gone.js'></script>", "gone.js leads nowhere"),
         ("<svg><style>x</style></svg>", "<style> has no business"),
         ("<noscript>x</noscript>", "<noscript> has no business"),
+        ("<form><button>x</button></form>", "<form> has no business"),
+        ("<form role='search' action='https://tracker.example/'></form>", "<form> has no business"),
+        ("<form role='search' action=''></form>", "<form> has no business"),
+        ("<form role='search' method='post'></form>", "<form> has no business"),
+        ("<form role='search' target='x'></form>", "<form> has no business"),
         ("<p onclick='x()'>x</p>", "<p onclick=…>"),
         ("<P ONCLICK=x>x</P>", "<p onclick=…>"),
         ("<p style='color:red'>x</p>", "<p style=…>"),
@@ -69,6 +74,10 @@ def test_what_must_not_go_out_is_named(tmp_path: Path, body: str, words: str) ->
 
     assert any(words in fault for fault in found), found
     assert all(fault.startswith("index.html: ") for fault in found)
+
+
+def test_a_form_may_search_on_its_page(tmp_path: Path) -> None:
+    assert faults(tmp_path, "<form role='search' id='form' data-none='x'><input type='search'></form>") == []
 
 
 @pytest.mark.parametrize(
@@ -114,17 +123,17 @@ def test_every_way_to_write_an_address_of_the_site_is_understood(tmp_path: Path,
 def test_files_that_nobody_planned_and_files_that_are_missing_are_named(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("token", "utf-8")
 
-    assert faults(tmp_path, expected=("index.html", "feed.rss")) == ["config: was not expected", "feed.rss: is missing"]
+    assert faults(tmp_path, expected=("index.html", "rss.xml")) == ["config: was not expected", "rss.xml: is missing"]
 
 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("feed.atom", "<feed", "not well formed"),
-        ("feed.atom", "<feed xmlns='http://www.w3.org/2005/Atom'><id>x</id><title>y</title></feed>", "without updated"),
-        ("feed.rss", "<rss><channel><title>x</title><link>y</link></channel></rss>", "channel without description"),
+        ("atom.xml", "<feed", "not well formed"),
+        ("atom.xml", "<feed xmlns='http://www.w3.org/2005/Atom'><id>x</id><title>y</title></feed>", "without updated"),
+        ("rss.xml", "<rss><channel><title>x</title><link>y</link></channel></rss>", "channel without description"),
         (
-            "feed.rss",
+            "rss.xml",
             "<rss><channel><title>x</title><link>y</link><description>z</description>"
             + "<item><title>x</title><guid>1</guid><description>z</description></item>" * 2
             + "</channel></rss>",
@@ -140,7 +149,7 @@ def test_a_feed_that_readers_would_refuse_is_named(tmp_path: Path, name: str, co
 
 
 def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
-    assert len(faults(tmp_path, "<script></script><a href='nowhere/'>x</a>", expected=("index.html", "feed.rss"))) == 3
+    assert len(faults(tmp_path, "<script></script><a href='nowhere/'>x</a>", expected=("index.html", "rss.xml"))) == 3
 
 
 def test_foreign_text_about_templates_is_no_template(tmp_path: Path) -> None:

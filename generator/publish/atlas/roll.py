@@ -1,13 +1,11 @@
 """The network of a week in, words out: sentences about it, and a table that holds whatever the drawing shows."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator import text
 from generator.model import Bond, Network, Node, Pick, Tie
-from generator.publish import words
 from generator.publish.atlas.chart import NOWHERE, Chart, chart
 from generator.publish.atlas.drawing import draw, outline
 from generator.publish.links import anchor
@@ -79,7 +77,7 @@ def _words(network: Network, drawn: Chart, say: Say) -> Iterator[str]:
 
 
 def _between(drawn: Chart, say: Say) -> str:
-    return say("network.between", n=len(drawn.connectors), names=words.listed(tuple(_standing(drawn, say)), say))
+    return say("network.between", n=len(drawn.connectors), names=say.listed(tuple(_standing(drawn, say))))
 
 
 def _standing(drawn: Chart, say: Say) -> Iterator[str]:
@@ -89,21 +87,15 @@ def _standing(drawn: Chart, say: Say) -> Iterator[str]:
         ends = [line.ends for line in drawn.lines if node.number in line.ends]
         touched = sorted({at[number].circle for pair in ends for number in pair} - {NOWHERE})
         if len(touched) > 1:
-            circles = words.listed([str(each) for each in touched], say)
-            yield say("network.links", name=_apart(name(node, say)), circles=circles)
+            circles = say.listed([str(each) for each in touched])
+            yield say("network.links", name=name(node, say), circles=circles)
         else:
-            yield _apart(name(node, say))
-
-
-def _apart(name: str) -> str:
-    """Keep a name that runs from right to left from turning the sentence around it (Unicode TR 9, isolates)."""
-    turns = any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in name)
-    return f"\u2068{name}\u2069" if turns else name
+            yield name(node, say)
 
 
 def _ties(drawn: Chart, say: Say) -> str:
     counted = Counter(node.tie for node in drawn.nodes)
-    return say("network.ties", ties=", ".join(f"{counted[tie]:,} {say(TIES[tie])}" for tie in Tie if counted[tie]))
+    return say("network.ties", ties=say.row([say(TIES[tie], n=counted[tie]) for tie in Tie if counted[tie]]))
 
 
 def _shown(drawn: Chart, say: Say) -> str:
@@ -169,7 +161,7 @@ def _circles(drawn: Chart, picks: Mapping[str, str], say: Say) -> Iterator[Circl
 
 
 def _facts(node: Node, drawn: Chart, say: Say) -> Iterator[str]:
-    yield say("network.tie", tie=say(TIES[node.tie]))
+    yield say(f"{TIES[node.tie]}.one")
     yield say("items", n=node.items)
     if node.new:
         yield say("new_voice")

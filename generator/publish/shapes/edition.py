@@ -31,6 +31,8 @@ class PromptView:
     name: str
     """Its name for a reader."""
     text: str
+    language: str
+    """Of `text` where that is not the page's, else ""."""
     about: tuple[Link, ...]
     """Picks on this page, each with its anchor as address; not the one under which it stands."""
     see: tuple[Link, ...]
@@ -47,6 +49,8 @@ class PickView:
     """Its title, or the first words of a post without one."""
     own_title: bool
     """False where `title` was made from the first words."""
+    heading: str
+    """The language of `title` where that is known and not the page's, else ""."""
     address: str | None
     """The original, checked; None where the address cannot be used."""
     host: str
@@ -72,6 +76,10 @@ class PickView:
     why: str
     facts: str
     """What anybody can check about the voice, in words; "" where nothing is known."""
+    told: str
+    """The language of `why`, `facts` and `reasons` where that is not the page's, else "": the desk writes English."""
+    shelf: str
+    """The place on this site where all that the voice shared stands; "" where there is none."""
     reasons: tuple[ReasonView, ...]
     also: tuple[Link, ...]
     prompts: tuple[PromptView, ...]
@@ -132,6 +140,8 @@ class HeadView:
     """Picks, minutes and voices, in words; () where there is nothing to read."""
     lead: str
     """The title of its first pick, "" without one."""
+    lead_language: str
+    """The language of that title where it is known and not the page's, else ""."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,3 +175,7 @@ class EditionView:
     """Why there is nothing to read; () where there is something."""
     record: str | None
     """Where the file of this edition can be read and edited."""
+    along: tuple[Link, ...]
+    """What can be taken along of it: a book, a letter; () where there is nothing."""
+    blocks: tuple[str, ...]
+    """The parts the owner wants shown, in their order; a part without anything to show may be among them."""

@@ -9,3 +9,5 @@ class Link:
 
     name: str
     address: str | None = None
+    language: str = ""
+    """Of its name where that is known and not the page's, else ""."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator.publish.shapes.edition import HeadView, PickView
 from generator.publish.shapes.link import Link
+from generator.publish.shapes.meta import MetaView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,19 @@ class MenuView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WayView:
+    """One way to have the digest come to oneself."""
+
+    title: str
+    words: str
+    """What comes, and how often."""
+    links: tuple[Link, ...]
+    """The forms it has, each with its place on the site."""
+    addresses: tuple[str, ...]
+    """The same as one pastes them into a program: absolute where the site has an address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
     """What every page may say about the site."""
 
@@ -59,6 +73,8 @@ class SiteView:
     """Atom and RSS; () while there is no edition."""
     style: str
     icon: str
+    papers: tuple[str, str]
+    """The colour of the ground in light and in dark, as hex: browsers may draw their own bars in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,20 +90,33 @@ class PageView:
     """Its address, "" while the site has none."""
     frames: str
     """The one other site of which it may show something in a frame; "" for none."""
+    meta: MetaView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
-    """One line of the page about sources."""
+    """One source, as it was met the last time."""
 
     name: str
     address: str | None
-    state: str
-    """How it was met, in words."""
+    host: str
+    """Where it is; "" where the name says so."""
+    state: tuple[str, ...]
+    """How it was met, since when, and what it gave, in words."""
     words: str
-    """What more there is to say: the reason of a failure."""
-    since: str
-    items: int
+    """What more there is to say: the reason of a failure, what was left out."""
+    heard: bool
+    """Whether it answered, or was not asked: `words` then tell more, else why it could not be heard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListeningView:
+    """Sources that belong together."""
+
+    anchor: str
+    title: str
+    count: str
+    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

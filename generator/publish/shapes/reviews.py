@@ -45,6 +45,8 @@ class AskedView:
     lens: str
     name: str
     text: str
+    language: str
+    """Of `text` where that is not the page's, else ""."""
     week: Link
 
 
@@ -80,5 +82,7 @@ class ReviewView:
     """Words that rose in more than one week."""
     once: tuple[ReturnView, ...]
     """Words that rose in one."""
+    along: tuple[Link, ...]
+    """What can be taken along of a month: a book."""
     beside: tuple[Link, ...]
     """The month or year before, and the one after, and the year of a month."""

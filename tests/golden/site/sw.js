@@ -4,9 +4,9 @@
 
 const HOME = self.registration.scope;
 const OURS = `gleaner ${new URL(HOME).pathname} `; // sites below one host share what is cached
-const SHELL = `${OURS}shell cab6a86e8d8e`; // page, style and scripts that fit one another
+const SHELL = `${OURS}shell 7c1c15bc77bf`; // page, style and scripts that fit one another
 const PAGES = `${OURS}pages`;
-const PLACES = ["notes/", "theme/gleaner.css", "theme/gleaner.svg", "theme/keeping.js", "theme/my-notes.js", "theme/notes.js", "theme/talk.js"].map(place => new URL(place, HOME).href);
+const PLACES = ["notes/", "theme/feed.css", "theme/gleaner.css", "theme/gleaner.svg", "theme/keeping.js", "theme/my-notes.js", "theme/notes.js", "theme/talk.js"].map(place => new URL(place, HOME).href);
 const OPENED = /^(?:index\.html)?$|^editions\/[\w-]+\/(?:index\.html)?$/;
 const GONE = [404, 410];
 const MOST = 60; // a year of editions

@@ -1,7 +1,7 @@
 """Another Gleaner site as a source: its picks, as what their authors said, and the digest as who passed them on.
 
 Such a site has a feed.json beside its feeds: one item for each pick, under the id and the address of the original, with
-the author's name, and in `_gleaner` what a feed has no place for (generator/publish/feeds.py lists it). Because ids are
+the author's name, and in `_gleaner` what a feed has no place for (publish/feeds/picks.py lists it). Because ids are
 those of the originals, a post that three digests picked is one item here, and a ring of digests that read one another
 makes nothing twice. A digest never becomes the author of what it found.
 
