@@ -12,6 +12,7 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from generator.publish import bindery
+from generator.publish.compiled import compiled
 from generator.publish.dress import Wardrobe
 from generator.publish.house import Sheet
 from generator.publish.offprints import Bench
@@ -25,6 +26,7 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
         """Print; a template that is missing in the theme is an error here, not one of Pelican's own (fact 7)."""
         dress: Wardrobe = self.settings["GLEANER_DRESS"]
         self.env.loader = dress.loader()
+        self.env.bytecode_cache = compiled()
         plan: Plan = self.settings["GLEANER"]
         for sheet in plan.sheets:
             self._print(writer, sheet)
