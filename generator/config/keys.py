@@ -181,7 +181,7 @@ KEYS: Sequence[Key] = (
         "No font is ever loaded: who does not have one sees the next.",
     ),
     Key("theme.fonts.apparatus", "kind, or list of names", "system", "What labels, facts and buttons are set in."),
-    Key("theme.measure", "45 to 85", "about 68", "How many characters a line of text has at most."),
+    Key("theme.measure", "45 to 85", "about 66", "How many characters a full line of text has, on average."),
     Key("theme.size", "85 to 140", "100", "The size of everything, in percent."),
     Key(
         "theme.blocks",

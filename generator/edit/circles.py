@@ -141,6 +141,14 @@ def _telling(group: frozenset[str], said: Said) -> Mapping[str, float]:
 
 
 def _usual(name: str, group: Iterable[str], said: Said) -> str:
-    """Return how most voices of a community write a word."""
-    forms = Counter(said[voice][name] for voice in group if name in said.get(voice, ()))
+    """Return how most voices of a community write a word; in words, where anybody of the week does, and as a tag else.
+
+    "#formativeassessment" in one week and "formative assessment" in the next would be two names for one thing.
+    """
+    mine = Counter(said[voice][name] for voice in group if name in said.get(voice, ()))
+    forms = (
+        {form: count for form, count in mine.items() if not form.startswith("#")}
+        or Counter(own[name] for own in said.values() if name in own and not own[name].startswith("#"))
+        or mine
+    )
     return min(forms, key=lambda form: (-forms[form], form))

@@ -53,7 +53,7 @@ def _facts(voice: Voice, context: Context) -> Iterator[str]:
     elif own := domain(voice):
         yield f"has a domain of its own, {own}"
     if weekly := context.output.get(outlet(voice), 0):
-        yield f"{count(weekly, 'item')} from it this week"
+        yield f"{count(weekly, 'item')} from it in the week of this edition"
 
 
 def domain(voice: Voice) -> str:

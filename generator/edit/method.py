@@ -49,7 +49,7 @@ def reading(config: Config) -> Iterator[str]:
         f"{count(len(used), 'signal')} of {len(SIGNALS)} have a weight here. The score of a story is what it is about, "
         "times how good it is, times what is held against it: a number from 0 to 1."
     )
-    yield from (f"{ROLES[role]}: {', '.join(names)}." for role in Role if (names := _of(role, used)))
+    yield from (f"{ROLES[role]}: {count(many, 'signal')}." for role in Role if (many := _of(role, used)))
     yield (
         "What cannot be known, such as the audience of a blog or the age of an account on a server that does not say, "
         "neither helps nor harms: an opinion without knowledge is 0.5 of 1, and changes nothing; an objection without "
@@ -78,8 +78,8 @@ ROLES: Mapping[Role, str] = MappingProxyType(
 """How a signal counts -> how that is said."""
 
 
-def _of(role: Role, names: list[str]) -> list[str]:
-    return [name.replace("_", " ") for name in names if SIGNALS[name].role is role]
+def _of(role: Role, names: list[str]) -> int:
+    return sum(SIGNALS[name].role is role for name in names)
 
 
 def rules(config: Config) -> Iterator[str]:
@@ -115,10 +115,6 @@ def rules(config: Config) -> Iterator[str]:
             "the ledger says so."
         )
     yield from (_muted(mute) for mute in config.mute)
-    yield (
-        "What became of every item of the week, picked or not, is written down in a ledger. "
-        "“./gleaner explain ADDRESS” shows it, with every signal, and what would have changed the outcome."
-    )
 
 
 def _caps(preset: Preset) -> Iterator[str]:

@@ -52,6 +52,11 @@ class AlertFeed:
     """Newest first."""
 
 
+def exists(house: "House") -> bool:
+    """Tell whether there is a page of saved searches: as soon as config.yaml has one."""
+    return bool(house.config.alerts)
+
+
 def page(house: "House") -> "Sheet":
     """Every search with what it found lately."""
     say, recent = house.say, house.weeks[:WEEKS]

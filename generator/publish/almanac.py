@@ -4,15 +4,17 @@ The drawing shows what the list says. Its time runs as the language of the site 
 stands in the text and is read with it (Material Design, "Bidirectionality", has time among what is mirrored).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
+from zoneinfo import ZoneInfo
 
 from generator.model import Edition
 from generator.publish import reviews, view, words
 from generator.publish.links import Links
-from generator.publish.shapes import AlmanacView, AnnalView, Link
+from generator.publish.shapes import AlmanacView, AnnalMonthView, AnnalView, HeadView, Link
 from generator.publish.strings import Say
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ LEAST = 1.2
 """Height of the bar of an edition with nothing to read: it is there, and is no gap."""
 TICK, LETTERS = 4.0, 15.0
 """How far below the bars the ticks of the months reach, and where their letters stand."""
+FEW = 12
+"""Up to so many editions a year is one list: months over every second line would only be in the way."""
 NAMED = 6
 """Up to so many weeks without an edition are named; more are counted."""
 
@@ -51,14 +55,33 @@ def page(house: "House") -> "Sheet":
 
 def _year(house: "House", editions: Sequence[Edition], *, folded: bool, looked_back: tuple[Link, ...]) -> AnnalView:
     heads = tuple(view.head(edition, house.desk) for edition in editions)
+    listed = tuple(replace(head, lead="") for head in heads) if folded else heads
     return AnnalView(
         year=editions[0].week.year,
         count=house.say("editions", n=len(editions)),
         almanac=drawn(editions, house.weeks, house.say),
-        weeks=tuple(replace(head, lead="") for head in heads) if folded else heads,
+        weeks=listed,
+        months=tuple(_by_month(editions, listed, house)),
         folded=folded,
         reviews=looked_back,
     )
+
+
+def _by_month(editions: Sequence[Edition], heads: Sequence[HeadView], house: "House") -> Iterator[AnnalMonthView]:
+    """Part the editions of a year, newest first, by the month of the calendar in which each came out."""
+    if len(editions) <= FEW:
+        yield AnnalMonthView(name="", weeks=tuple(heads))
+        return
+    zone, say = ZoneInfo(house.config.site.zone), house.say
+    year = editions[0].week.year
+
+    def month(pair: tuple[Edition, HeadView]) -> tuple[int, int]:
+        day = pair[0].published.astimezone(zone)
+        return day.year, day.month
+
+    for found, pairs in groupby(zip(editions, heads, strict=True), key=month):
+        name = _months("wide", say)[found[1] - 1] if found[0] == year else say.month(found[1], found[0])
+        yield AnnalMonthView(name=name, weeks=tuple(head for _, head in pairs))
 
 
 def _reviews(house: "House", years: Mapping[int, object], to: Links) -> dict[int, tuple[Link, ...]]:

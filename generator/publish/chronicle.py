@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from generator import text
 from generator.model import Edition, Week, Word
-from generator.publish import lexicon, view
+from generator.publish import lexicon, links, view
 from generator.publish.glossary import Term, name
 from generator.publish.lexicon import PLACE
 from generator.publish.links import Links
-from generator.publish.shapes import EntryView, LetterView, Link, WordsWeekView
-from generator.publish.strings import direction, tongue
+from generator.publish.shapes import EntryView, LetterView, Link, WeeksView, WordsWeekView
+from generator.publish.strings import Say, direction, tongue
 from generator.publish.typeset import typeset
 
 if TYPE_CHECKING:
     from generator.publish.house import House, Sheet
 
-WEEKS = 52
-"""Editions whose words are shown week by week: a year, in which a subject can come round again."""
+WEEKS = 8
+"""Editions whose words are shown week by week: two months. Older weeks have theirs on their own pages."""
+NAMED = 3
+"""Up to so many later weeks of a word are named; of more, how many there were, and the last."""
 FEW = 24
 """Up to so many words the glossary is one list; beyond, letters help to find one."""
 
@@ -46,7 +48,7 @@ def page(house: "House") -> "Sheet":
     gathered = _gathered(weeks, known)
 
     def link(week: Week, to: Links) -> Link:
-        return Link(name=named[week], address=to(f"editions/{week}/"))
+        return Link(name=named[week], address=to(links.edition(week)))
 
     def names(to: Links) -> Mapping[str, Any]:
         return {
@@ -102,9 +104,15 @@ def _entry(entry: _Entry, house: "House", to: Links, link: Callable[[Week, Links
         means=typeset(term.means if term else "", to),
         see=text.address(term.see) if term and term.see else None,
         first=link(entry.weeks[0], to) if entry.weeks else None,
-        later=tuple(link(week, to) for week in entry.weeks[1:]),
+        later=_later(entry.weeks[1:], say, lambda week: link(week, to)),
         who=lexicon.who(word, say) if word else (),
     )
+
+
+def _later(weeks: Sequence[Week], say: Say, link: Callable[[Week], Link]) -> WeeksView:
+    many = len(weeks) > NAMED
+    named = tuple(map(link, weeks[-1:] if many else weeks))
+    return WeeksView(links=named, count=say("review.weeks_n", n=len(weeks)) if many else "")
 
 
 def _letter(key: str) -> str:

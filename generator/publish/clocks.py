@@ -7,6 +7,7 @@ A change is written down with the time that the clocks showed until then, as sec
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -31,7 +32,7 @@ def vtimezone(name: str, first: int, last: int) -> "Timezone":
     from icalendar import Timezone, TimezoneDaylight, TimezoneStandard  # noqa: PLC0415  135 ms, only to print
 
     found: dict[Rule, list[datetime]] = {}
-    for rule, when in _changes(ZoneInfo(name), first, last):
+    for rule, when in _told(name, first, last):
         found.setdefault(rule, []).append(when)
     made = Timezone()
     made.add("TZID", name)
@@ -45,6 +46,12 @@ def vtimezone(name: str, first: int, last: int) -> "Timezone":
         part.add("TZOFFSETTO", rule.after)
         made.add_component(part)
     return made
+
+
+@lru_cache(maxsize=8)
+def _told(name: str, first: int, last: int) -> tuple[tuple[Rule, datetime], ...]:
+    """Return the changes of a zone; they are looked for day by day, and a demo, a preview and the tests ask again."""
+    return tuple(_changes(ZoneInfo(name), first, last))
 
 
 def _changes(zone: ZoneInfo, first: int, last: int) -> Iterator[tuple[Rule, datetime]]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
+from generator.publish import almanac
 from generator.publish.offprints import Offprint
 from generator.publish.plan import Plan
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-LATEST = frozenset({"", "archive/"})
+LATEST = frozenset({"", almanac.PLACE})
 """Pages that are new whenever an edition is."""
 
 
@@ -18,7 +19,7 @@ def offprints(plan: Plan) -> tuple[Offprint, ...]:
     lines = "".join(f"{line}\n" for line in _lines(plan))
     sitemap = f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{SITEMAP}">\n{lines}</urlset>\n'
     # Crawlers ask for robots.txt at the root of a host alone (RFC 9309, 2.3): below a path it tells people where the
-    # sitemap is, and what is not to be listed says so itself.
+    # sitemap is, and what is not to be listed is not in it.
     robots = f"User-agent: *\nAllow: /\nSitemap: {plan.site_url}/sitemap.xml\n"
     return (
         Offprint(file="robots.txt", make=lambda _: robots.encode()),

@@ -127,17 +127,20 @@ class _Run:
     """Places in the weeks."""
     count: int
     subject: str
+    """What it last spoke of; "" where that never stood out."""
+    named: int = -1
+    """The place of the week in which it did."""
 
 
 def _circles(weeks: Sequence[Drawn], say: Say) -> Iterator[StandingView]:
     """Give the circles: those that are there, then those that went and had been there more than once."""
     newest = len(weeks) - 1
-    for run in sorted(_runs(weeks), key=lambda run: (-run.last, run.number)):
+    for run in sorted(_told_apart(_runs(weeks)), key=lambda run: (-run.last, run.number)):
         if run.last == newest or run.count > 1:
             yield StandingView(
                 name=say("network.circle", number=str(run.number)),
                 address=None,
-                subject=run.subject,
+                subject=run.subject or atlas.around(run.number, weeks[run.last].chart, say),
                 words=_span(run, weeks, say),
                 weeks=(),
             )
@@ -163,5 +166,16 @@ def _runs(weeks: Sequence[Drawn]) -> list[_Run]:
                 open_runs[circle.number] = run
                 done.append(run)
             run.last, run.count = place, run.count + 1
-            run.subject = text.one_line(circle.words) or run.subject
+            if subject := text.one_line(circle.words):
+                run.subject, run.named = subject, place
     return done
+
+
+def _told_apart(runs: Sequence[_Run]) -> Sequence[_Run]:
+    """Leave a name with the circle that had it last: two of one name in a list are told apart by nobody."""
+    had: set[str] = set()
+    for run in sorted(runs, key=lambda run: (-run.named, run.number)):
+        if run.subject and atlas.plain(run.subject) in had:
+            run.subject = ""
+        had.add(atlas.plain(run.subject))
+    return runs

@@ -1,6 +1,9 @@
 """A pick in, what it is called on a page and what stands below that out."""
 
-from generator import text
+import re
+from dataclasses import replace
+
+from generator import text, withdrawal
 from generator.model import Pick
 from generator.publish.bidi import led
 from generator.publish.strings import Say, direction
@@ -13,6 +16,29 @@ POINTER = 70
 """Characters of a title where a question points to it."""
 SOON = 30
 """A first sentence shorter than this is too little for a heading."""
+SENTENCE = re.compile(r"(?:\w{4,}\.|[!?؟])[”“’»\")]?(?=\s)|[。！？]")
+"""Where a sentence ends. After a short word a full stop may be that of an abbreviation."""
+ENOUGH = 0.55
+"""The part of an excerpt that has to be left for it to end with a sentence."""
+ON_X = frozenset({"x.com", "twitter.com", "mobile.twitter.com", "mobile.x.com"})
+"""Where a post is of which no text is passed on."""
+
+
+def on_x(pick: Pick) -> bool:
+    """Tell whether a pick is a post on X, of which no text is passed on."""
+    return text.host(pick.url).lower() in ON_X
+
+
+def passed_on(pick: Pick) -> Pick:
+    """Return a pick as it is shown: of a post on X only the way to it, from wherever its text came, a bridge maybe.
+
+    What X's own reader calls it (collect/sources/x) names its author, and has no word of the post; what its owner calls
+    their own pick is the owner's.
+    """
+    if not on_x(pick):
+        return pick
+    ours = pick.title == f"A post by {pick.name} on X" or withdrawal.is_own(pick)
+    return replace(pick, title=pick.title if ours else "", excerpt="", alts=(), tags=())
 
 
 def heading(pick: Pick, say: Say) -> str:
@@ -23,7 +49,10 @@ def heading(pick: Pick, say: Say) -> str:
 def parted(pick: Pick, say: Say) -> tuple[str, str]:
     """Return the heading and the excerpt; a post without a title lends its first words, unless it carries a warning."""
     flowing = " ".join(pick.excerpt.split())
-    if pick.title or pick.warning or not flowing:
+    echoed = not pick.warning and _echoed(pick.title, flowing)
+    if echoed and not flowing[len(echoed) : len(echoed) + 1].isalnum():
+        return pick.title, _excerpt(flowing[len(echoed) :].lstrip(" .…:–—-"))
+    if (pick.title and not echoed) or pick.warning or not flowing:
         return pick.title or say("by", name=pick.name or say("nobody")), _excerpt(flowing)
     if len(flowing) <= HEADING:
         return flowing, ""
@@ -34,12 +63,23 @@ def parted(pick: Pick, say: Say) -> tuple[str, str]:
     return first, "…" + _excerpt(flowing[len(first) - 1 :])
 
 
+def _echoed(title: str, flowing: str) -> str:
+    """Return a title that only repeats how the text begins, maybe broken off within a word; "" for any other."""
+    stem = title.rstrip(" .…")
+    return stem if len(stem) >= SOON and flowing.startswith(stem) else ""
+
+
 def own_words(pick: Pick) -> bool:
     """Tell whether what a pick is called is in its own words: its title or how it begins, and not made by us."""
     return bool(pick.title or (pick.excerpt.strip() and not pick.warning))
 
 
 def _excerpt(flowing: str) -> str:
-    """Shorten to four lines; a sign of a script without spaces is as wide as two letters."""
+    """Shorten to four lines, to the end of a sentence where that keeps most of it.
+
+    A sign of a script without spaces is as wide as two letters.
+    """
     wide = len(text.WIDE.findall(flowing[:EXCERPT]))
-    return text.clip(flowing, EXCERPT - wide // 2)
+    clipped = text.clip(flowing, EXCERPT - wide // 2)
+    ends = [found.end() for found in SENTENCE.finditer(clipped)] if clipped.endswith("…") else []
+    return clipped[: ends[-1]] if ends and ends[-1] >= ENOUGH * len(clipped) else clipped

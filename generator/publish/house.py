@@ -7,7 +7,7 @@ from typing import Any
 
 from generator import text
 from generator.model import Config, Edition, Method, Thread
-from generator.publish import links, menu, meta, network, strings
+from generator.publish import along, links, menu, meta, offline, strings
 from generator.publish.along import Places
 from generator.publish.answering import Table
 from generator.publish.dress.tokens import papers
@@ -16,8 +16,12 @@ from generator.publish.links import Links
 from generator.publish.pages import Written
 from generator.publish.shapes import Link, PageView, SiteView
 from generator.publish.strings import Say
+from generator.publish.topics import Topic
 from generator.publish.view import Desk
 from generator.publish.voices import NOBODY, Register
+
+STAND_INS = frozenset({"404.html", offline.PLACE})
+"""Pages that are shown at the addresses of others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,10 @@ class House:
     """What all editions and the owner's glossary say of words."""
     register: Register = NOBODY
     """Everybody who was picked."""
+    topics: tuple[Topic, ...] = ()
+    """Everything that picks are about."""
+    charted: bool = False
+    """Whether there is a page of its network and its meters."""
     threads: Mapping[str, Thread] = field(default_factory=lambda: MappingProxyType({}))
     """Week -> what was answered in public."""
     carried: Places = field(default_factory=lambda: MappingProxyType({}))
@@ -65,8 +73,9 @@ class House:
             zone=site.zone,
             repository=text.address(site.repository or ""),
             alerts=searches,
+            newest=self.weeks[0].published if self.weeks else None,
             lexicon=self.lexicon,
-            charted=network.exists(self.weeks),
+            charted=self.charted,
             blocks=self.config.theme.blocks,
             voices=self.register.places,
             carried=self.carried,
@@ -76,7 +85,7 @@ class House:
     @property
     def feeds(self) -> tuple[Link, ...]:
         """The feeds by their place on the site; none before the first edition."""
-        named = (("atom.xml", "feeds.atom"), ("rss.xml", "feeds.rss"))
+        named = ((along.ATOM, "feeds.atom"), (along.RSS, "feeds.rss"))
         return tuple(Link(name=self.say(key), address=place) for place, key in named) if self.weeks else ()
 
     def sheet(
@@ -101,7 +110,7 @@ class House:
             frames: the one other site of which it may show something, `https://giscus.app`.
             edition: the one whose page it is.
         """
-        to = links.from_anywhere(self.site_url) if place == "404.html" else links.from_page(place, self.site_url)
+        to = links.from_anywhere(self.site_url) if place in STAND_INS else links.from_page(place, self.site_url)
         page = PageView(
             place=place,
             title=title,

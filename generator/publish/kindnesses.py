@@ -1,11 +1,20 @@
 """An edition in, what its readers could do for one another out, as a page shows it: four short lists (E09)."""
 
 from collections.abc import Collection, Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from generator import text
 from generator.model import Courtesy, Edition, Kindness, Pick
 from generator.publish.shapes import CourtesyView, KindnessView, Link
 from generator.publish.strings import Say, direction, tongue
+
+if TYPE_CHECKING:
+    from generator.publish.view import Desk
+
+FRESH = timedelta(days=31)
+"""How much older than the newest edition one may be that still says what could be done: by then it is done, or late."""
 
 
 def shown(edition: Edition) -> tuple[Courtesy, ...]:
@@ -27,13 +36,19 @@ def _addresses(pick: Pick) -> Iterator[str]:
     return map(text.canonical, (pick.url, pick.id))
 
 
-def views(edition: Edition, say: Say) -> tuple[KindnessView, ...]:
-    """Turn the courtesies of an edition into lists, in the order of Kindness; an empty list is not there."""
-    printed = shown(edition)
+def views(edition: Edition, desk: "Desk") -> tuple[KindnessView, ...]:
+    """Turn the courtesies of an edition into lists, in the order of Kindness; an empty list is not there.
+
+    That nobody had answered is known up to the day of the edition; an old edition asks for nothing any more.
+    """
+    if desk.newest and desk.newest - edition.published > FRESH:
+        return ()
+    say, printed = desk.say, shown(edition)
+    day = say.day(edition.published.astimezone(ZoneInfo(desk.zone)), year=False)
     return tuple(
         KindnessView(
             anchor=f"kindness-{kind}",
-            title=say(f"kindness.{kind}"),
+            title=say(f"kindness.{kind}", day=day),
             courtesies=tuple(_view(each, say) for each in printed if each.kind is kind),
         )
         for kind in Kindness

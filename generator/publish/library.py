@@ -7,7 +7,7 @@ feeds carry have both, and two years of months have a book; an edition that is o
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.publish import reviews, view
+from generator.publish import links, reviews, view
 from generator.publish.along import LETTER, Places
 from generator.publish.reviews import Period
 
@@ -33,7 +33,7 @@ def months(house: "House") -> tuple[Period, ...]:
 
 def edition_book(edition: "Edition") -> str:
     """Return the file of an edition's book."""
-    return f"editions/{edition.week}/{edition.week}.epub"
+    return f"{links.edition(edition.week)}{edition.week}.epub"
 
 
 def month_book(period: Period) -> str:
@@ -48,7 +48,7 @@ def places(house: "House") -> Places:
         found[month.place] = (("along.book", month_book(month)),)
         found |= {str(edition.week): (("along.month", month_book(month)),) for edition in month.editions}
     for edition in house.weeks[:EDITIONS]:
-        found[str(edition.week)] = (("along.letter", f"editions/{edition.week}/{LETTER}"),)
+        found[str(edition.week)] = (("along.letter", links.edition(edition.week) + LETTER),)
     for edition in editions(house):
         found[str(edition.week)] = (("along.book", edition_book(edition)), *found[str(edition.week)])
     return MappingProxyType(found)

@@ -33,9 +33,10 @@ def from_page(path: str, site_url: str | None) -> Links:
 
 
 def from_anywhere(site_url: str | None) -> Links:
-    """Return the links of 404.html, which a server shows at any depth: they start at the root of the host.
+    """Return the links of a page that stands in for others at any depth: they start at the root of the host.
 
-    Without an address that is taken for the site's root, as it is in a preview; on a disk nobody is shown this page.
+    404.html is one, which a server shows, and `offline/` the other, which the service worker does. Without an address
+    the root of the host is taken for the site's, as it is in a preview; on a disk nobody is shown either page.
     """
     if site_url is None:
         return Links("/", "index.html")
@@ -91,6 +92,11 @@ def _host(name: str) -> str:
 def absolute(site_url: str | None) -> Links:
     """Return links that can leave the site: for feeds and canonical addresses."""
     return Links(f"{site_url.rstrip('/')}/" if site_url else None)
+
+
+def edition(week: object) -> str:
+    """Return the place of an edition's page, `editions/2026-W47/`, of its week or the name of that."""
+    return f"editions/{week}/"
 
 
 def anchor(kind: str, name: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator import text
 from generator.model import Health, Report, Source
-from generator.publish import words
+from generator.publish import opml, words
 from generator.publish.shapes import ListeningView, SourceView
 from generator.publish.view import Desk, head
 
@@ -28,6 +28,7 @@ FAMILIES: Mapping[str, frozenset[str]] = MappingProxyType(
 """Name of a part of the page -> the kinds of sources in it, in the order of the page."""
 FIRST = next(iter(FAMILIES))
 """Where a kind stands that an old record knows and we do not."""
+PLACE = "sources/"
 STREET = "en"
 """The language in which the street reports."""
 
@@ -40,7 +41,7 @@ def page(house: "House") -> "Sheet":
     unwell = [report for report in reports if report.health not in words.HEARD]
     well = [report for report in reports if report.health in words.HEARD]
     met = {report.source for report in reports}
-    unasked = [source for source in house.config.sources if source.key not in met]
+    unasked = [source for source in opml.sources(house) if source.key not in met]
     parts = (
         _part("unwell", say("sources.unwell"), [_met(report, desk) for report in unwell], desk),
         *(
@@ -54,7 +55,7 @@ def page(house: "House") -> "Sheet":
         "edition": head(newest, desk) if newest else None,
         "reported": STREET,
     }
-    return house.sheet("sources/", "sources.html", say("sources"), say("sources.words"), lambda _: names)
+    return house.sheet(PLACE, "sources.html", say("sources"), say("sources.words"), lambda _: names)
 
 
 def _part(anchor: str, title: str, sources: Iterable[SourceView], desk: Desk) -> ListeningView:
@@ -77,7 +78,7 @@ def _met(report: Report, desk: Desk) -> SourceView:
     settled = report.since is None or report.health in {Health.OK, Health.UNCHANGED}
     state += [] if settled or report.since is None else [say("since", day=say.day(report.since))]
     state += [say("sources.gave", n=report.items) if report.items else say("sources.nothing")] if heard else []
-    address = text.address(report.address)
+    address = opml.page_of(report.address)
     return SourceView(
         name=report.name, address=address, host=_host(address, report.name), state=tuple(state), words=report.words,
         heard=heard,
@@ -85,7 +86,7 @@ def _met(report: Report, desk: Desk) -> SourceView:
 
 
 def _waiting(source: Source) -> SourceView:
-    address = text.address(source.address)
+    address = opml.page_of(source.address)
     return SourceView(
         name=source.name, address=address, host=_host(address, source.name), state=(), words="", heard=True
     )

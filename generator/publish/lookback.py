@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from generator import text
 from generator.model import Edition, Pick, Prompt, Section, Week, Word
-from generator.publish import lexicon, questions, view, words
+from generator.publish import lexicon, links, questions, view, words
 from generator.publish.headings import POINTER, heading
-from generator.publish.links import Links, anchor
+from generator.publish.links import Links
 from generator.publish.shapes import ArrivalView, AskedView, Link, ReturnView, WeeksView
 from generator.publish.strings import tongue
 from generator.publish.view import Desk
@@ -42,7 +42,7 @@ class Lookback:
 
     def week(self, week: Week) -> Link:
         """Lead to an edition, by the number of its week."""
-        return Link(name=self.desk.say("week", number=week.number), address=self.to(f"editions/{week}/"))
+        return Link(name=self.desk.say("week", number=week.number), address=self.to(links.edition(week)))
 
     def weeks(self, weeks: Iterable[Week]) -> WeeksView:
         """Lead to several, each once; to the first and the last where there are many."""
@@ -127,7 +127,7 @@ def arrived(past: Lookback) -> tuple[tuple[ArrivalView, ...], str]:
 
 def _arrival(edition: Edition, pick: Pick, weeks: Sequence[Week], past: Lookback) -> ArrivalView:
     say = past.desk.say
-    place = f"editions/{edition.week}/#{anchor('pick', pick.id)}"
+    place = f"{links.edition(edition.week)}#{links.anchor('pick', pick.id)}"
     return ArrivalView(
         voice=Link(name=pick.name or say("nobody"), address=text.address(pick.address or "")),
         work=Link(name=text.clip(heading(pick, say), POINTER), address=past.to(place)),

@@ -7,9 +7,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.publish import chronicle, lexicon, network, opml, searching, topics, voices
+from generator.publish import (
+    alerts,
+    almanac,
+    along,
+    chronicle,
+    lexicon,
+    listening,
+    network,
+    notes,
+    opml,
+    reading_hour,
+    searching,
+    topics,
+    view,
+    voices,
+)  # fmt: skip
 from generator.publish.links import Links
-from generator.publish.pages import Written
+from generator.publish.pages import SUBSCRIBE, Written
 from generator.publish.shapes import Link, MenuView
 
 if TYPE_CHECKING:
@@ -33,32 +48,30 @@ class Row:
 
 
 READ = (
-    Row(place="archive/", key="archive", head=True),
+    Row(place=almanac.PLACE, key="archive", head=True),
     Row(place=topics.PLACE, key="topics", there=topics.exists, head=True),
     Row(place=voices.PLACE, key="speakers", there=voices.exists, head=True),
-    Row(place=network.PLACE, key="network", there=lambda house: network.exists(house.weeks), head=True),
+    Row(place=network.PLACE, key="network", there=lambda house: house.charted, head=True),
     Row(place=lexicon.PLACE, key="words", there=chronicle.exists),
-    Row(place="alerts/", key="alerts", there=lambda house: bool(house.config.alerts)),
+    Row(place=view.ALERTS, key="alerts", there=alerts.exists),
     Row(place=searching.PLACE, key="search", there=searching.exists, head=True),
-    Row(place="notes/", key="notes", head=True),
+    Row(place=notes.PLACE, key="notes", head=True),
 )
 TAKE = (
-    Row(place="atom.xml", key="feeds.atom", there=lambda house: bool(house.weeks)),
-    Row(place="rss.xml", key="feeds.rss", there=lambda house: bool(house.weeks)),
+    Row(place=along.ATOM, key="feeds.atom", there=lambda house: bool(house.weeks)),
+    Row(place=along.RSS, key="feeds.rss", there=lambda house: bool(house.weeks)),
     Row(place=opml.FILE, key="feeds.opml", there=opml.exists),
-    Row(place="reading.ics", key="reading.row", there=lambda house: bool(house.weeks)),
+    Row(place=reading_hour.FILE, key="reading.row", there=lambda house: bool(house.weeks)),
 )
 MADE = (
     Row(place="how-it-chooses/", key="method"),
-    Row(place="sources/", key="sources"),
+    Row(place=listening.PLACE, key="sources"),
 )
-FIRST = "subscribe"
-"""The hand-written page that stands with what can be taken along; the others tell how the digest is made."""
 
 
 def head(house: "House", to: Links) -> tuple[Link, ...]:
     """Return what the head of a page has, after the front page."""
-    written = [page for page in house.written if page.name == FIRST]
+    written = [page for page in house.written if page.name == SUBSCRIBE]
     return (
         *(_link(row, house, to) for row in (*READ, *MADE) if row.head and row.there(house)),
         *(Link(name=page.title, address=to(f"{page.name}/")) for page in written),
@@ -67,8 +80,9 @@ def head(house: "House", to: Links) -> tuple[Link, ...]:
 
 def foot(house: "House", to: Links) -> tuple[MenuView, ...]:
     """Return all pages and files, in three groups."""
-    first = [page for page in house.written if page.name == FIRST]
-    others = [page for page in house.written if page.name != FIRST]
+    # What the owner wrote stands with how the digest is made, but for the page about taking it along.
+    first = [page for page in house.written if page.name == SUBSCRIBE]
+    others = [page for page in house.written if page.name != SUBSCRIBE]
 
     def pages(written: list[Written]) -> list[Link]:
         return [Link(name=page.title, address=to(f"{page.name}/")) for page in written]

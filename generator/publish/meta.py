@@ -8,7 +8,7 @@ day, language and picture, stands here already, and as `<time>` and `<article>` 
 from typing import TYPE_CHECKING
 
 from generator.model import Edition
-from generator.publish import links, notes, picture
+from generator.publish import links, notes, offline, picture, searching
 from generator.publish.answering import profile
 from generator.publish.shapes import MetaView, PictureView
 from generator.publish.strings import Say
@@ -17,8 +17,9 @@ from generator.publish.view import head
 if TYPE_CHECKING:
     from generator.publish.house import House
 
-UNLISTED = frozenset({"404.html", notes.PLACE, "search/"})
-"""Pages with nothing on them to be found: what stands there comes from the reader."""
+UNLISTED = frozenset({"404.html", notes.PLACE, offline.PLACE, searching.PLACE})
+"""Pages with nothing on them to be found: what stands there comes from the reader. They are in no sitemap and offer no picture
+to share; `noindex` would say a little more, and have every audit of the site report that it hides something."""
 
 
 def meta(house: "House", place: str, edition: Edition | None) -> MetaView:

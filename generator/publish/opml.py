@@ -12,7 +12,7 @@ from ipaddress import ip_address
 from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator import text, withdrawal
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from generator.publish.plan import Plan
 
 FILE = "sources.opml"
-TYPE = "text/x-opml"
 KINDS: Mapping[str, str] = MappingProxyType(
     {
         "bluesky": "Bluesky",
@@ -39,14 +38,25 @@ KINDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The folder of a source without a topic; feeds without one stand outside of folders."""
-TELLING = re.compile(r"(?i)(?:.*[_-])?(?:token|key|apikey|auth|secret|passw(?:or)?d|pwd|sig|signature|session|sid|jwt)")
-"""Parameters whose values open a door. What config.yaml knows for a token (Reddit's `feed`) it refuses by itself."""
+TELLING = re.compile(
+    r"(?i).*(?:token|key|auth|secret|passw(?:or)?d|pass|pwd|pw|sig|signature|session|sess(?:ion)?_?id|sid|jwt|bearer"
+    r"|credentials?|ticket|hash|private)|code"
+)
+"""How parameters end whose values open a door. What config.yaml knows for a token (Reddit's `feed`) it refuses."""
+DOOR = re.compile(r"(?i)(?:(?:access|api|auth|feed|private|rss|user)[_-]?)?(?:token|key|secret|auth|private)(?:=.*)?")
+"""A step of a path behind which such a value stands."""
 OPAQUE = re.compile(
-    r"(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=\w*\d)(?=\w*[a-z])\w{24,}", re.ASCII
+    r"(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=\w*\d)(?=\w*[a-z])\w{24,}"
+    r"|(?-i:(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{24,})",
+    re.ASCII,
 )
 """What no person would choose as part of an address: it is how private feeds of newsletters are told apart."""
-AT_HOME = re.compile(r"[^.]*|.*\.(?:local|lan|internal|intranet|home|corp|home\.arpa|localhost|test)")
-"""Names of hosts that mean nothing elsewhere (RFC 6762, 8375, 6761, and what routers make up)."""
+AT_HOME = re.compile(
+    r"[^.]*|.*\.(?:local|localdomain|lan|internal|intranet|private|home|corp|home\.arpa|localhost|test|onion|ts\.net)"
+    r"|(?:.*\.)?fritz\.box|(?:.*\.)?(?:\d+|0x[0-9a-f]*)"
+)
+"""Names of hosts that mean nothing elsewhere (RFC 6762, 8375, 6761, 7686, and what routers make up), and what browsers
+read as an address in figures though we do not (https://url.spec.whatwg.org/#ends-in-a-number-checker)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +84,7 @@ def offprints(plan: "Plan") -> tuple[Offprint, ...]:
 
 def exists(house: "House") -> bool:
     """Tell whether there is anything to list."""
-    return any(shared(source) for source in _sources(house))
+    return any(shared(source) for source in sources(house))
 
 
 def opml(house: "House") -> bytes:
@@ -84,7 +94,7 @@ def opml(house: "House") -> bytes:
     head = SubElement(root, "head")
     elements.add(head, "title", say("opml.title", title=site.title))
     elements.add(head, "docs", "http://opml.org/spec2.opml")
-    left = [source.name for source in _sources(house) if not shared(source)]
+    left = [source.name for source in sources(house) if not shared(source)]
     if left:
         elements.put_comment(head, say("opml.without", n=len(left), names=say.row(left)))
     body = SubElement(root, "body")
@@ -97,7 +107,8 @@ def opml(house: "House") -> bytes:
     return written + b"\n"
 
 
-def _sources(house: "House") -> tuple[Source, ...]:
+def sources(house: "House") -> tuple[Source, ...]:
+    """Return the sources of config.yaml without those of people who are withdrawn."""
     return withdrawal.sources_without(house.config.sources, house.config.withdrawn)
 
 
@@ -105,7 +116,7 @@ def _listed(house: "House") -> list[Listed]:
     """Return the lines, each feed once, a folder's together: folders by name, lines in the order of config.yaml."""
     pages = {report.source: report.address for report in house.weeks[0].reports} if house.weeks else {}
     found: dict[str, Listed] = {}
-    for source in _sources(house):
+    for source in sources(house):
         if feed := shared(source):
             folder = source.topics[0] if source.topics else KINDS.get(source.kind, "")
             page = text.address(pages.get(source.key, "")) or ""
@@ -140,11 +151,20 @@ def shared(source: Source) -> str:
     return found if found and is_open(found) and not (source.kind == "feed" and OPAQUE.search(found)) else ""
 
 
+def page_of(address: str) -> str | None:
+    """Return an address that a page may link to for everybody; None for one that opens a door or means this house."""
+    found = text.address(address)
+    return found if found and is_open(found) and not OPAQUE.search(found) else None
+
+
 def is_open(address: str) -> bool:
     """Tell whether an address means the same to everybody, and opens no door."""
     parts = urlsplit(address)
-    host = parts.hostname or ""
-    if any(TELLING.fullmatch(key) for key, _ in parse_qsl(parts.query, keep_blank_values=True)):
+    host = (parts.hostname or "").rstrip(".")
+    given = f"{parts.query}&{parts.fragment}".replace(";", "&")
+    if any(TELLING.fullmatch(key) for key, _ in parse_qsl(given, keep_blank_values=True)):
+        return False
+    if any(DOOR.fullmatch(unquote(step)) for step in parts.path.split("/")[:-1]):
         return False
     try:
         return ip_address(host).is_global

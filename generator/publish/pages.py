@@ -17,6 +17,10 @@ from generator.publish import front
 from generator.publish.strings import tongue
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ABOUT = "about"
+"""The page that says what this is; the top of an edition leads there."""
+SUBSCRIBE, WITHDRAW = "subscribe", "withdraw"
+"""Pages that have something of ours below their text: every way to take the digest along, and whom to write to."""
 TAKEN = frozenset(
     (
         "alerts archive editions how-it-chooses images index network notes pagefind reviews schema search sources "

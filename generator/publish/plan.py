@@ -20,6 +20,7 @@ from generator.publish import (
     listening,
     network,
     notes,
+    offline,
     reviews,
     searching,
     sheets,
@@ -95,6 +96,8 @@ def plan(
         site_url=site_url,
         lexicon=lexicon.lexicon(weeks, glossary),
         register=voices.register(weeks),
+        topics=topics.gather(weeks, config.interests),
+        charted=network.exists(weeks),
         threads=threads or {},
         searchable=searchable,
     )
@@ -110,19 +113,19 @@ def plan(
 
 
 def _sheets(house: House) -> tuple[Sheet, ...]:
-    weeks, config = house.weeks, house.config
     return (
         sheets.front(house),
-        *(sheets.edition_page(house, at) for at in range(len(weeks))),
+        *(sheets.edition_page(house, at) for at in range(len(house.weeks))),
         almanac.page(house),
         *topics.pages(house),
         *voices.pages(house),
-        *((alerts.page(house),) if config.alerts else ()),
+        *((alerts.page(house),) if alerts.exists(house) else ()),
         *((chronicle.page(house),) if chronicle.exists(house) else ()),
-        *((network.page(house),) if network.exists(weeks) else ()),
+        *((network.page(house),) if house.charted else ()),
         *reviews.pages(house),
         *((searching.page(house),) if searching.exists(house) else ()),
         notes.page(house),
+        offline.page(house),
         listening.page(house),
         sheets.how_it_chooses(house),
         *(sheets.written_page(house, page) for page in house.written),

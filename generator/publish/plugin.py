@@ -25,8 +25,11 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: Writer) -> None:
         """Print; a template that is missing in the theme is an error here, not one of Pelican's own (fact 7)."""
         dress: Wardrobe = self.settings["GLEANER_DRESS"]
-        self.env.loader = dress.loader()
-        self.env.bytecode_cache = compiled()
+        if dress.templates:
+            self.env = dress.environment(self.settings["JINJA_ENVIRONMENT"])
+        else:
+            self.env.loader = dress.loader()
+            self.env.bytecode_cache = compiled()
         plan: Plan = self.settings["GLEANER"]
         for sheet in plan.sheets:
             self._print(writer, sheet)

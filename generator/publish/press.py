@@ -212,7 +212,7 @@ def _run(told: dict[str, Any], plugin: Any) -> None:  # noqa: ANN401  a module
         if plugin not in pelican.plugins:
             raise PressError("Pelican did not take our plugin.")
         pelican.run()
-    except (TemplateError, TypeError, ValueError, LookupError) as error:
+    except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError) as error:
         if own := blame.in_mine(error):
             raise own from error
         if isinstance(error, TemplateError):

@@ -28,6 +28,12 @@ def under(edition: Edition, picks: Sequence[Pick], say: Say) -> Mapping[str, tup
     return {name: tuple(seen) for name, seen in found.items()}
 
 
+def counted(around: int, under: int, say: Say) -> str:
+    """Say how many questions there are, and how many of them more under the picks."""
+    told = say("questions_n", n=around)
+    return say("questions_under", n=under, questions=told) if under else told
+
+
 def shown(edition: Edition, picks: Iterable[Pick]) -> tuple[Prompt, ...]:
     """Return the questions that are printed: the owner has not hidden them, and all they speak of is there to see.
 

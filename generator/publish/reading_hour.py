@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
+from generator import text
 from generator.model import Digest, Edition, Slot
 from generator.publish import clocks, links
 from generator.publish.offprints import Offprint
@@ -67,7 +68,7 @@ def calendar(plan: "Plan") -> bytes:
     made.add("PRODID", PRODUCT)
     made.add("VERSION", "2.0")
     made.add("METHOD", "PUBLISH")
-    made.add("X-WR-CALNAME", house.say("reading.title", site=site.title))
+    made.add("X-WR-CALNAME", text.one_line(house.say("reading.title", site=site.title)))
     if site.zone in UNIVERSAL:
         start = start.astimezone(ZoneInfo("UTC"))
     else:

@@ -1,7 +1,8 @@
 """A plan in, the page "Search" and what its index holds out: every pick, edition, word and page as a record of its own.
 
 Pure: records hold what the pages show and no more, so that what is closed, hidden or withdrawn there is not found here
-either. `indexing` makes files of them.
+either. What readers answered in public is theirs, and may be taken back at any hour: it is left out, and the page says
+so. `indexing` makes files of the records.
 """
 
 import re
@@ -14,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from generator import text
 from generator.model import Edition, Pick, Word
-from generator.publish import lexicon, links, topics, view
+from generator.publish import kindnesses, lexicon, links, questions, view
 from generator.publish.glossary import Term
 from generator.publish.headings import parted
 from generator.publish.links import Links
-from generator.publish.shapes import YearView
+from generator.publish.shapes import CourtesyView, PromptView, YearView
 from generator.publish.strings import ENGLISH, tongue
 from generator.publish.typeset import typeset
 
@@ -31,7 +32,7 @@ LONGEST = 100_000
 """Characters of a hand-written page that are searched: a book's chapter, and more than an owner writes on one page."""
 OLDEST = "0"
 """Where what belongs to no week stands in the order of time."""
-PARTS = re.compile(r"search/|editions/|voices/.")
+PARTS = re.compile(r"search/|offline/|editions/|voices/.")
 """Pages that are searched in records of their own, or not at all."""
 UNSPACED = re.compile(f"{text.WIDE.pattern}+")
 ARTICLED = re.compile(r"\b(?:[وفبك]?ال|لل)(\w{3,})")
@@ -73,7 +74,7 @@ def page(house: "House") -> "Sheet":
         YearView(year=year, weeks=tuple(head for head in heads if head.name.startswith(f"{year}-")))
         for year in dict.fromkeys(week.week.year for week in house.weeks)
     )
-    named = tuple(topic.name for topic in topics.found(house))
+    named = tuple(topic.name for topic in house.topics)
 
     def names(_: Links) -> Mapping[str, Any]:
         return {"years": years, "topics": named}
@@ -91,7 +92,7 @@ def records(plan: "Plan") -> tuple[Record, ...]:
     house = plan.house
     if not any(sheet.names["page"].place == PLACE for sheet in plan.sheets):
         return ()
-    return (*_picks(house), *_editions(house), *_words(house), *_voices(house), *_pages(plan))
+    return (*_picks(house), *_editions(house), *_parts(house), *_words(house), *_voices(house), *_pages(plan))
 
 
 # ---------------------------------------------------------------- picks and editions
@@ -99,23 +100,31 @@ def records(plan: "Plan") -> tuple[Record, ...]:
 
 def _picks(house: "House") -> Iterator[Record]:
     about: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for topic in topics.found(house):
+    for topic in house.topics:
         for edition, pick in topic.picks:
             about[str(edition.week), pick.id].append(topic.name)
     for edition in house.weeks:
-        week = str(edition.week)
-        for at, pick in enumerate(view.shown(edition)):
-            yield _pick(house, pick, week, at, tuple(about[week, pick.id]))
+        week, picks = str(edition.week), view.shown(edition)
+        asked = questions.under(edition, picks, house.say)
+        for at, pick in enumerate(picks):
+            told = _told(pick, asked.get(pick.id, ()), house)
+            yield _pick(pick, told, week, at, tuple(about[week, pick.id]))
 
 
-def _pick(house: "House", pick: Pick, week: str, at: int, about: tuple[str, ...]) -> Record:
-    """A pick as its page shows it; of what a content warning closes, the warning only."""
+def _told(pick: Pick, asked: tuple[PromptView, ...], house: "House") -> tuple[str, str]:
+    """Return a pick's title, and what its page says and asks about it; where a content warning closes it, that."""
     title, excerpt = parted(pick, house.say)
-    told = house.say("warning", warning=pick.warning) if pick.warning else " ".join((excerpt, *pick.alts))
+    if pick.warning:
+        return title, house.say("warning", warning=pick.warning)
+    return title, " ".join((excerpt, *pick.alts, *(prompt.text for prompt in asked)))
+
+
+def _pick(pick: Pick, told: tuple[str, str], week: str, at: int, about: tuple[str, ...]) -> Record:
+    title, words = told
     return Record(
-        place=f"editions/{week}/#{links.anchor('pick', pick.id)}",
+        place=f"{links.edition(week)}#{links.anchor('pick', pick.id)}",
         title=title,
-        text=told,
+        text=words,
         kind="pick",
         voice=pick.name,
         topics=about,
@@ -136,6 +145,33 @@ def _editions(house: "House") -> Iterator[Record]:
             weeks=(head.name,),
             order=f"{head.name} ~",
         )
+
+
+def _parts(house: "House") -> Iterator[Record]:
+    """What an edition asks its readers, and what they could do, each part of its page as one record."""
+    say, desk, wanted = house.say, house.desk, house.config.theme.blocks
+    for edition in house.weeks:
+        asked = questions.around(edition, view.shown(edition), say) if "questions" in wanted else ()
+        kind = kindnesses.views(edition, desk) if "courtesies" in wanted else ()
+        told = {
+            "table": [f"{prompt.name}: {prompt.text}" for prompt in asked],
+            "kindness": [f"{each.title}: {'; '.join(map(_courtesy, each.courtesies))}" for each in kind],
+        }
+        for at, (anchor, lines) in enumerate(told.items()):
+            if lines:
+                yield Record(
+                    place=f"{links.edition(edition.week)}#{anchor}",
+                    title=say(anchor),
+                    text=" · ".join(lines),
+                    kind="edition",
+                    weeks=(str(edition.week),),
+                    order=f"{edition.week} #{at}",
+                )
+
+
+def _courtesy(courtesy: CourtesyView) -> str:
+    who = ", ".join(one.name for one in courtesy.who)
+    return f"{who}, {courtesy.words}" if courtesy.words else who
 
 
 # ---------------------------------------------------------------- words, voices and pages

@@ -2,9 +2,9 @@
 
 from generator import text
 from generator.model import Edition, Pick, Week
-from generator.publish import view
+from generator.publish import links, view
 from generator.publish.headings import heading, own_words
-from generator.publish.links import Links, anchor
+from generator.publish.links import Links
 from generator.publish.shapes import Link, SharedView
 from generator.publish.strings import Say, direction
 
@@ -18,7 +18,7 @@ def shared(edition: Edition, pick: Pick, say: Say, to: Links) -> SharedView:
         title=text.clip(heading(pick, say), TITLE),
         language=say.foreign(pick.language) if own_words(pick) else "",
         direction=direction(pick.language),
-        here=to(f"editions/{edition.week}/#{anchor('pick', pick.id)}"),
+        here=to(f"{links.edition(edition.week)}#{links.anchor('pick', pick.id)}"),
         address=text.address(pick.url),
         host=view.shown_host(pick.url),
         week=week(edition.week, say),

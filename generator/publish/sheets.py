@@ -1,13 +1,13 @@
-"""A house in, its plain pages out: this week, every edition, the archive, sources, how it chooses, what is written."""
+"""A house in, its plain pages out: this week, every edition, how it chooses, what is written, what is missing."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from generator.model import Config
-from generator.publish import subscribing, talk, words
+from generator.publish import choosing, subscribing, talk, words
 from generator.publish.house import House, Sheet
 from generator.publish.links import Links
-from generator.publish.pages import Written
+from generator.publish.pages import ABOUT, Written
 from generator.publish.shapes import HeadView
 from generator.publish.strings import ENGLISH, Say
 from generator.publish.typeset import typeset
@@ -57,7 +57,14 @@ def edition_page(house: House, at: int) -> Sheet:
 
     def names(to: Links) -> Mapping[str, Any]:
         edition = view(house.weeks[at], house.desk, to)
-        return {"edition": edition, "newer": beside(at - 1), "older": beside(at + 1), "talk": discussed}
+        about = to(f"{ABOUT}/") if any(page.name == ABOUT for page in house.written) else ""
+        return {
+            "edition": edition,
+            "newer": beside(at - 1),
+            "older": beside(at + 1),
+            "talk": discussed,
+            "about": about,
+        }
 
     frames = talk.ORIGIN if discussed else ""
     told = summary(shown, house)
@@ -66,8 +73,15 @@ def edition_page(house: House, at: int) -> Sheet:
 
 def how_it_chooses(house: House) -> Sheet:
     """The page about the choosing, made from the settings in use."""
-    say = house.say
-    names = {"method": house.method, "interests": house.config.interests, "told": say.foreign(ENGLISH)}
+    say, method = house.say, house.method
+    names = {
+        "short": tuple(choosing.short(house.config, method, say)),
+        "method": method,
+        "called": {row.name: choosing.signal(row.name, say) for row in method.signals},
+        "counts": {row.name: choosing.counts(row.weight, say) for row in method.signals},
+        "interests": house.config.interests,
+        "told": say.foreign(ENGLISH),
+    }
     return house.sheet("how-it-chooses/", "method.html", say("method"), say("method.words"), lambda _: names)
 
 

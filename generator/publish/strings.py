@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -37,6 +37,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "p
 """Languages whose usual script runs from right to left (CLDR, characterOrder)."""
 SCRIPT = 4
 """Letters in the code of a script (ISO 15924): Hant in zh_Hant."""
+COUNTED = 200
+"""The rules of all languages show every form below this number, but for the forms of some for whole millions."""
 WIDE = "MMMM"
 """A month in full, in CLDR's patterns; their spans of days have it shortened, and are widened as UTS 35 advises."""
 THIN = "\N{THIN SPACE}"
@@ -60,6 +62,14 @@ class Say:
         said = words[0] if len(words) == 1 else self.told.ngettext(key, key, _whole(values["n"]))
         return said.format_map({name: self._put(value) for name, value in values.items()})
 
+    def forms(self, key: str) -> Mapping[str, str]:
+        """Return the words of a key for scripts that count: the name of a form, as `Intl.PluralRules` says it -> words.
+
+        The blank `{n}` stays. A form for millions alone is not there; `other` is, in every language.
+        """
+        rule = self.locale.plural_form
+        return {rule(n): self.told.ngettext(key, key, n) for n in range(COUNTED, -1, -1)}
+
     @property
     def direction(self) -> str:
         """Which way a page in this language runs: `ltr` or `rtl`."""
@@ -77,6 +87,12 @@ class Say:
         if year:
             return dates.format_date(day, "long", locale=self.locale)
         return dates.format_skeleton(WIDE + "d", day, locale=self.locale)
+
+    def day_of_week(self, day: datetime) -> str:
+        """Write a day of a year that is known: `Mon 16 Nov`."""
+        from babel import dates  # noqa: PLC0415  as above
+
+        return str(dates.format_skeleton("MMMEd", day, locale=self.locale))
 
     def weekday(self, number: int) -> str:
         """Name an ISO weekday, 1 to 7."""
@@ -113,9 +129,7 @@ class Say:
 
     def number(self, number: int) -> str:
         """Write a number as the language groups its digits: `1,234`."""
-        from babel import numbers  # noqa: PLC0415  as above
-
-        return str(numbers.format_decimal(number, locale=self.locale))
+        return _grouped(number, self.locale)
 
     def percent(self, part: float) -> str:
         """Write a share, 0 to 1, in whole hundredths: `45%`."""
@@ -138,6 +152,14 @@ class Say:
         if isinstance(value, int):
             return self.number(value)
         return apart(value, self.direction) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _grouped(number: int, locale: "Locale") -> str:
+    """Write a number; pages of ten years have a hundred thousand, nearly all of them small."""
+    from babel import numbers  # noqa: PLC0415  as above
+
+    return str(numbers.format_decimal(number, locale=locale))
 
 
 def _whole(number: object) -> int:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator import text
-from generator.publish import answering, links, opml, reading_hour, topics
+from generator.publish import alerts, along, answering, links, opml, reading_hour, topics, view
 from generator.publish.links import Links
+from generator.publish.pages import SUBSCRIBE, WITHDRAW
 from generator.publish.shapes import Link, WayView
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class Way:
 
 
 WAYS = (
-    Way(key="take.editions", files={"feeds.atom": "atom.xml", "feeds.rss": "rss.xml", "feeds.json": "editions.json"}),
-    Way(key="take.picks", files={"feeds.atom": "picks.xml", "feeds.json": "feed.json"}),
+    Way(key="take.editions", files={"feeds.atom": along.ATOM, "feeds.rss": along.RSS, "feeds.json": along.JSON}),
+    Way(key="take.picks", files={"feeds.atom": along.PICKS, "feeds.json": along.PICKS_JSON}),
     Way(key="take.sources", files={"feeds.opml": opml.FILE}, there=opml.exists),
     Way(key="take.hour", files={"feeds.calendar": reading_hour.FILE}),
 )
@@ -42,10 +43,14 @@ def below(house: "House", name: str) -> tuple[str, Callable[[Links], Mapping[str
         house: the house.
         name: `subscribe`, `withdraw`, or another, which has nothing below its text.
     """
-    if name == "subscribe":
-        return "subscribe.html", lambda to: {"ways": _ways(house), "single": _single(house, to)}
-    if name == "withdraw":
-        return "withdraw.html", lambda _: {"ways": _contacts(house)}
+    if name == SUBSCRIBE:
+        return "subscribe.html", lambda to: {
+            "ways": _ways(house),
+            "single": _single(house, to),
+            "along": _along(house, to),
+        }
+    if name == WITHDRAW:
+        return "withdraw.html", lambda _: {"ways": _contacts(house), "private": bool(house.config.answers.email)}
     return "written.html", lambda _: {}
 
 
@@ -67,10 +72,16 @@ def _ways(house: "House") -> tuple[WayView, ...]:
 def _single(house: "House", to: Links) -> tuple[Link, ...]:
     """Return the pages whose parts have feeds of their own."""
     there = (
-        ("topics/", "topics", topics.exists(house)),
-        ("alerts/", "alerts", bool(house.config.alerts)),
+        (topics.PLACE, "topics", topics.exists(house)),
+        (view.ALERTS, "alerts", alerts.exists(house)),
     )
     return tuple(Link(name=house.say(key), address=to(place)) for place, key, so in there if so)
+
+
+def _along(house: "House", to: Links) -> tuple[Link, ...]:
+    """Return the ways to carry off the newest edition."""
+    newest = str(house.weeks[0].week) if house.weeks else ""
+    return along.ways(newest, house.carried, house.say, to)
 
 
 def _contacts(house: "House") -> tuple[Link, ...]:

@@ -40,6 +40,8 @@ LONGEST = 60
 """Characters of a name that stand in an address."""
 JOINTS = re.compile(r"[\s_\-‐‑–·]+")
 """What stands between words: `open textbooks`, `open-textbooks` and `#OpenTextbooks` are one topic."""
+HASHED = re.compile(r".*-[0-9a-f]{8}")
+"""How a name ends that has a hash; one that ends so by itself gets one too, or two topics could share an address."""
 DEVICES = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 """Names that no folder may have on Windows (Microsoft, "Naming Files, Paths, and Namespaces"), where sites go too."""
 
@@ -70,14 +72,9 @@ class Topic:
         return tuple({edition.week: edition for edition, _ in self.picks}.values())
 
 
-def found(house: "House") -> tuple[Topic, ...]:
-    """Return every topic that picks are about: the interests in the order of config.yaml, then the others by name."""
-    return gather(house.weeks, house.config.interests)
-
-
 def key(name: str) -> str:
     """Return the name under which all ways of writing a topic meet; "" for one of signs only, which is no topic."""
-    folded = JOINTS.sub("", text.fold(text.fold(name)).lstrip("#"))
+    folded = JOINTS.sub("", text.fold(text.fold(name))).lstrip("#")
     return folded if any(sign.isalnum() for sign in folded) else ""
 
 
@@ -89,7 +86,8 @@ def slug(name: str) -> str:
     """
     meant = key(name)
     plain = re.sub(r"[^a-z0-9]+", "-", naming.plain(name)).strip("-")
-    if plain and plain.replace("-", "") == meant and len(plain) <= LONGEST and not DEVICES.fullmatch(plain):
+    safe = len(plain) <= LONGEST and not DEVICES.fullmatch(plain) and not HASHED.fullmatch(plain)
+    if plain and plain.replace("-", "") == meant and safe:
         return plain
     return f"{plain[:LONGEST].strip('-') or 'topic'}-{hashlib.sha256(meant.encode()).hexdigest()[:8]}"
 
@@ -115,7 +113,12 @@ class _Finds:
 
 
 def gather(weeks: Iterable[Edition], interests: Sequence[str]) -> tuple[Topic, ...]:
-    """Return the topics of editions, given in any order; see `found`."""
+    """Return every topic that picks are about: the interests in the order of config.yaml, then the others by name.
+
+    Args:
+        weeks: the editions, in any order.
+        interests: those of config.yaml.
+    """
     finds: defaultdict[str, _Finds] = defaultdict(_Finds)
     for edition in sorted(weeks, key=lambda each: each.week, reverse=True):
         for pick in view.shown(edition):
@@ -170,7 +173,7 @@ def pages(house: "House") -> Iterator["Sheet"]:
     """Yield the page of all topics, and one for each."""
     if not exists(house):
         return
-    every = found(house)
+    every = house.topics
     neighbours = near(every)
     say = house.say
     yield house.sheet(PLACE, "topics.html", say("topics"), say("topics.words"), lambda to: _index(every, house, to))
@@ -256,4 +259,5 @@ def _view(topic: Topic, beside: Sequence[Topic], house: "House", to: Links) -> T
 def _speaking(voices: Iterable[str], house: "House", to: Links) -> tuple[Link, ...]:
     """Name voices, by name, each with what it shared here."""
     people = sorted((house.register.known[voice] for voice in voices), key=lambda person: person.order)
-    return tuple(Link(name=person.name or house.say("nobody"), address=to(person.place)) for person in people)
+    places = house.register.places
+    return tuple(Link(name=person.name or house.say("nobody"), address=to(places[person.key])) for person in people)

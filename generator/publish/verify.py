@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 from generator.errors import PressError
+from generator.publish import taken
 
 POLICY = (
     "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -144,6 +145,8 @@ def verify(
         if page.policy != policy(frames.get(page.file, "")):
             faults.append(f"{page.file}: its content security policy is not ours")
     for name, path in sorted(found.items()):
+        if name not in pages:
+            faults += [f"{name}: {fault}" for fault in taken.faults(name, path.read_bytes(), site_url)]
         if path.suffix in WRITTEN:
             faults += [f"{name}: {fault}" for fault in _feed(path)]
     if faults:

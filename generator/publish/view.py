@@ -5,17 +5,29 @@ A page that only needs the head of an edition (lists, neighbours, feeds) does no
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from generator import text
 from generator.model import BLOCKS, AlertMatches, Edition, Pick, Reason, Section
-from generator.publish import along, answering, atlas, blocks, kindnesses, lexicon, mirror, questions, words
+from generator.publish import (
+    along,
+    answering,
+    atlas,
+    blocks,
+    choosing,
+    kindnesses,
+    lexicon,
+    links,
+    mirror,
+    questions,
+    words,
+)
 from generator.publish.answering import EMPTY, Table
-from generator.publish.headings import heading, own_words, parted
+from generator.publish.headings import heading, own_words, parted, passed_on
 from generator.publish.lexicon import NOTHING, Lexicon
-from generator.publish.links import Links, anchor
+from generator.publish.links import Links
 from generator.publish.shapes import EditionView, HeadView, Link, PickView, PromptView, ReasonView, SectionView
 from generator.publish.strings import ENGLISH, Say, catalogue, direction, tongue
 from generator.publish.typeset import typeset
@@ -36,6 +48,8 @@ class Desk:
     repository: str | None = None
     alerts: frozenset[str] = frozenset()
     """Keys of the saved searches that have a place on the site."""
+    newest: datetime | None = None
+    """When the newest edition was published."""
     lexicon: Lexicon = NOTHING
     """What is known of words beyond their week."""
     charted: bool = False
@@ -53,22 +67,22 @@ class Desk:
 def view(edition: Edition, desk: Desk, to: Links) -> EditionView:
     """Turn an edition into what a page shows of it; `to` are the links of that page."""
     picks = shown(edition)
-    asked = questions.around(edition, picks, desk.say)
+    asked, under = questions.around(edition, picks, desk.say), questions.under(edition, picks, desk.say)
     top = head(edition, desk)
     talk = to(f"{top.place}#talk") if desk.table.wishes.giscus else ""
     whole = EditionView(
         head=top,
         language=tongue(edition.language) or desk.say.language,
         note=typeset(edition.note, to),
-        sections=_sections(picks, edition, desk),
+        sections=_sections(picks, edition, desk, under),
         prompts=asked,
-        questions=desk.say("questions_n", n=len(asked)),
+        questions=questions.counted(len(asked), sum(map(len, under.values())), desk.say),
         answers=answering.view(edition, top.title, desk.table, desk.say, talk),
         words=lexicon.views(edition, desk.say, desk.lexicon),
         network=atlas.view(edition.network, atlas.stands(picks), desk.say),
         alerts=_found(edition, desk),
-        kindnesses=kindnesses.views(edition, desk.say),
-        mirror=mirror.brief(edition, desk.say),
+        kindnesses=kindnesses.views(edition, desk),
+        mirror=mirror.brief(edition, desk.say) if picks else (),
         charted=desk.charted,
         chosen=words.chosen(edition, picks, desk.say),
         empty=() if picks else words.empty(edition, desk.say),
@@ -88,9 +102,9 @@ def head(edition: Edition, desk: Desk) -> HeadView:
     leading = next((pick for pick in picks if _reason(pick) == _order(picks)[0]), None)
     return HeadView(
         name=str(week),
-        place=f"editions/{week}/",
+        place=links.edition(week),
         week=say("week", number=week.number),
-        period=say.period(edition.starts.astimezone(zone), edition.published.astimezone(zone)),
+        period=say.period(*_days(edition, zone)),
         headline=headline,
         title=headline or dated,
         instant=edition.published.isoformat(),
@@ -100,14 +114,22 @@ def head(edition: Edition, desk: Desk) -> HeadView:
     )
 
 
+def _days(edition: Edition, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return the first day and the last: the one on which the edition before came out is named by that one."""
+    starts, published = edition.starts.astimezone(zone), edition.published.astimezone(zone)
+    begun = starts.time() == time() or starts.date() == published.date()
+    return starts if begun else starts + timedelta(days=1), published
+
+
 def shown(edition: Edition) -> tuple[Pick, ...]:
     """Return the picks that are printed: those the owner pinned first, none that is hidden."""
-    return tuple(sorted((pick for pick in edition.picks if not pick.hidden), key=lambda pick: not pick.pin))
+    return tuple(sorted((passed_on(pick) for pick in edition.picks if not pick.hidden), key=lambda pick: not pick.pin))
 
 
 def matches(found: AlertMatches) -> tuple[Pick, ...]:
     """Return the matches of a search that are printed: those the owner pinned first, none that is hidden."""
-    return tuple(sorted((match for match in found.matches if not match.hidden), key=lambda match: not match.pin))
+    kept = (passed_on(match) for match in found.matches if not match.hidden)
+    return tuple(sorted(kept, key=lambda match: not match.pin))
 
 
 def alert_place(key: str) -> str:
@@ -147,9 +169,10 @@ def _order(picks: Sequence[Pick]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(name for name in KNOWN if name in kept), *kept]))
 
 
-def _sections(picks: Sequence[Pick], edition: Edition, desk: Desk) -> tuple[SectionView, ...]:
-    asked = questions.under(edition, picks, desk.say)
-    seen = {pick.id: picked(pick, edition, desk, asked.get(pick.id, ())) for pick in picks}
+def _sections(
+    picks: Sequence[Pick], edition: Edition, desk: Desk, under: Mapping[str, tuple[PromptView, ...]]
+) -> tuple[SectionView, ...]:
+    seen = {pick.id: picked(pick, edition, desk, under.get(pick.id, ())) for pick in picks}
     return tuple(
         _section(name, [pick for pick in picks if _reason(pick) == name], seen, desk.say) for name in _order(picks)
     )
@@ -158,7 +181,7 @@ def _sections(picks: Sequence[Pick], edition: Edition, desk: Desk) -> tuple[Sect
 def _section(name: str, picks: Sequence[Pick], seen: Mapping[str, PickView], say: Say) -> SectionView:
     known = name in KNOWN
     return SectionView(
-        anchor=name if known else anchor("section", name),
+        anchor=name if known else links.anchor("section", name),
         title=say(name) if known else name,
         words=say(f"{name}.words") if known else "",
         count=say("picks", n=len(picks)),
@@ -172,7 +195,7 @@ def picked(pick: Pick, edition: Edition, desk: Desk, prompts: tuple[PromptView, 
     title, excerpt = parted(pick, desk.say)
     name = pick.name or desk.say("nobody")
     return PickView(
-        anchor=anchor("pick", pick.id),
+        anchor=links.anchor("pick", pick.id),
         title=title,
         own_title=bool(pick.title),
         address=text.address(pick.url),
@@ -214,7 +237,7 @@ def _day(published: datetime | None, edition: Edition, desk: Desk) -> str:
         return ""
     local = published.astimezone(ZoneInfo(desk.zone))
     if edition.starts <= published <= edition.published:
-        return desk.say.weekday(local.isoweekday())
+        return desk.say.day_of_week(local)
     return desk.say.day(local)
 
 
@@ -226,7 +249,7 @@ def _reasons(reasons: Sequence[Reason], say: Say) -> tuple[ReasonView, ...]:
     """Order the reasons by what they did, those that raised the score first; what has no words is not shown."""
     told = [(reason.effect or 1.0, reason) for reason in reasons if reason.words]
     return tuple(
-        ReasonView(signal=reason.signal.replace("_", " "), words=reason.words, share=_share(reason.effect, say))
+        ReasonView(signal=choosing.signal(reason.signal, say), words=reason.words, share=_share(reason.effect, say))
         for _, reason in sorted(told, key=lambda pair: (-pair[0], pair[1].signal))
     )
 

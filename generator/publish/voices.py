@@ -1,10 +1,12 @@
 """The editions in, an index of everybody who was picked out, as at the end of a book: by name, and nothing is counted.
 
-A voice stands for good at `voices/<letter>/#voice-…`, made of its own key and the letter of its name. There is no page
-for each of them, on purpose: nobody who is quoted here has asked for a profile, and ten years would be thousands of
-pages of one line. What a letter has too much of goes on to further pages, and the letter keeps every name with its way.
+As long as one page can carry everybody, everybody stands on it, at `voices/#voice-…`, made of the voice's own key.
+Later each stands at `voices/<letter>/#voice-…`, and the first page is an index that keeps the old places: its names
+have the same anchors and lead on. What a letter has too much of goes on in the same way. There is no page for each
+voice, on purpose: nobody who is quoted here has asked for a profile, and ten years would be thousands of pages.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ from generator import text
 from generator.model import Edition, Pick
 from generator.publish import links, naming, view
 from generator.publish.links import Links
+from generator.publish.pages import WITHDRAW
 from generator.publish.shapes import IndexedView, LetterPageView, Link, ShelfView, SpeakerView, VoicesView
 from generator.publish.shared import shared, week
 from generator.publish.strings import ENGLISH, Say
@@ -26,14 +29,19 @@ if TYPE_CHECKING:
 PLACE = "voices/"
 SHARED = 10
 """Picks of a voice that are listed: one who is here every other week fills no more than a screen."""
+WHOLE = 450
+"""Lines on the one page of everybody, as ROOM counts them: 150 voices that were picked once each, 40 to 60 kB."""
 NAMED = 900
 """Most names in the index on one page: 30 kB compressed. Beyond, it has the letters, and each letter its names."""
 ROOM = 300
 """Lines on one page of a letter, two for each voice and one for each pick: 25 to 40 kB compressed."""
 HEADING = 2
 """Lines of a voice above what it shared."""
-WITHDRAW = "withdraw"
-"""The hand-written page that says how to be left out."""
+EARLY = WHOLE // (HEADING + 1)
+"""Most voices that ever stood on one page: the index keeps their anchors, however long it grows."""
+COUNTED = re.compile(r"\d+ items? from it ")
+"""How the desk begins what it counted of one week (edit/facts.py): beside a pick that says how much else there was, and
+in an index, where nothing is counted, it would rank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +84,9 @@ class Person:
         return links.anchor("voice", self.key)
 
     @property
-    def place(self) -> str:
-        """Where it stands for good."""
-        return f"{PLACE}{self.shelf}/#{self.anchor}"
+    def lines(self) -> int:
+        """How many lines it takes on a page."""
+        return HEADING + min(SHARED, len(self.picks))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +98,9 @@ class Register:
     known: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
     """Pick.voice -> who that is."""
     places: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Pick.voice -> where it stands for good."""
+    """Pick.voice -> where it stands."""
+    whole: bool = True
+    """Whether all of them stand on one page."""
     names: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Name without capitals and accents -> how many are called so."""
     shelves: Mapping[str, tuple[Person, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -107,16 +117,22 @@ def register(weeks: Iterable[Edition]) -> Register:
         for pick in view.shown(edition):
             picks.setdefault(pick.voice, []).append((edition, pick))
     people = sorted((Person(key=key, picks=tuple(found)) for key, found in picks.items()), key=lambda each: each.order)
+    whole = sum(person.lines for person in people) <= WHOLE
     shelves: dict[str, list[Person]] = {name: [] for name in naming.ORDER}
     for person in people:
         shelves[person.shelf].append(person)
     return Register(
         people=tuple(people),
         known=MappingProxyType({person.key: person for person in people}),
-        places=MappingProxyType({person.key: person.place for person in people}),
+        places=MappingProxyType({person.key: _place(person, whole=whole) for person in people}),
+        whole=whole,
         names=MappingProxyType(Counter(naming.plain(person.name) for person in people)),
         shelves=MappingProxyType({name: tuple(found) for name, found in shelves.items() if found}),
     )
+
+
+def _place(person: Person, *, whole: bool) -> str:
+    return f"{PLACE}#{person.anchor}" if whole else f"{PLACE}{person.shelf}/#{person.anchor}"
 
 
 def exists(house: "House") -> bool:
@@ -125,13 +141,14 @@ def exists(house: "House") -> bool:
 
 
 def pages(house: "House") -> Iterator["Sheet"]:
-    """Yield the index, and the pages of each letter."""
+    """Yield the page of everybody; where they are too many for it, an index, and the pages of each letter."""
     if not exists(house):
         return
     say = house.say
     yield house.sheet(PLACE, "voices.html", say("speakers"), say("speakers.words"), lambda to: _index(house, to))
     for name, people in house.register.shelves.items():
-        yield from _letter(house, name, people)
+        if not house.register.whole:
+            yield from _letter(house, name, people)
 
 
 def titled(name: str, say: Say) -> str:
@@ -149,27 +166,43 @@ def out(house: "House", to: Links) -> str:
 
 def _index(house: "House", to: Links) -> dict[str, Any]:
     known, say = house.register, house.say
-    whole = len(known.people) <= NAMED
+    named = not known.whole and len(known.people) <= NAMED
     newest = house.weeks[0]
-    heard = {pick.voice for pick in view.shown(newest)}
     shelves = tuple(
         ShelfView(
             anchor=f"shelf-{name}",
-            link=Link(name=titled(name, say), address=to(f"{PLACE}{name}/")),
-            names=_named(people, house, to) if whole else (),
+            link=Link(
+                name=titled(name, say),
+                address=f"#{people[0].anchor}" if known.whole else to(f"{PLACE}{name}/"),
+            ),
+            names=_named(people, house, to) if named else (),
         )
         for name, people in known.shelves.items()
     )
+    beyond = not known.whole and not named
+    heard = {pick.voice for pick in view.shown(newest)}
     index = VoicesView(
         shelves=shelves,
-        newest=() if whole else _named([each for each in known.people if each.key in heard], house, to),
-        week=Link(name=week(newest.week, say), address=to(f"editions/{newest.week}/")),
+        speakers=tuple(_speaker(person, house, to) for person in known.people) if known.whole else (),
+        newest=_named([each for each in known.people if each.key in heard], house, to, anchored=False)
+        if beyond
+        else (),
+        early=_named(_early(known.people), house, to) if beyond else (),
+        week=Link(name=week(newest.week, say), address=to(links.edition(newest.week))),
     )
     return {"index": index, "out": out(house, to)}
 
 
-def _named(people: Iterable[Person], house: "House", to: Links) -> tuple[IndexedView, ...]:
-    return tuple(_name(person, house, to(person.place)) for person in people)
+def _early(people: Sequence[Person]) -> list[Person]:
+    """Return those who were here first, in the order given: all who ever stood on the page of everybody are there."""
+    first = sorted(people, key=lambda person: (person.picks[-1][0].week, person.order))
+    return sorted(first[:EARLY], key=lambda person: person.order)
+
+
+def _named(people: Iterable[Person], house: "House", to: Links, *, anchored: bool = True) -> tuple[IndexedView, ...]:
+    """Name people in the index, `anchored` where they stood when one page had everybody."""
+    places = house.register.places
+    return tuple(_name(each, house, to(places[each.key]), each.anchor if anchored else "") for each in people)
 
 
 def _name(person: Person, house: "House", address: str, anchor: str = "") -> IndexedView:
@@ -228,12 +261,11 @@ def _parts(people: Sequence[Person]) -> Iterator[tuple[Person, ...]]:
     part: list[Person] = []
     lines = 0
     for person in people:
-        more = HEADING + min(SHARED, len(person.picks))
-        if part and lines + more > ROOM:
+        if part and lines + person.lines > ROOM:
             yield tuple(part)
             part, lines = [], 0
         part.append(person)
-        lines += more
+        lines += person.lines
     yield tuple(part)
 
 
@@ -260,7 +292,7 @@ def _speaker(person: Person, house: "House", to: Links) -> SpeakerView:
         voice=Link(name=person.name or say("nobody"), address=person.address),
         where=person.host,
         since=say("speakers.since", week=week(person.picks[-1][0].week, say)),
-        facts="; ".join(newest.facts),
+        facts="; ".join(fact for fact in newest.facts if not COUNTED.match(fact)),
         told=say.foreign(ENGLISH if newest.source else edition.language),
         known=say("speakers.known", day=say.day(edition.published.astimezone(ZoneInfo(house.config.site.zone)))),
         shared=tuple(shared(each, pick, say, to) for each, pick in person.picks[:SHARED]),

@@ -18,6 +18,15 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+UNWANTED = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose HttpsUpgrades HttpsFirstBalancedModeAutoEnable "
+    "LensOverlay MediaRouter PaintHolding ThirdPartyStoragePartitioning AvoidCorsURLLoaderRestartOnRedirect "
+    "TcpPortRandomizationWin OptimizationHints NetworkTimeServiceQuerying AimEnabled PreconnectToSearch "
+    "WebUIOmniboxPopup WebUIOmniboxFullPopup WebUIOmniboxAimPopup"
+).split()
+"""What Playwright (1.65) switches off, for Chromium heeds the last such list only; and what drops down from the bar for
+addresses, which nobody sees here and which has a process of its own for every window."""
+WITHOUT = "--disable-features=" + ",".join(UNWANTED)
 HELP = "no Chromium found; on Debian and Ubuntu: apt-get install chromium"
 
 
@@ -28,7 +37,7 @@ def browser() -> Iterator[Browser]:
     if found is None:
         pytest.skip(HELP)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=found, args=[*FLAGS, WITHOUT])
         yield started
         started.close()
 

@@ -122,14 +122,19 @@ def test_forced_colours_leave_shapes_and_words(page: Page, site: str) -> None:
     assert strokes == [page.locator("body").evaluate("e => getComputedStyle(e).color")]
 
 
-def test_paper_has_the_map_in_the_writing_of_wide_screens_and_no_closed_table(page: Page, site: str) -> None:
+@pytest.mark.parametrize("place", ["", "network/"])
+def test_paper_has_the_wide_map_across_the_sheet_and_no_closed_table(page: Page, site: str, place: str) -> None:
+    """An edition is printed in two columns, and its map goes across both."""
     page.set_viewport_size({"width": 320, "height": 800})
-    page.goto(site)
+    page.goto(f"{site}{place}")
     page.emulate_media(media="print")
 
     assert page.locator(".map .wide").first.is_visible()
     assert not page.locator(".map .narrow").first.is_visible()
-    assert not page.locator("details.roll").is_visible()
+    assert page.locator("main > .network").first.evaluate("e => getComputedStyle(e).columnSpan") == (
+        "none" if place else "all"
+    )
+    assert page.locator("details.roll:visible").count() == 0
 
 
 def test_the_page_keeps_names_of_other_scripts_as_they_are(page: Page, site: str) -> None:

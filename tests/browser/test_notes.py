@@ -267,7 +267,7 @@ def test_my_notes_are_grouped_searched_and_changed(notes: Page) -> None:
     assert said.inner_text() == ""
     notes.get_by_label("Search").fill("márks INES")
     assert listed(notes) == [FIRST]
-    assert said.inner_text() == "Found: 1."
+    assert said.inner_text() == "1 result"
     notes.get_by_label("Search").fill("nothing of the kind")
     assert said.inner_text() == "Nothing here fits that search."
     notes.get_by_label("Search").fill(" ")
@@ -313,7 +313,7 @@ def test_markdown_has_titles_links_dates_and_every_word(notes: Page, site: str) 
 
     assert taken(notes, "Export as Markdown").split("\n\n") == [
         "# My notes: The Staff Room",
-        f"## [Week 47 · 13–20 November 2026]({site}editions/2026-W47/)",
+        f"## [Week 47 · 14–20 November 2026]({site}editions/2026-W47/)",
         f"### [{SECOND}](https://room.example/2)",
         f"*Done reading ({today})*",
         f"### [{QUESTION}]({site}{EDITION}#{notes.evaluate('keeping.all()[1].anchor')})",
@@ -467,7 +467,8 @@ def test_without_scripts_nothing_is_offered_that_does_not_work(browser: Browser,
             page.goto(site + path)
             assert page.locator("button:visible, textarea:visible, .keep:visible, #offline:visible").count() == 0
         page.goto(site + "notes/")
-        assert page.get_by_text("Notes take JavaScript").is_visible()
+        assert page.get_by_text("Notes need scripts, which are switched off").is_visible()
+        assert page.get_by_text("is a place to write").is_hidden(), "for there is none"
         assert page.get_by_role("heading", name="Where it is kept").is_visible()
         assert page.locator("button:visible, input:visible").count() == 0
 
@@ -509,6 +510,67 @@ def test_notes_and_opened_editions_read_without_a_network(fresh: Page, site: str
     fresh.goto(site + "notes/")
     assert fresh.locator(".mine .jotting").all_inner_texts() == ["on the train"]
     assert fresh.locator(".masthead").evaluate("e => getComputedStyle(e.querySelector('ul')).display") == "flex"
+
+
+def test_after_the_front_page_alone_its_edition_is_kept_under_its_own_address_too(fresh: Page, site: str) -> None:
+    fresh.goto(site)
+    controlled(fresh)
+    fresh.context.set_offline(True)
+    for path in (EDITION, f"{EDITION}index.html", "", "index.html"):
+        fresh.goto(site + path)
+        assert fresh.get_by_role("link", name=FIRST).first.is_visible(), path
+
+
+@pytest.mark.parametrize("path", ["archive/", "search/?q=marks", "editions/2026-W46/", "a/b/c/", "atom.xml"])
+def test_a_page_that_is_not_kept_says_so_and_what_is(browser: Browser, site: str, path: str) -> None:
+    complaints = list[str]()
+    with attended(browser.new_context(viewport={"width": 320, "height": 700}), complaints) as context:
+        page = context.new_page()
+        page.goto(site)
+        controlled(page)
+        context.set_offline(True)
+        answer = page.goto(site + path)
+        page.locator("main li").nth(2).wait_for()
+
+        assert answer is not None
+        assert (answer.status, answer.from_service_worker, page.url) == (503, True, site + path)
+        assert page.get_by_role("heading", level=1).inner_text() == "Reading offline"
+        kept = page.locator("main li a")
+        assert [each.split(" ·")[0] for each in kept.all_inner_texts()] == ["Newest week", "Week 47", "My notes"]
+        assert page.evaluate(SIDEWAYS) <= 0
+        assert page.evaluate(CONTRAST) == []
+        assert page.locator(".masthead").evaluate("e => getComputedStyle(e.querySelector('ul')).display") == "flex"
+        if path == "archive/":
+            context.set_offline(False)
+            page.get_by_role("button", name="Try this page again").click()
+            page.get_by_role("heading", name="All weeks", level=1).wait_for()
+        else:
+            kept.nth(1).click()
+            page.wait_for_url(site + EDITION)
+        assert {each.split("status of ")[-1] for each in complaints} <= {"503 (Service Unavailable)"}
+        complaints.clear()
+
+
+def test_what_the_page_for_readers_offline_lists_is_named_as_it_was_written(fresh: Page, tmp_path: Path) -> None:
+    folder = printed(tmp_path)
+    with served(folder) as site:
+        for place, week in (("editions/2026-W46/", "Week 46"), (EDITION, "Week 47")):
+            rewrite(
+                folder / place / "index.html",
+                f'data-week="{week}',
+                f'data-week="&#34;A&#39;s&#34; &lt;b&gt; &amp;lt; {week}',
+            )
+        fresh.goto(site + "editions/2026-W46/")
+        controlled(fresh)
+        fresh.goto(site + "offline/")
+        fresh.locator("main li").nth(3).wait_for()
+
+        assert [each.split(" ·")[0] for each in fresh.locator("main li").all_inner_texts()] == [
+            "Newest week",
+            '"A\'s" <b> &lt; Week 47',
+            '"A\'s" <b> &lt; Week 46',
+            "My notes",
+        ]
 
 
 def test_with_a_network_no_old_edition_is_shown(fresh: Page, tmp_path: Path) -> None:
@@ -561,11 +623,28 @@ def test_what_is_cached_is_bounded_to_the_site_and_old_makes_go(fresh: Page, tmp
         kept = fresh.evaluate(CACHED)
         assert {address.removeprefix(site) for address in kept if not address.startswith(site + "theme/")} == {
             "",
+            EDITION,
             "notes/",
+            "offline/",
         }
 
 
 # ---------------------------------------------------------------- for everybody
+
+
+def test_each_place_to_keep_something_is_told_from_the_next_by_what_it_belongs_to(page: Page, site: str) -> None:
+    page.goto(site + EDITION)
+    place(page, FIRST).locator("summary").click()
+    kept = page.locator("main .keep").locator("button, summary, textarea")
+    described = kept.evaluate_all(
+        """all => all.map(each => [document.getElementById(each.getAttribute("aria-describedby"))?.textContent.trim(),
+          each.closest(".pick, .prompt").querySelector("h3, .question").textContent.trim()])"""
+    )
+
+    assert len(described) > page.locator("main .keep").count()
+    assert [pair for pair in described if pair[0] != pair[1]] == []
+    ids = page.locator("[id]").evaluate_all("all => all.map(each => each.id)")
+    assert len(ids) == len(set(ids))
 
 
 def test_the_keyboard_does_everything(page: Page, site: str) -> None:

@@ -33,8 +33,9 @@ BROKEN = """() => [...document.querySelectorAll("[aria-labelledby], [aria-descri
   .filter(id => !document.getElementById(id))"""
 TABLES = """() => [...document.querySelectorAll("table")].filter(e => e.checkVisibility())
   .filter(e => !e.querySelector("th[scope]") && !e.closest(".prose")).length"""
-SMALL = """() => [...document.querySelectorAll("nav a, .actions a, button, summary")].filter(e => e.checkVisibility())
-  .filter(e => (e.closest("nav li, .beside p") || e).getBoundingClientRect().height < 23.5)
+SMALL = """() => [...document.querySelectorAll("nav a, .actions a, .feeds dt a, button, summary")]
+  .filter(e => e.checkVisibility())
+  .filter(e => (e.closest("nav li, .beside p, dt") || e).getBoundingClientRect().height < 23.5)
   .map(e => e.innerText.slice(0, 30))"""
 """Targets lower than 24 px, a fraction of a pixel left aside; in lists the line counts (WCAG 2.2, 2.5.8: spacing)."""
 CUT = """() => [...document.querySelectorAll("main *")].filter(e => e.checkVisibility() && e.children.length === 0)

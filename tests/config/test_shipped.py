@@ -66,9 +66,11 @@ def test_presets_and_signals_named_in_the_shipped_file_exist():
 def test_the_table_of_keys_names_exactly_what_may_be_written():
     parts = {"site.": shape.SiteForm, "digest.": shape.DigestForm, "prompts.": shape.PromptsForm,
              "sources[].": shape.SourceForm, "mute[].": shape.MuteForm, "alerts[].": shape.AlertForm,
-             "answers.": shape.AnswersForm, "answers.giscus.": shape.GiscusForm}  # fmt: skip
+             "answers.": shape.AnswersForm, "answers.giscus.": shape.GiscusForm,
+             "theme.": shape.ThemeForm, "theme.fonts.": shape.FontsForm}  # fmt: skip
     written = {prefix + field.name for prefix, form in parts.items() for field in fields(form)}
-    written |= {"interests", "sources", "mute", "alerts", "withdrawn"}
+    written |= {"interests", "sources", "mute", "alerts", "withdrawn", "theme.colours.dark"}
+    written -= {"theme.fonts"}  # has no meaning of its own; its two keys are there
 
     assert {key.name for key in keys.KEYS} == written
     assert {each.name for each in fields(shape.ConfigForm)} == {re.split(r"[.\[]", key.name)[0] for key in keys.KEYS}

@@ -1,5 +1,6 @@
 """The demo as a newcomer meets it: from the sample's street to a printed site, whole even when it is killed."""
 
+import resource
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from generator.publish import archive
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 20
-"""Seconds a demo may take."""
+"""Seconds of a processor that a demo may take; by the clock, other tests that run beside it would count as well."""
 
 
 def start(folder):
@@ -26,11 +27,18 @@ def start(folder):
     return subprocess.Popen([*command, "--output", folder / "site"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
+def worked():
+    """Return the seconds that finished children of this process, and theirs, have had of a processor."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def finished(folder):
-    begun = time.monotonic()
+    begun, before = time.monotonic(), worked()
     said, _ = start(folder).communicate()
+    seconds, work = time.monotonic() - begun, worked() - before
     editions = archive.read(folder / "work" / "content" / "editions")
-    return SimpleNamespace(folder=folder, said=said, editions=editions, seconds=time.monotonic() - begun)
+    return SimpleNamespace(folder=folder, said=said, editions=editions, seconds=seconds, worked=work)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +56,7 @@ def bytes_of(folder):
 
 
 def test_it_takes_less_than_twenty_seconds_and_says_what_it_did(done):
-    assert done.seconds < LONGEST
+    assert 0 < done.worked < LONGEST
     assert "2026-W46" in done.said
     assert "2026-W47" in done.said
     assert "Printed" in done.said

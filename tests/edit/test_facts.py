@@ -16,7 +16,7 @@ def told(*items):
 def test_an_account_says_since_when_and_how_often():
     found = told(post("a", since=date(2019, 5, 2)), post("b", since=date(2019, 5, 2)))
 
-    assert found == ("on Mastodon since May 2019", "2 items from it this week")
+    assert found == ("on Mastodon since May 2019", "2 items from it in the week of this edition")
 
 
 def test_what_a_server_confirms_is_said_by_its_host_alone():

@@ -143,6 +143,14 @@ def test_no_two_are_named_alike():
     assert named(speak(Reading="abcde", Chalk="def"), "abc", "def") == ["#Reading", "#Chalk"]
 
 
+def test_a_name_is_written_in_words_where_anybody_of_the_week_writes_it_so():
+    said = {letter: {"schoolbus": "#SchoolBus"} for letter in "abc"} | {letter: {} for letter in "xyz"}
+
+    assert named(said, "abc") == ["#SchoolBus"]
+    assert named(said | {"c": {"schoolbus": "school bus"}}, "abc") == ["school bus"]
+    assert named(said | {"z": {"schoolbus": "school bus"}}, "abc") == ["school bus"]
+
+
 def test_a_word_is_written_as_most_of_them_write_it():
     said = {"a": {"reading": "#ReAding"}, "b": {"reading": "#Reading"}, "c": {"reading": "#Reading"}}
 

@@ -40,7 +40,7 @@ def test_a_digest_without_alerts_has_no_such_page_and_no_link_to_one(tmp_path):
 
     assert not (site / "alerts").exists()
     assert "alerts/" not in (site / "index.html").read_text("utf-8")
-    assert "1 for Jobs" in (site / "index.html").read_text("utf-8")
+    assert "Jobs: 1" in (site / "index.html").read_text("utf-8")
 
 
 def test_every_page_leads_to_the_alerts_where_there_are_some(tmp_path):
@@ -99,14 +99,14 @@ def test_what_is_hidden_is_not_printed_and_what_is_pinned_comes_first():
 
     assert [match.title for match in jobs.weeks[0].matches] == ["Feedback, part 3", "Feedback, part 1"]
     assert jobs.count == "2 matches"
-    assert sheets(edition)[0]["index.html"]["edition"].alerts[0].name == "2 for Jobs"
+    assert sheets(edition)[0]["index.html"]["edition"].alerts[0].name == "Jobs: 2"
 
 
 def test_what_was_not_kept_is_counted():
     (jobs,) = shown(make.edition(alerts=(make.found(more=40),)))
 
     assert jobs.count == "41 matches"
-    assert jobs.weeks[0].more.startswith("40 more matched.")
+    assert jobs.weeks[0].more.startswith("40 more matched and")
 
 
 def test_an_alert_whose_matches_are_all_hidden_has_no_line():
@@ -209,7 +209,7 @@ def test_a_renamed_alert_leaves_what_it_found_in_the_edition_without_a_link():
     edition = make.edition(alerts=(make.found("Old"),))
     names, _ = sheets(edition)
 
-    assert [(link.name, link.address) for link in names["index.html"]["edition"].alerts] == [("1 for Old", None)]
+    assert [(link.name, link.address) for link in names["index.html"]["edition"].alerts] == [("Old: 1", None)]
     assert names["alerts/index.html"]["alerts"][0].weeks == ()
 
 
@@ -218,3 +218,10 @@ def test_the_searches_shown_are_those_of_today():
 
     assert shown(edition)[0].query == "job OR internship"
     assert alerts.WEEKS == 8
+
+
+def test_a_search_lies_closed_and_its_feed_is_called_after_it(tmp_path):
+    page = (printed(tmp_path, make.edition(alerts=(make.found(),))) / "alerts/index.html").read_text("utf-8")
+
+    assert '<summary aria-label="The search: Jobs">The search</summary>' in page
+    assert ">Feed of Jobs</a>" in page

@@ -161,3 +161,20 @@ def test_the_drawing_is_one_picture_with_a_title_and_its_words_under_it(tmp_path
         assert f'role="img" aria-labelledby="drawn-{year}" aria-describedby="said-{year}"' in page
         assert f'<title id="drawn-{year}">The weeks of {year}</title>' in page
         assert f'id="said-{year}"' in page
+
+
+def test_a_long_year_is_parted_by_months_and_a_short_one_is_not() -> None:
+    (short,) = years(*(week(f"2026-W{number:02}") for number in range(1, almanac.FEW + 1)))
+    (long,) = years(*(week(f"2026-W{number:02}") for number in range(1, almanac.FEW + 3)))
+
+    assert [month.name for month in short.months] == [""]
+    assert [(month.name, len(month.weeks)) for month in long.months] == [
+        ("April", 1), ("March", 4), ("February", 4), ("January", 5),
+    ]  # fmt: skip
+    assert [head for month in long.months for head in month.weeks] == list(long.weeks)
+
+
+def test_a_month_of_another_year_than_its_weeks_says_so() -> None:
+    (year,) = years(*(week(f"2026-W{number:02}") for number in range(40, 54)))
+
+    assert [month.name for month in year.months] == ["January 2027", "December", "November", "October"]

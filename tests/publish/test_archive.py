@@ -154,7 +154,7 @@ def test_the_order_of_the_picks_in_the_file_is_their_order_in_a_section(tmp_path
 
     assert [(each.title, [pick.title[-1] for pick in each.picks]) for each in seen.sections] == [
         ("In conversation", ["2"]),
-        ("Close to your interests", ["3", "1"]),
+        ("What this digest looks for", ["3", "1"]),
     ]
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import StrictUndefined, TemplateError
 
 from generator import publish
 from generator.errors import GleanerError, InputError, PressError
@@ -87,7 +88,7 @@ def test_wishes_go_behind_the_theme_s_own_tokens_in_the_one_sheet(tmp_path):
 
     assert sheet.startswith(CSS)
     assert (
-        '--paper: #ffffff; --accent: #0b6bcb; --link: #0058ad; --read: "Literata", serif; --measure: 31.8rem;' in sheet
+        '--paper: #ffffff; --accent: #0b6bcb; --link: #0058ad; --read: "Literata", serif; --measure: 28.2rem;' in sheet
     )
     assert "@media screen and (prefers-color-scheme: dark) { :where(:root) { --accent: #96c4ff; } }" in sheet
     assert "--base: calc(1.1 * clamp(" in sheet
@@ -291,6 +292,68 @@ def test_a_template_cannot_bring_in_strangers_or_change_the_policy(tmp_path, mar
     assert "Templates of your own took part (themes/mine/templates/): missing.html." in str(error)
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "{{ ''['__class__'] }}",
+        "{{ ''.__class__('x') }}",
+        "{{ '' | attr('__class__') }}",
+        "{{ say['__init__'] }}",
+        "{{ (lipsum | attr('__globals__'))['os'] }}",
+        "{% set name = '__cl' ~ 'ass__' %}{{ site[name] }}",
+        "{% set far = '../../../../../../../etc/passwd' %}{% include far %}",
+        "{{ range(10000000) | join }}",
+        "{% macro round() %}{{ round() }}{% endmacro %}{{ round() }}",
+        "{{ 1 // 0 }}",
+    ],
+)
+def test_a_template_sees_what_it_is_given_and_nothing_behind_it(tmp_path, markup):
+    folder = mine(
+        tmp_path,
+        templates__missing_html='{% extends "gleaner/missing.html" %}{% block main %}\n' + markup + "{% endblock %}",
+    )
+    try:
+        worn = dress.wardrobe(make.THEME, ThemeWishes(), folder)
+    except InputError:
+        return
+    world = worn.environment({"autoescape": True, "undefined": StrictUndefined})
+    block = world.get_template("missing.html").blocks["main"]
+    given = {"site": "", "say": len, "page": "", "to": str}
+    with pytest.raises((TemplateError, ArithmeticError, RecursionError)):
+        "".join(block(world.get_template("missing.html").new_context(given)))
+
+
+@pytest.mark.parametrize("name", ["static/env.txt", "static/deep/env.txt", "static/mine.css", "templates/missing.html"])
+def test_a_link_that_leads_out_of_the_folder_publishes_nothing(tmp_path, name):
+    folder = tmp_path / "themes" / "mine"
+    (folder / name).parent.mkdir(parents=True)
+    (tmp_path / "secret").write_text("token", "utf-8")
+    (folder / name).symlink_to(tmp_path / "secret")
+
+    with pytest.raises(InputError) as caught:
+        dress.wardrobe(make.THEME, ThemeWishes(), folder)
+    assert [(each.file, each.words) for each in caught.value.problems] == [
+        (f"themes/mine/{name}", "This leads out of the folder.")
+    ]
+
+
+def test_a_link_within_the_folder_is_a_file_like_any_other(tmp_path):
+    folder = mine(tmp_path, static__a_css="b { top: 0 }")
+    (folder / "static" / "mine.css").symlink_to(folder / "static" / "a.css")
+
+    assert "b { top: 0 }" in dress.wardrobe(make.THEME, ThemeWishes(), folder).sheet
+
+
+def test_a_template_cannot_send_strangers_along_with_what_leaves_the_site(tmp_path):
+    error = refused(
+        tmp_path,
+        PressError,
+        templates__entry_html='{% include "gleaner/entry.html" %}<img src="https://tracker.example/x.gif" alt="">',
+    )
+
+    assert "atom.xml: it loads https://tracker.example/x.gif from elsewhere" in str(error)
+
+
 def test_a_base_without_the_policy_is_not_printed(tmp_path):
     base = (make.THEME / "templates" / "base.html").read_text("utf-8")
     error = refused(
@@ -313,6 +376,7 @@ def test_a_base_without_the_policy_is_not_printed(tmp_path):
         (".a { } }", (1, 8), "This } ends nothing"),
         (".a { } /* x", (1, 8), "comment is never closed"),
         (".a::after { content: 'x }", (1, 22), "quote is not closed"),
+        (".a::after { content: 'x\f} .b { background: url(y) } .c { top: '\f }", (1, 22), "quote is not closed"),
         ("x" * 24_001, (None, None), "24,000 is the most"),
     ],
 )

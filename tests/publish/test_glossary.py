@@ -38,8 +38,16 @@ def test_a_word_that_rose_stands_in_the_glossary_with_the_weeks_in_which_it_did(
     found = entries(edition("2026-W45", "rubric"), edition("2026-W46"), edition("2026-W47", "Rubric"))
 
     assert found["rubric"].first.name == "Week 45, 2026"
-    assert [week.name for week in found["rubric"].later] == ["Week 47, 2026"]
+    assert [week.name for week in found["rubric"].later.links] == ["Week 47, 2026"]
     assert found["rubric"].who
+
+
+def test_of_many_later_weeks_only_how_many_and_the_last_are_named() -> None:
+    weeks = [edition(f"2026-W{number}", "rubric") for number in range(40, 48)]
+
+    later = entries(*weeks)["rubric"].later
+
+    assert (later.count, [week.name for week in later.links]) == ("7 weeks", ["Week 47, 2026"])
 
 
 def test_ways_of_writing_that_the_owner_joins_are_one_word(tmp_path: Path) -> None:
@@ -47,7 +55,7 @@ def test_ways_of_writing_that_the_owner_joins_are_one_word(tmp_path: Path) -> No
     found = entries(edition("2026-W46", "AfL"), edition("2026-W47", "assessment for learning"), terms=terms)
 
     assert list(found) == ["formative assessment"]
-    assert [week.name for week in found["formative assessment"].later] == ["Week 47, 2026"]
+    assert [week.name for week in found["formative assessment"].later.links] == ["Week 47, 2026"]
     assert "<em>still time</em>" in found["formative assessment"].means
 
 

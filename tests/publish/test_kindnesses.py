@@ -1,6 +1,7 @@
 """What readers could do stands in four lists, leads to the conversation, and heeds what the owner hides."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,10 @@ import pytest
 from generator.model import Courtesy, Edition, Kindness, Mention
 from generator.publish import archive, kindnesses
 from generator.publish.strings import catalogue
+from generator.publish.view import Desk
 from tests.publish import make
 
-SAY = catalogue("en")
+DESK = Desk(say=catalogue("en"), zone="Europe/Berlin")
 
 
 def courtesy(kind: Kindness = Kindness.THANK, *names: str, **changed: object) -> Courtesy:
@@ -29,23 +31,40 @@ def edition(*courtesies: Courtesy, **changed: Any) -> Edition:
 
 
 def listed(told: Edition) -> list[str]:
-    return [kind.anchor for kind in kindnesses.views(told, SAY)]
+    return [kind.anchor for kind in kindnesses.views(told, DESK)]
 
 
 def test_lists_come_in_the_order_of_kindness_and_empty_ones_are_not_there() -> None:
     told = edition(
         courtesy(Kindness.INTRODUCE, "Ada", "Bo"), courtesy(Kindness.ANSWER, "Cem"), courtesy(Kindness.ANSWER)
     )
-    shown = kindnesses.views(told, SAY)
+    shown = kindnesses.views(told, DESK)
 
-    assert [kind.title for kind in shown] == ["Nobody has answered yet", "Introduce two who have not met"]
+    assert [kind.title for kind in shown] == ["Nobody had answered by 20 November", "Introduce two people"]
     assert [[who.name for who in each.who] for each in shown[0].courtesies] == [["Cem"], ["Ada"]]
     assert [who.address for who in shown[1].courtesies[0].who] == ["https://ada.example/1", "https://bo.example/1"]
 
 
+@pytest.mark.parametrize(("days", "there"), [(0, True), (7, True), (31, True), (32, False), (400, False)])
+def test_what_could_be_done_is_left_out_once_an_edition_is_more_than_a_month_older_than_the_newest(
+    days: int,
+    there: bool,  # noqa: FBT001  a column of the table above
+) -> None:
+    told = edition(courtesy())
+    desk = replace(DESK, newest=told.published + timedelta(days=days))
+
+    assert bool(kindnesses.views(told, desk)) is there
+
+
+def test_the_day_up_to_which_nobody_had_answered_is_that_of_the_edition_in_the_zone_of_the_site() -> None:
+    late = edition(courtesy(Kindness.ANSWER), published=make.DUE.replace(hour=23, minute=30))
+
+    assert kindnesses.views(late, DESK)[0].title == "Nobody had answered by 21 November"
+
+
 def test_what_the_owner_hides_is_not_printed() -> None:
-    assert kindnesses.views(edition(courtesy(hidden=True)), SAY) == ()
-    assert kindnesses.views(edition(Courtesy(kind=Kindness.THANK, who=())), SAY) == ()
+    assert kindnesses.views(edition(courtesy(hidden=True)), DESK) == ()
+    assert kindnesses.views(edition(Courtesy(kind=Kindness.THANK, who=())), DESK) == ()
 
 
 def test_the_owner_can_hide_one_by_hand_and_it_comes_back_from_the_file(tmp_path: Path) -> None:
@@ -55,7 +74,7 @@ def test_the_owner_can_hide_one_by_hand_and_it_comes_back_from_the_file(tmp_path
 
     text = path.read_text("utf-8").replace("- kind: thank", "- kind: thank\n    hidden: true")
     path.write_text(text, "utf-8")
-    assert [kind.anchor for kind in kindnesses.views(archive.read(tmp_path)[0], SAY)] == ["kindness-welcome"]
+    assert [kind.anchor for kind in kindnesses.views(archive.read(tmp_path)[0], DESK)] == ["kindness-welcome"]
 
 
 def test_nobody_is_thanked_for_a_pick_that_is_hidden_or_deleted() -> None:
@@ -79,14 +98,14 @@ def test_no_courtesy_leads_to_what_is_hidden(kind: Kindness) -> None:
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", ""])
 def test_an_address_that_is_none_leads_nowhere(address: str) -> None:
     mention = Mention(name="", url=address, voice="v")
-    (shown,) = kindnesses.views(edition(Courtesy(kind=Kindness.THANK, who=(mention,))), SAY)
+    (shown,) = kindnesses.views(edition(Courtesy(kind=Kindness.THANK, who=(mention,))), DESK)
 
     assert shown.courtesies[0].who[0].address is None
     assert shown.courtesies[0].who[0].name == "Author not named"
 
 
 def test_foreign_words_keep_their_language_and_direction() -> None:
-    (shown,) = kindnesses.views(edition(courtesy(language="ar"), courtesy(language='x" onclick="')), SAY)
+    (shown,) = kindnesses.views(edition(courtesy(language="ar"), courtesy(language='x" onclick="')), DESK)
 
     assert [(each.language, each.direction) for each in shown.courtesies] == [("ar", "rtl"), (None, "auto")]
 

@@ -126,6 +126,17 @@ def test_a_span_of_one_day_is_that_day_and_weekdays_have_their_names() -> None:
     assert [catalogue(tag).weekday(5) for tag in ("en", "de", "es", "ar")] == ["Friday", "Freitag", "viernes", "الجمعة"]
 
 
+def test_a_day_of_the_week_of_an_edition_is_written_as_the_language_writes_it() -> None:
+    day = datetime(2026, 11, 16, 5, tzinfo=UTC)
+
+    assert [catalogue(tag).day_of_week(day) for tag in ("en", "de", "es", "ar")] == [
+        "Mon 16 Nov",
+        "Mo., 16. Nov.",
+        "lun, 16 nov",
+        "الاثنين، 16 نوفمبر",
+    ]
+
+
 # ---------------------------------------------------------------- the pages
 
 

@@ -134,6 +134,15 @@ def test_the_boundary_stands_in_no_part() -> None:
     assert str(message.get_boundary()) not in part(message, "plain") + part(message, "html")
 
 
+def test_who_is_quoted_cannot_end_a_part_and_begin_one() -> None:
+    boundary = str(opened(raw(WEEK)).get_boundary())
+    forged = f"--{boundary} Content-Type: text/html <b>mine</b> --{boundary}--"
+    message = opened(raw(replace(WEEK, picks=(make.pick(title=f"A {forged}", excerpt=forged),))))
+
+    assert [each.get_content_type() for each in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    assert f"--{message.get_boundary()}" not in part(message, "plain") + part(message, "html")
+
+
 def test_a_title_with_a_line_break_makes_no_header_of_its_own() -> None:
     message = opened(raw(replace(WEEK, title="A week\r\nBcc: everybody@room.example")))
 

@@ -74,3 +74,22 @@ def test_where_a_source_is_stands_beside_it_unless_its_name_says_so(name: str, h
 
 def test_an_address_that_no_reader_should_follow_is_no_link() -> None:
     assert parts(report("bad", address="javascript:alert(1)"))["sites"].sources[0].address is None
+
+
+def test_an_address_that_opens_a_door_stands_neither_under_what_was_heard_nor_under_what_waits() -> None:
+    private = "https://letter.example/feed?token=abc"
+    found = parts(
+        report("met", Health.FAILED, name="Letter", address=private),
+        sources=(Source(kind="feed", address=private, name="Next"), Source(kind="opml", address=private, name="List")),
+    )
+
+    assert "abc" not in str(found)
+    assert [one.name for one in found["unasked"].sources] == ["Next", "List"]
+
+
+def test_who_is_withdrawn_does_not_wait_there() -> None:
+    gone = Source(kind="feed", address="https://gone.example/feed", name="Gone")
+    config = make.config(sources=(gone,), withdrawn=("https://gone.example/",))
+    house = House(config=config, weeks=(make.edition(reports=()),), written=(), method=make.METHOD, site_url=None)
+
+    assert listening.page(house).names["parts"] == ()

@@ -66,7 +66,7 @@ def test_an_edition_is_an_article_with_a_title_a_day_a_picture_and_an_address(si
     assert said["article:published_time"] == "2026-11-13T05:00:00+00:00"
     assert said["og:image"] == f"{HOME}/editions/2026-W46/card.png"
     assert said["og:image:alt"] == (
-        "A small poster of The Staff Room: Week 46, 6–13 November 2026, and a drawing of the week."
+        "A small poster of The Staff Room: Week 46, 7–13 November 2026, and a drawing of the week."
     )
     assert said["twitter:card"] == "summary_large_image"
 
@@ -132,12 +132,11 @@ def test_the_account_of_the_owner_is_named_where_there_is_one(site: Path, tmp_pa
 # ---------------------------------------------------------------- crawlers
 
 
-@pytest.mark.parametrize("place", ["404.html", "notes/", "search/"])
-def test_pages_on_which_nothing_can_be_found_are_not_to_be_listed(place: str, site: Path) -> None:
+@pytest.mark.parametrize("place", ["404.html", "notes/", "offline/", "search/"])
+def test_pages_on_which_nothing_can_be_found_say_nothing_to_programs_that_list_pages(place: str, site: Path) -> None:
     if not (site / place).exists():
         pytest.skip("this machine makes no index, so there is no page to search on")
     said = head(site, place)
-    assert said["robots"] == "noindex"
     assert "canonical" not in said.links
     assert not [name for name in said.said if name.startswith("og:")]
 
@@ -148,7 +147,11 @@ def test_the_map_for_crawlers_has_every_page_that_may_be_listed_with_the_day_it_
     rows = {
         url.findtext("s:loc", "", space): url.findtext("s:lastmod", "", space) for url in root.findall("s:url", space)
     }
-    pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")} - {"notes", "search"}
+    pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")} - {
+        "notes",
+        "offline",
+        "search",
+    }
     assert set(rows) == {f"{HOME}/" if page == "." else f"{HOME}/{page}/" for page in pages}
     assert rows[f"{HOME}/editions/2026-W46/"] == "2026-11-13T05:00:00+00:00"
     assert rows[f"{HOME}/"] == rows[f"{HOME}/archive/"] == "2026-11-20T05:00:00+00:00"

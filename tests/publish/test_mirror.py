@@ -140,7 +140,7 @@ def test_a_chart_is_described_in_words() -> None:
     views = mirror.views(weeks([0.1, 0.5, 0.3]), SAY)
 
     assert views[0].described == (
-        "New voices in 3 weeks, from 10% in Week 2, 2026 to 30% in Week 4, 2026; the lowest was 10%, the highest 50%."
+        "New voices, week by week: 10% in Week 2, 2026, 30% in Week 4, 2026; lowest 10%, highest 50%."
     )
 
 

@@ -297,4 +297,4 @@ def test_the_six_hues_stand_out_from_paper_and_from_one_another_in_every_sight(c
 
 
 def test_the_style_sheet_writes_in_the_sizes_for_which_places_were_found() -> None:
-    assert [float(size) for size in re.findall(r"--tag: ([\d.]+)px", CSS)] == [lettering.LARGE, lettering.SMALL]
+    assert {float(size) for size in re.findall(r"--tag: ([\d.]+)px", CSS)} == {lettering.LARGE, lettering.SMALL}

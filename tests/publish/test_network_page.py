@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import InputError
-from generator.model import Edition, Meters, Network, Pick
+from generator.model import Circle, Edition, Meters, Network, Pick
 from generator.publish import growth, network, strings
 from generator.publish.shapes import GrowthView, Link
 from tests.publish import make
@@ -48,7 +48,7 @@ def test_an_edition_shows_its_network_between_its_picks_and_its_questions(tmp_pa
     places = [found.index(part) for part in ('id="pick-', 'id="network"', 'class="map"', 'id="table"')]
 
     assert places == sorted(places)
-    assert '<a href="#network">The network of the week</a><i></i><span>20 voices</span>' in found
+    assert '<a href="#network">The network of the week</a><i></i><span>map of 20 voices</span>' in found
 
 
 def test_an_edition_without_a_network_has_no_section_and_the_site_no_page_of_it(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_bars_are_as_high_as_their_figures_and_nothing_is_no_bar() -> None:
     alone = grown(replace(first, alone=0), first, last).series[2]
 
     assert re.findall(r"v-([\d.]+)h", alone.path + alone.last) == ["10", "40"]
-    assert alone.title == "Voices that met nobody"
+    assert alone.title == "Voices in no exchange"
     assert alone.words == "now 40; between 0 and 40"
 
 
@@ -212,6 +212,18 @@ def test_circles_are_told_from_when_to_when() -> None:
         "Circle 1": ("feedback", "since Week 10"),
         "Circle 2": ("#openpedagogy", "Week 10 to Week 11"),
     }
+
+
+def test_of_two_circles_that_had_one_name_the_one_that_had_it_last_keeps_it() -> None:
+    def called(*circles: Circle) -> Network:
+        return replace(make.network(20), circles=circles)
+
+    before = called(Circle(number=1, words="#SchoolBus"), Circle(number=2, words="maths"))
+    after = called(Circle(number=1), Circle(number=2, words="school bus"))
+    subjects = [each.subject for each in grown(before, after).circles]
+
+    assert subjects[1] == "school bus"
+    assert subjects[0].startswith("around ")
 
 
 def test_a_number_that_was_away_for_long_is_another_circle() -> None:

@@ -1,6 +1,7 @@
 import math
 import re
 from dataclasses import replace
+from itertools import chain
 
 from generator.model import Bond, Circle, Line, Network, Tie
 from generator.publish import atlas, strings
@@ -64,8 +65,8 @@ def test_both_who_met_are_told_who_did_it() -> None:
 def test_what_has_no_direction_is_said_of_both_alike() -> None:
     pair = replace(make.network(2), lines=(Line(ends=(1, 2), kinds=(Bond.SHARES,)),))
 
-    assert ways(pair, "Ines Okafor") == {"spoke of one thing with": ("R. Adeyemi",)}
-    assert ways(pair, "R. Adeyemi") == {"spoke of one thing with": ("Ines Okafor",)}
+    assert ways(pair, "Ines Okafor") == {"wrote about the same thing as": ("R. Adeyemi",)}
+    assert ways(pair, "R. Adeyemi") == {"wrote about the same thing as": ("Ines Okafor",)}
 
 
 def test_two_of_one_name_are_two() -> None:
@@ -110,7 +111,12 @@ def test_filled_is_whose_pick_is_shown_and_not_whom_the_desk_picked() -> None:
 def test_facts_are_words_about_the_week_and_no_audience() -> None:
     five = make.network(5)
 
-    assert rows(five)["Kestrel Maths"].facts == ("very weak tie", "1 item", "new to you", "stands between others")
+    assert rows(five)["Kestrel Maths"].facts == (
+        "far away",
+        "1 item",
+        "here for the first time",
+        "stands between others",
+    )
     assert rows(five)["Tomás Lindqvist"].facts == ("weak tie", "4 items")
 
 
@@ -121,22 +127,26 @@ def test_an_empty_network_is_nothing() -> None:
     assert atlas.view(Network(voices=12, alone=12), {}, SAY) is None
 
 
+LEFT_OUT = ", not counting bots, what is muted and what came without words."
+
+
 def test_where_nobody_met_there_are_words_and_no_drawing() -> None:
     one = seen(replace(make.network(1), meetings=0))
 
     assert one.map is None
-    assert one.words == ("3 voices were heard. Nobody met anybody here.",)
+    assert one.words == (f"3 voices were heard{LEFT_OUT} No exchange between them reached this digest.",)
 
 
 def test_the_words_say_who_met_who_was_alone_and_who_connects() -> None:
     told = seen(make.network(20)).words
 
-    assert told[0].startswith("60 voices were heard. 56 pairs of them met:")
-    assert told[0].endswith("20 met nobody here. The map shows 20 of them, and the lines by which they met most.")
+    assert told[0].startswith(f"60 voices were heard{LEFT_OUT} 56 pairs of them met:")
+    assert "20 were in no exchange that reached this digest." in told[0]
+    assert told[0].endswith("The map shows 20 of them, and the lines by which they met most.")
     assert told[1].startswith(
         "Between others stand Aoife Brennan, Ines Okafor (circles 1 and 2), Kestrel Maths and R. Adeyemi"
     )
-    assert told[2] == "Ties to the voices on the map: 6 strong, 7 weak, 7 very weak."
+    assert told[2] == "Ties to the voices on the map: 6 near, 7 further off, 7 far away."
 
 
 def test_ties_that_are_all_alike_are_not_counted() -> None:
@@ -188,7 +198,20 @@ def test_a_voice_without_a_name_and_a_circle_without_words_are_there_too() -> No
     bare = replace(network, nodes=(replace(network.nodes[0], name=""), *network.nodes[1:]), circles=(Circle(number=1),))
 
     assert "Author not named" in rows(bare)
-    assert seen(bare).circles[0].words == ""
+    assert seen(bare).circles[0].words == "around Marit Haugen"
+
+
+def test_a_circle_without_words_is_told_by_who_met_most_of_it_and_one_without_names_by_its_number() -> None:
+    network = make.network(5)
+    nameless = replace(network, nodes=tuple(replace(each, name="") for each in network.nodes), circles=())
+    chart = atlas.chart(network)
+
+    assert {circle.words for circle in seen(nameless).circles} == {""}
+    for circle in chart.circles:
+        mine = {node.number for node in chart.nodes if node.circle == circle.number}
+        ends = [{*line.ends} for line in chart.lines if {*line.ends} <= mine]
+        times = {node.name: len({*chain(*(e for e in ends if node.number in e))}) for node in chart.nodes}
+        assert times[atlas.around(circle.number, chart, SAY).removeprefix("around ")] == max(times.values())
 
 
 def test_a_voice_that_was_taken_out_of_the_file_leaves_the_others_where_they_are() -> None:

@@ -100,6 +100,21 @@ def test_what_has_no_feed_for_others_is_named_in_a_comment_and_not_listed(given:
         "http://rsshub/feed",
         "http://192.168.1.4/feed",
         "http://[::1]/feed",
+        "https://room.example/feed?accesstoken=abc",
+        "https://room.example/feed?rsskey=abc",
+        "https://room.example/feed?x=1;token=abc",
+        "https://room.example/feed?x=1&amp;token=abc",
+        "https://room.example/feed#token=abc",
+        "https://room.example/feed?PHPSESSID=abc",
+        "https://room.example/feed?bearer=abc",
+        "https://room.example/private/abc/feed",
+        "https://room.example/token/abc/feed",
+        "https://room.example/s/AbCdEf-GhIjKl_MnOpQr5tUvWxYz/feed",
+        "https://127.1/feed",
+        "https://10.0.0.1./feed",
+        "https://wiki.intranet./feed",
+        "https://nas.fritz.box/feed",
+        "https://house.tail1234.ts.net/feed",
     ],
 )
 def test_no_address_is_given_away_that_opens_a_door_or_means_this_house(address: str) -> None:
@@ -109,9 +124,16 @@ def test_no_address_is_given_away_that_opens_a_door_or_means_this_house(address:
     assert b"Private" in document
 
 
-def test_an_ordinary_parameter_keeps_no_feed_out() -> None:
-    address = "https://room.example/?feed=rss2&cat=7&the-36-questions-that-everybody-asks-in-2026=1"
-
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://room.example/?feed=rss2&cat=7&the-36-questions-that-everybody-asks-in-2026=1",
+        "https://room.example/tag/keyword/feed?keyword=a&page=2#top",
+        "https://room.example/2026/11/author/ines-okafor-and-the-long-way-to-school-12/feed",
+        "https://room.example:8443/feed",
+    ],
+)
+def test_an_ordinary_address_keeps_no_feed_out(address: str) -> None:
     assert [each["xmlUrl"] for each in outlines(source(address=address))] == [address]
 
 

@@ -18,9 +18,9 @@ from tests.publish import make, payloads
 SHARED = make.ROOT.parent / "shared" / "data" / "security"
 OWN = frozenset(
     (
-        "a abbr article b bdi body br button circle dd desc details dfn dialog div dl dt em figcaption figure "
-        "footer g h1 h2 h3 head header html i input label li link main meta nav ol option p path rect section "
-        "select span summary svg table tbody td template text textarea th thead time title tr tspan ul"
+        "a abbr article b bdi body br button circle datalist dd desc details dfn dialog div dl dt em figcaption figure "
+        "footer form g h1 h2 h3 head header html i input label li link main meta nav ol optgroup option p path rect "
+        "section select span summary svg table tbody td template text textarea th thead time title tr tspan ul"
     ).split()
 )
 """What the theme's templates are made of."""

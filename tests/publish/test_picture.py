@@ -90,7 +90,7 @@ CASES = {
 
 def test_a_poster_says_what_the_week_was() -> None:
     said = words(card(titled("Reading aloud", title="Mark less, say more")))
-    for part in ("The Staff Room", "Mark less, say more", "Reading aloud", "Week 47 · 13–20 November 2026"):
+    for part in ("The Staff Room", "Mark less, say more", "Reading aloud", "Week 47 · 14–20 November 2026"):
         assert part in said
     assert "1 pick · 2 minutes · 1 voice" in said
 
@@ -183,7 +183,7 @@ def test_pictures_among_letters_are_left_out_and_nothing_of_them_stays(text: str
 
 def test_where_no_title_can_be_set_the_week_is_the_headline() -> None:
     shown = card(CASES["no letters at hand"], title="職員室")
-    assert words(shown).startswith("staffroom.example/digest Week 47 13–20 November 2026")
+    assert words(shown).startswith("staffroom.example/digest Week 47 14–20 November 2026")
     assert words(shown).count("Week 47") == 1
 
 

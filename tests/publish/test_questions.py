@@ -43,7 +43,7 @@ def test_a_question_of_a_pick_stands_under_it_and_not_around_the_table(tmp_path:
     assert page.count(under) == page.count(around) == 1
     assert under in article
     assert around in table
-    assert "1 question<" in page, "the table of contents counts those of the table"
+    assert "1 question, 1 under a pick<" in page, "the head of the table counts both"
 
 
 def test_where_all_questions_stand_under_picks_there_is_no_table(tmp_path: Path) -> None:
@@ -63,9 +63,10 @@ def test_the_pick_above_a_question_is_not_named_again_and_another_is(tmp_path: P
         make.prompt(id="alone", see=(NOTES, NOTES)),
     )
 
-    assert line(page, "own") == "The sceptic"
-    assert line(page, "both") == "The sceptic on Feedback, part 2, Notes from Room 12, Notes from Room 12"
-    assert line(page, "see") == "The sceptic on Notes from Room 12"
+    under = "A question from this digest · The sceptic"
+    assert line(page, "own") == under
+    assert line(page, "both") == f"{under} on Feedback, part 2, Notes from Room 12, Notes from Room 12"
+    assert line(page, "see") == f"{under} on Notes from Room 12"
     assert line(page, "table") == "The sceptic on Feedback, part 1, Notes from Room 12"
     assert line(page, "alone") == "The sceptic on Notes from Room 12, Notes from Room 12"
 
@@ -104,6 +105,20 @@ def test_a_question_goes_with_what_it_speaks_of(asked: Prompt) -> None:
 
     assert questions.shown(told, told.picks) == (() if asked.hidden else (asked,))
     assert questions.shown(told, told.picks[1:]) == ()
+
+
+def test_the_questions_under_picks_are_counted_beside_those_around_the_table() -> None:
+    assert questions.counted(5, 0, SAY) == "5 questions"
+    assert questions.counted(5, 2, SAY) == "5 questions, 2 under picks"
+    assert questions.counted(1, 1, SAY) == "1 question, 1 under a pick"
+
+
+def test_a_question_under_a_pick_says_that_the_digest_asks_it(tmp_path: Path) -> None:
+    page, feed = printed(tmp_path, make.prompt(at=FIRST.id, about=(FIRST.id,)), make.prompt(about=(FIRST.id,)))
+
+    assert page.count('role="note" aria-label="A question from this digest"') == 1
+    assert page.count("A question from this digest · <b>") == 1, "above the table it is said for all"
+    assert feed.count("A question from this digest · ") == 1
 
 
 def test_a_lens_of_the_owners_has_the_mark_of_others_and_its_own_name() -> None:

@@ -157,3 +157,10 @@ def test_what_is_no_hour_of_the_week_is_refused_with_an_example(value: str) -> N
         slots.slot(value)
 
     assert "friday 16:00" in caught.value.hint or "not a day of the week" in caught.value.words
+
+
+def test_a_title_with_a_line_break_begins_nothing_of_its_own() -> None:
+    site = Site(title="The Staff Room\r\nBEGIN:VALARM\nEND:VALARM", zone="Europe/Berlin")
+    lines = written(config=make.config(site=site)).decode().replace("\r\n ", "").split("\r\n")
+
+    assert not [line for line in lines if line.startswith("BEGIN:VALARM")]

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import PressError
-from generator.model import Edition
+from generator.model import Courtesy, Edition, Kindness, ThemeWishes
 from generator.publish import indexing, press, searching, verify
 from generator.publish.glossary import Term
 from generator.publish.pages import Written
@@ -76,6 +76,45 @@ def test_nothing_of_what_a_content_warning_closes_is_found() -> None:
     assert "ancake" not in record.title
 
 
+def test_what_is_asked_around_the_table_and_what_could_be_done_are_found_where_they_stand() -> None:
+    ada = make.mention("Ada")
+    week = make.edition(
+        picks=(make.pick(1),),
+        prompts=(make.prompt(text="Who is missing?"), make.prompt(id="other", text="Hidden", hidden=True)),
+        courtesies=(
+            Courtesy(kind=Kindness.ANSWER, who=(ada,), words="How do you mark less?"),
+            Courtesy(kind=Kindness.WELCOME, who=(ada,)),
+            Courtesy(kind=Kindness.WELCOME, who=(make.mention("Ines"),), hidden=True),
+        ),
+    )
+
+    _, table, kindness = found(week, kind="edition")
+
+    assert (table.place, table.title) == ("editions/2026-W47/#table", "Around the table")
+    assert table.text.endswith(": Who is missing?")
+    assert "Hidden" not in table.text
+    assert kindness.place == "editions/2026-W47/#kindness"
+    assert [line.partition(": ")[2] for line in kindness.text.split(" · ")] == ["Ada, How do you mark less?", "Ada"]
+
+
+def test_what_is_asked_under_a_pick_is_found_with_the_pick_unless_a_warning_closes_it() -> None:
+    for warning, told in (("", True), ("food", False)):
+        pick = make.pick(1, warning=warning)
+        (record,) = found(make.edition(picks=(pick,), prompts=(make.prompt(text="And who else?", at=pick.id),)))
+
+        assert record.text.endswith("And who else?") is told
+
+
+def test_a_part_of_the_page_that_its_owner_leaves_out_is_not_found() -> None:
+    week = make.edition(
+        prompts=(make.prompt(),),
+        courtesies=(Courtesy(kind=Kindness.WELCOME, who=(make.mention("Ada"),)),),
+    )
+    without = make.config(theme=ThemeWishes(blocks=("picks", "chosen")))
+
+    assert len(found(week, kind="edition", config=without)) == 1
+
+
 def test_a_hidden_pick_and_a_hidden_word_are_not_found() -> None:
     week = make.edition(picks=(make.pick(1, hidden=True), make.pick(2)), words=(make.word("rubric", hidden=True),))
 
@@ -93,7 +132,7 @@ def test_an_edition_is_found_by_its_headline_its_week_and_its_note() -> None:
     (record,) = found(make.edition(title="A quiet week", note="Dear *all*,\n\nread on."), kind="edition")
 
     assert (record.place, record.title) == ("editions/2026-W47/", "A quiet week")
-    assert record.text == "Week 47 · 13–20 November 2026 Dear all,\n\nread on."
+    assert record.text == "Week 47 · 14–20 November 2026 Dear all,\n\nread on."
 
 
 def test_a_word_is_found_once_with_all_its_weeks_and_with_what_the_owner_says_of_it() -> None:
@@ -130,8 +169,17 @@ def test_a_voice_is_found_by_its_name_where_all_voices_stand() -> None:
 def test_no_two_records_have_one_place_and_every_place_is_on_the_site(tmp_path: Path) -> None:
     weeks = (
         make.edition("2026-W46", words=(make.word(),), note="Hello."),
-        make.edition("2026-W47", picks=tuple(make.pick(number, topics=("feedback",)) for number in range(9))),
-    )
+        make.edition(
+            "2026-W47",
+            picks=tuple(make.pick(number, topics=("feedback",)) for number in range(9)),
+            prompts=(make.prompt(),),
+            courtesies=(Courtesy(kind=Kindness.WELCOME, who=(make.mention("Ada"),)),),
+        ),
+        make.edition(
+            "2025-W47",
+            courtesies=(Courtesy(kind=Kindness.WELCOME, who=(make.mention("Eve"),)),),
+        ),
+    )[::-1]
     folder = make.site(tmp_path, *weeks, about="---\ntitle: About\n---\nHello.\n")
     records = searching.records(site(*weeks, written=(ABOUT,)))
 

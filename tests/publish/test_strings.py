@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from babel import Locale
 
+from generator.edit import SIGNALS
 from generator.model import Health, Kindness, PromptWishes, Section
-from generator.publish import growth, listening, menu, mirror, subscribing, words
+from generator.publish import choosing, growth, listening, menu, mirror, subscribing, words
 from generator.publish.atlas import roll
 from generator.publish.strings import ancestors, catalogue, direction, tongue
 from tests.publish.make import ROOT, THEME
@@ -19,6 +20,8 @@ MADE = {
     *(f"{section}{ending}" for section in (*Section, "pinned") for ending in ("", ".words")),
     *(f"health.{health}" for health in Health if health not in words.HEARD),
     *(f"lens.{lens}" for lens in PromptWishes().lenses),
+    *(f"signal.{name}" for name in SIGNALS),
+    *(key for _, key in choosing.COUNTS),
     *(f"effect.{effect}" for effect in ("most", "much", "some", "little", "none", "held")),
     *(f"method.role.{role}" for role in ("subject", "merit", "damper")),
     *(key for way in subscribing.WAYS for key in (way.key, f"{way.key}.words", *way.files)),
@@ -26,6 +29,7 @@ MADE = {
     *("feeds.atom", "feeds.rss", "comma"),
     *(f"along.{way}" for way in ("book", "letter", "month")),
     *(row.key for row in (*menu.READ, *menu.TAKE, *menu.MADE)),
+    "search.found",
     *(f"network{middle}.{name}" for middle in (".column", ".series") for name in growth.COLUMNS),
     *(
         "network",

@@ -56,7 +56,7 @@ def test_whoever_wants_to_be_left_out_reads_every_way_that_config_yaml_names() -
 def test_where_no_way_is_named_none_is_invented(tmp_path: Path) -> None:
     assert below("withdraw")["ways"] == ()
     site = make.site(tmp_path, make.edition(), withdraw=PAGE)
-    assert "Ways to write" not in (site / "withdraw" / "index.html").read_text("utf-8")
+    assert "No private way to write is named here yet." in (site / "withdraw" / "index.html").read_text("utf-8")
 
 
 def test_other_pages_of_the_owner_have_nothing_below_their_text() -> None:

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def titles(given: Edition) -> list[tuple[str, list[str]]]:
 def test_the_week_is_said_in_words_and_in_the_zone_of_the_site() -> None:
     first = head(edition(), DESK)
 
-    assert (first.week, first.period, first.title) == ("Week 47", "13–20 November 2026", "Week 47, 2026")
+    assert (first.week, first.period, first.title) == ("Week 47", "14–20 November 2026", "Week 47, 2026")
     assert first.place == "editions/2026-W47/"
 
 
@@ -52,7 +53,11 @@ def test_the_facts_count_each_voice_once_and_the_new_ones_among_them() -> None:
         pick(2, voice="voice of b", minutes=3.4),
     )
 
-    assert head(edition(picks=picks), DESK).facts == ("2 picks", "5 minutes", "3 voices, 1 of them new to you")
+    assert head(edition(picks=picks), DESK).facts == (
+        "2 picks",
+        "5 minutes",
+        "3 voices, 1 of them here for the first time",
+    )
 
 
 def test_there_are_no_facts_about_nothing() -> None:
@@ -86,7 +91,7 @@ def test_what_the_owner_hid_is_neither_printed_nor_counted() -> None:
     asked = (prompt(hidden=True), prompt(about=(pick(1).id,)), prompt(text="And here?", about=(pick(2).id,)))
     given = edition(picks=(pick(1, hidden=True), pick(2)), prompts=asked)
 
-    assert titles(given) == [("Close to your interests", ["Feedback, part 2"])]
+    assert titles(given) == [("What this digest looks for", ["Feedback, part 2"])]
     assert shown(given).head.facts[0] == "1 pick"
     assert shown(given).questions == "1 question"
     assert [each.text for each in shown(given).prompts] == ["And here?"], "no question speaks of what is not there"
@@ -145,8 +150,29 @@ def test_a_host_that_only_looks_like_another_is_shown_as_it_is() -> None:
     assert one(url="https://www.room.example/1").host == "room.example"
 
 
-def test_a_day_within_the_week_has_a_name_and_an_older_one_a_date() -> None:
-    assert one(published=DUE - timedelta(days=2)).day == "Wednesday"
+@pytest.mark.parametrize(
+    ("starts", "period"),
+    [
+        (DUE - timedelta(days=7), "14–20 November 2026"),
+        (DUE - timedelta(days=7, hours=6), "13–20 November 2026"),  # midnight in Berlin: the whole day is its own
+        (DUE - timedelta(days=1), "20 November 2026"),
+        (DUE - timedelta(hours=2), "20 November 2026"),
+        (DUE - timedelta(days=21), "31 October – 20 November 2026"),
+    ],
+)
+def test_an_edition_covers_the_days_after_the_one_before_came_out(starts: datetime, period: str) -> None:
+    assert head(edition(starts=starts), DESK).period == period
+
+
+def test_no_day_stands_in_two_editions_that_follow_one_another() -> None:
+    last, this = edition("2026-W46", published=DUE - timedelta(days=7)), edition(starts=DUE - timedelta(days=7))
+
+    assert head(replace(last, starts=DUE - timedelta(days=14)), DESK).period == "7–13 November 2026"
+    assert head(this, DESK).period == "14–20 November 2026"
+
+
+def test_a_day_within_the_week_has_its_weekday_and_an_older_one_its_year() -> None:
+    assert one(published=DUE - timedelta(days=2)).day == "Wed 18 Nov"
     assert one(published=DUE - timedelta(days=20)).day == "31 October 2026"
     assert one(published=None).day == ""
 
@@ -166,10 +192,10 @@ def test_reasons_are_ordered_by_what_they_did_to_the_score_and_that_is_said_in_w
     seen = one(reasons=reasons).reasons
 
     assert [(each.signal, each.share) for each in seen] == [
-        ("own words", "raised it much"),
-        ("recency", "raised it a little"),
+        ("own words", "moved it up"),
+        ("How new", "hardly moved it up"),
         ("old", ""),
-        ("age", "held it back"),
+        ("Age of the account", "moved it down"),
     ]
 
 

@@ -1,4 +1,5 @@
 import gzip
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from generator.publish.plan import plan
 from generator.publish.shapes import LetterPageView, SpeakerView, VoicesView
 from tests.publish import make
 
+CROWD = voices.EARLY + 1
+"""Voices that are too many for one page."""
 OUT = Written(name="withdraw", title="Left out", description="", body="")
 
 
@@ -38,8 +41,13 @@ def letter(name: str, *editions: Edition) -> LetterPageView:
 
 def speaker(*picks: Any) -> SpeakerView:
     """Return what is shown of the first voice of an edition of these."""
-    (only,) = letter(naming.shelf(picks[0].name), make.edition(picks=picks)).speakers
+    (only,) = index(make.edition(picks=picks)).speakers
     return only
+
+
+def crowd(start: int = 9000) -> tuple[Any, ...]:
+    """Return picks of so many others, all under Q, that not everybody stands on one page any more."""
+    return tuple(by(f"Q{number:03}", start + number) for number in range(CROWD))
 
 
 # ---------------------------------------------------------------- the index
@@ -51,9 +59,18 @@ def test_everybody_who_was_picked_is_in_the_index_once_by_name() -> None:
         make.edition("2026-W47", picks=(by("Zoe", 3), by("Åsa", 4), by("@bo", 5))),
     )
 
-    assert [(shelf.link.name, [one.link.name for one in shelf.names]) for shelf in found.shelves] == [
+    assert [one.voice.name for one in found.speakers] == ["ada", "Åsa", "@bo", "Zoe"]
+    first = {shelf.link.name: shelf.link.address for shelf in found.shelves}
+    assert first == {letter: f"#{found.speakers[at].anchor}" for letter, at in (("A", 0), ("B", 2), ("Z", 3))}
+
+
+def test_where_not_all_stand_on_one_page_the_index_names_them_by_letter() -> None:
+    found = index(make.edition("2026-W47", picks=(by("Zoe"), by("ada", 2), by("Åsa", 3), *crowd())))
+
+    assert found.speakers == ()
+    assert [(shelf.link.name, [one.link.name for one in shelf.names][:2]) for shelf in found.shelves] == [
         ("A", ["ada", "Åsa"]),
-        ("B", ["@bo"]),
+        ("Q", ["Q000", "Q001"]),
         ("Z", ["Zoe"]),
     ]
 
@@ -83,7 +100,7 @@ def test_two_who_are_called_alike_are_two_and_are_told_apart() -> None:
         by("ADA RAY", 2, voice="2", address="https://two.example/"),
         by("Ada Rays", 3, voice="3", address="https://three.example/"),
     )
-    (shelf,) = index(make.edition(picks=picks)).shelves
+    shelf = index(make.edition(picks=(*picks, *crowd()))).shelves[0]
 
     assert [(one.link.name, one.apart) for one in shelf.names] == [
         ("ADA RAY", "two.example"),
@@ -124,7 +141,7 @@ def test_a_voice_is_shown_with_what_it_shared_and_how_to_reach_it_and_nothing_is
     assert found.facts == "on Mastodon since May 2018; has a domain of its own, room.example"
     (one,) = found.shared
     assert one.title == "Feedback, part 1"
-    assert one.here.startswith("../../editions/2026-W47/index.html#pick-")
+    assert one.here.startswith("../editions/2026-W47/index.html#pick-")
     assert (one.address, one.host, one.week) == ("https://room.example/1", "room.example", "Week 47, 2026")
 
 
@@ -133,11 +150,11 @@ def test_a_voice_is_called_and_known_as_it_was_last() -> None:
     after = make.edition("2026-W47", picks=(by("New", 2, voice="v", facts=("new",)),))
     files = printed(before, after)
 
-    (only,) = files["voices/n/index.html"]["shelf"].speakers
+    (only,) = files["voices/index.html"]["index"].speakers
     assert (only.voice.name, only.facts, only.where) == ("New", "new", "room.example")
     assert [one.week for one in only.shared] == ["Week 47, 2026", "Week 46, 2026"]
     assert only.since == "here since Week 46, 2026"
-    assert "voices/o/index.html" not in files
+    assert list(files) == ["voices/index.html"]
 
 
 def test_a_voice_without_an_address_that_can_be_used_has_none() -> None:
@@ -147,9 +164,9 @@ def test_a_voice_without_an_address_that_can_be_used_has_none() -> None:
 
 
 def test_a_voice_without_a_name_stands_last_and_is_said_to_have_none() -> None:
-    (only,) = letter("more", make.edition(picks=(by(""), by("Ada", 2)))).speakers
+    _, last = index(make.edition(picks=(by(""), by("Ada", 2)))).speakers
 
-    assert only.voice.name == "Author not named"
+    assert last.voice.name == "Author not named"
 
 
 def test_a_voice_of_many_picks_shows_the_newest_and_says_where_the_others_are() -> None:
@@ -169,13 +186,15 @@ def test_what_is_closed_elsewhere_is_closed_here() -> None:
 
 
 def test_the_way_to_be_left_out_is_shown_where_there_is_a_page_for_it() -> None:
-    ada = make.edition(picks=(by("Ada"),))
+    ada, many = make.edition(picks=(by("Ada"),)), make.edition(picks=(by("Ada"), *crowd()))
 
     assert {names["out"] for names in printed(ada).values()} == {""}
-    assert [names["out"] for names in printed(ada, written=(OUT,)).values()] == [
+    assert [names["out"] for names in printed(ada, written=(OUT,)).values()] == ["../withdraw/index.html"]
+    assert {names["out"] for names in printed(many, written=(OUT,)).values()} == {
         "../withdraw/index.html",
         "../../withdraw/index.html",
-    ]
+        "../../../withdraw/index.html",
+    }
 
 
 # ---------------------------------------------------------------- places
@@ -189,10 +208,30 @@ def test_a_place_stays_while_the_archive_grows() -> None:
     ]
     small, large = voices.register([ada]), voices.register([ada, *more])
 
-    place = small.places["voice of Ada"]
-    assert large.places["voice of Ada"] == place
-    names = printed(ada, *more)["voices/a/index.html"]["shelf"].names
-    assert place.partition("#")[2] in {one.anchor for one in names}
+    _, _, anchor = small.places["voice of Ada"].partition("#")
+    assert (small.places["voice of Ada"], large.places["voice of Ada"]) == (f"voices/#{anchor}", f"voices/a/#{anchor}")
+    files = printed(ada, *more)
+    (stays,) = [one for one in files["voices/index.html"]["index"].shelves[0].names if one.anchor == anchor]
+    assert stays.link.address == f"../voices/a/index.html#{anchor}"
+    assert anchor in {one.anchor for one in files["voices/a/index.html"]["shelf"].names}
+
+
+def test_who_ever_stood_on_the_page_of_everybody_keeps_that_place_in_an_index_without_names() -> None:
+    early = make.edition("2026-W45", picks=(by("Zoe"), by("Ada", 2)))
+    many = tuple(by(f"B{number:04}", 10 + number) for number in range(voices.NAMED))
+    once = {one.anchor for one in index(early).speakers}
+    found = index(early, make.edition("2026-W46", picks=many), make.edition("2026-W47", picks=(by("Ada", 3),)))
+
+    assert once <= {one.anchor for one in found.early}
+    assert len(found.early) == voices.EARLY
+    assert {one.anchor for one in found.newest} == {""}  # an id stands once on a page
+
+
+def test_what_was_counted_of_one_week_is_left_out_where_nothing_is_counted() -> None:
+    told = ("on Mastodon since May 2018", "3 items from it in the week of this edition")
+
+    assert speaker(by("Ada", facts=told)).facts == "on Mastodon since May 2018"
+    assert speaker(by("Ada", facts=("1 item from it this week",))).facts == ""
 
 
 def test_a_letter_of_many_is_cut_into_pages_and_keeps_every_name() -> None:
@@ -226,11 +265,20 @@ def test_no_page_of_a_letter_has_more_lines_than_there_is_room_and_nobody_is_los
         assert sum(voices.HEADING + min(voices.SHARED, len(person.picks)) for person in part) <= voices.ROOM
 
 
+def test_two_who_are_called_alike_are_no_landmarks_of_one_name(tmp_path: Path) -> None:
+    site = make.site(tmp_path, make.edition(picks=(by("Ada", 1, voice="1"), by("Ada", 2, voice="2"))))
+    pages = [page.read_text("utf-8") for page in site.glob("voices/**/*.html")]
+    named = [tag for page in pages for tag in re.findall(r'<(\w+)[^>]* aria-labelledby="voice-', page)]
+
+    assert len(named) == 2
+    assert not {"section", "nav", "aside", "form"} & set(named)  # https://www.w3.org/TR/html-aam-1.0/#el-section
+
+
 def test_the_details_of_a_pick_lead_to_what_its_voice_shared_and_its_name_to_the_voice(tmp_path: Path) -> None:
     site = make.site(tmp_path, make.edition(picks=(by("Ada"),)))
     page = (site / "editions/2026-W47/index.html").read_text("utf-8")
 
-    assert page.count('href="../../voices/a/index.html#voice-') == 1
+    assert page.count('href="../../voices/index.html#voice-') == 1
     assert '<a class="voice" href="https://room.example/"><bdi>Ada</bdi></a>' in page
     assert "voices/" not in (site / "atom.xml").read_text("utf-8").partition("<content")[2]
 
@@ -238,7 +286,7 @@ def test_the_details_of_a_pick_lead_to_what_its_voice_shared_and_its_name_to_the
 def test_a_register_of_every_script_is_printed_and_a_full_page_stays_light(tmp_path: Path) -> None:
     names = ("黒板のすみ", "دفتر الحصّة", "Жанна", "W" * 100, "ada", "Ada", "ADA", "", "🌻", "42")
     odd = tuple(by(name, n, voice=str(n), title=f"{n} " + "W" * 290, address=None) for n, name in enumerate(names))
-    many = tuple(by(f"B{n:03}", 100 + n, url=f"https://b{n * 7919}.example/{n * 104729}") for n in range(120))
+    many = tuple(by(f"B{n:03}", 100 + n, url=f"https://b{n * 7919}.example/{n * 104729}") for n in range(CROWD))
     editions = (make.edition("2026-W46", picks=odd), make.edition("2026-W47", picks=many))
     site = make.site(tmp_path, *editions, site_url="https://room.example/digest")  # verify walks every link
 

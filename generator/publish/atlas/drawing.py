@@ -6,6 +6,7 @@ sums, products and square roots, which are the same on every machine.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import sqrt
 from types import MappingProxyType
 
@@ -168,10 +169,20 @@ def _mine(circle: Circle, chart: Chart, at: Mapping[int, Point]) -> list[Point]:
 
 def _placed(chart: Chart, at: Mapping[int, Point]) -> dict[str, list[Placed]]:
     """Find places for the labels of each kind of screen."""
-    marks = [_around(node, chart, at[node.number]) for node in chart.nodes]
-    points = (point for pair in met(chart) for point in _along(*_curve(pair, at)))
-    ground = Ground(Box(0, 0, WIDTH, HEIGHT), marks, points)
-    return {screen: list(lettering.place(_wishes(screen, chart, at), SIZES[screen], ground)) for screen in SIZES}
+    marks = tuple(_around(node, chart, at[node.number]) for node in chart.nodes)
+    points = tuple(point for pair in met(chart) for point in _along(*_curve(pair, at)))
+    return {
+        screen: list(_lettered(tuple(_wishes(screen, chart, at)), size, marks, points))
+        for screen, size in SIZES.items()
+    }
+
+
+@lru_cache(maxsize=64)
+def _lettered(
+    wishes: tuple[Wish, ...], size: float, marks: tuple[Box, ...], points: tuple[tuple[float, float], ...]
+) -> tuple[Placed, ...]:
+    """Find places for words, once for every page, feed and book that shows the same drawing: it is most of its work."""
+    return tuple(lettering.place(wishes, size, Ground(Box(0, 0, WIDTH, HEIGHT), marks, points)))
 
 
 def _frame(places: Iterable[Point], boxes: Sequence[Box]) -> str:

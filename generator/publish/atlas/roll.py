@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator import text
 from generator.model import Bond, Network, Node, Pick, Tie
+from generator.publish.atlas.calling import subjects
 from generator.publish.atlas.chart import NOWHERE, Chart, chart
 from generator.publish.atlas.drawing import draw, outline
 from generator.publish.links import anchor
@@ -28,7 +29,7 @@ def view(network: Network, picks: Mapping[str, str], say: Say) -> NetworkView | 
     if not drawn.nodes:
         return None
     return NetworkView(
-        count=say("voices", n=len(drawn.nodes)),
+        count=say("network.count", n=len(drawn.nodes)),
         words=tuple(_words(network, drawn, say)),
         map=draw(drawn, _shown(drawn, say), say),
         circles=tuple(_circles(drawn, picks, say)),
@@ -134,7 +135,7 @@ WAS = {
 def _circles(drawn: Chart, picks: Mapping[str, str], say: Say) -> Iterator[CircleView]:
     """Give the circles by number, with their voices by name; who is in none comes last."""
     met = _met(drawn, say)
-    topics = {circle.number: text.one_line(circle.words) for circle in drawn.circles}
+    topics = subjects(drawn, say)
     for number in (*topics, NOWHERE):
         mine = [node for node in drawn.nodes if node.circle == number]
         if not mine:

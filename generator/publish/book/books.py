@@ -6,7 +6,6 @@ that what points from a question to a pick stays within the page. There are no p
 network is told in words, and a text under a content warning is left out.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -15,15 +14,13 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from generator.model import Edition
-from generator.publish import fragment, library, links
+from generator.publish import elements, fragment, library, links
 from generator.publish.book.epub import container
 from generator.publish.offprints import Bench, Offprint
 from generator.publish.plan import Plan
 from generator.publish.shapes import EditionView, Link, ReviewView
 from generator.publish.view import view
 
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, not even escaped (https://www.w3.org/TR/xml/#charsets)."""
 LINES = 5
 """Ruled lines under a question, to think on; some readers of books take a pen."""
 
@@ -64,7 +61,7 @@ def offprints(plan: Plan) -> tuple[Offprint, ...]:
 
 def _books(plan: Plan) -> Iterator[tuple[str, str, tuple[Edition, ...]]]:
     for edition in library.editions(plan.house):
-        yield library.edition_book(edition), f"editions/{edition.week}/", (edition,)
+        yield library.edition_book(edition), links.edition(edition.week), (edition,)
     for month in library.months(plan.house):
         yield library.month_book(month), month.place, month.editions
 
@@ -144,4 +141,4 @@ def bound(made: Book, plan: Plan, bench: Bench) -> bytes:
         "book.css": bench.typeset("book/book.css", {}),
     }
     files |= {leaf.file: bench.typeset(f"book/{leaf.template}", leaf.names) for leaf in made.leaves}
-    return container({name: ILLEGAL.sub("", content) + "\n" for name, content in files.items()})
+    return container({name: elements.ILLEGAL.sub("", content) + "\n" for name, content in files.items()})

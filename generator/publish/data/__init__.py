@@ -17,9 +17,8 @@ from generator.publish.offprints import Bench, Offprint
 from generator.publish.plan import Plan
 from generator.publish.shapes import EditionView
 
-__all__ = ["TYPE", "offprints", "place", "schema"]
+__all__ = ["offprints", "place", "schema"]
 
-TYPE = "application/json"
 TEMPLATE = "edition.html"
 """What sets the page of an edition."""
 
@@ -31,8 +30,8 @@ def offprints(plan: Plan) -> tuple[Offprint, ...]:
     shown = {sheet.names["page"].place: sheet.names["edition"] for sheet in plan.sheets if sheet.template == TEMPLATE}
     made = (
         Offprint(
-            file=place(f"editions/{week.week}/"),
-            make=partial(_edition, plan.house, week, shown[f"editions/{week.week}/"]),
+            file=place(links.edition(week.week)),
+            make=partial(_edition, plan.house, week, shown[links.edition(week.week)]),
         )
         for week in plan.house.weeks
     )

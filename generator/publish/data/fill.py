@@ -5,7 +5,6 @@ printed cannot be in it; only what a page says in words and data in figures come
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from generator import text
 from generator.model import Edition, Network, Pick
@@ -30,8 +29,6 @@ from generator.publish.data.shape import (
     VoiceData,
     WordData,
 )
-from generator.publish.feeds.picks import on_x
-from generator.publish.headings import heading
 from generator.publish.house import House
 from generator.publish.shapes import EditionView, Link, PickView, PromptView
 from generator.publish.strings import Say, tongue
@@ -58,7 +55,7 @@ def filled(edition: Edition, page: EditionView, house: House) -> EditionData:
             SectionData(
                 key=_key(picks[section.picks[0].anchor]),
                 title=section.title,
-                picks=tuple(_pick(picks[each.anchor], each, say) for each in section.picks),
+                picks=tuple(_pick(picks[each.anchor], each) for each in section.picks),
             )
             for section in page.sections
         ),
@@ -87,13 +84,12 @@ def _key(pick: Pick) -> str:
     return view.PINNED if pick.pin else pick.section
 
 
-def _pick(pick: Pick, seen: PickView, say: Say) -> PickData:
-    bare = on_x(pick)
-    closed = bare or bool(pick.warning)
+def _pick(pick: Pick, seen: PickView) -> PickData:
+    closed = bool(pick.warning)
     return PickData(
         id=pick.id,
         anchor=seen.anchor,
-        title=heading(replace(pick, excerpt=""), say) if bare else seen.title,
+        title=seen.title,
         own_title=seen.own_title,
         url=seen.address or "",
         excerpt="" if closed else seen.excerpt,

@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.errors import InputError, PressError, Problem
 from generator.publish.dress.wardrobe import MINE
 
+HINT = "themes/gleaner/README.md lists what templates are given."
 MISSING = re.compile(r"has no attribute '(?P<name>\w+)'|'(?P<alone>\w+)' is undefined")
 
 
@@ -21,9 +22,6 @@ def in_mine(error: BaseException) -> InputError | None:
         return None
     file, line = spot
     return InputError(Problem(file=file, line=line, words=f"{_words(error)}.", hint=HINT))
-
-
-HINT = "themes/gleaner/README.md lists what templates are given."
 
 
 def _words(error: BaseException) -> str:

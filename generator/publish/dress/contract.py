@@ -141,7 +141,8 @@ def _asked(book: Book, name: str, tree: "nodes.Template", fields: frozenset[str]
             known, words = _exported(there), f"What is imported as “{each.node.name}” has no macro “{each.attr}”."
         else:
             known, words = fields, f"Nothing that templates are given has “{each.attr}”."
-        if each.attr not in known and not (id(each) in called and known is fields and hasattr(str, each.attr)):
+        of_text = id(each) in called and known is fields and hasattr(str, each.attr) and not each.attr.startswith("_")
+        if each.attr not in known and not of_text:
             yield _problem(book, name, each, words, GONE.get(each.attr) or did_you_mean(each.attr, known))
 
 

@@ -13,7 +13,7 @@ from generator.errors import Problem
 LARGEST = 24_000
 """Characters: about 6 kB as they travel, almost as much as the theme's own."""
 PARTS = re.compile(
-    r"""(?P<comment>/\*.*?\*/)|(?P<open>/\*)|(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<quote>["'])"""
+    r"""(?P<comment>/\*.*?\*/)|(?P<open>/\*)|(?P<string>"(?:[^"\\\n\f]|\\.)*"|'(?:[^'\\\n\f]|\\.)*')|(?P<quote>["'])"""
     r"""|(?P<brace>[{}])|(?P<rule>@[\w-]+)|(?P<call>[\w-]+(?=\())|(?P<escape>\\)""",
     re.DOTALL,
 )

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from generator.model import ThemeWishes
 
-CHARACTER = 0.53
-"""Width of an average character of English in the theme's fonts, in rem: 36 rem hold 68 of them."""
+CHARACTER = 0.47
+"""Width of an average character of English in the theme's fonts, in rem: a line of 31 rem holds 66, at most 72."""
 BASE = "clamp(1rem, 0.95rem + 0.25vw, 1.15rem)"
 """The theme's own size of text; a test compares it with the style sheet."""
 HEAD = "\n/* ---- From config.yaml ---- */\n"

@@ -7,14 +7,14 @@ place of the theme's, `static/` files that do, and `static/mine.css` rules that 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import InputError, Problem
 from generator.model import ThemeWishes
 from generator.publish.dress import contract, rules, tokens
 
 if TYPE_CHECKING:
-    from jinja2 import BaseLoader
+    from jinja2 import BaseLoader, Environment
 
 MINE = "themes/mine"
 """Where an owner's own templates and files are, from the folder of config.yaml; also how messages call it."""
@@ -67,6 +67,16 @@ class Wardrobe:
             return tokens.icon(body.decode(), self.wishes).encode()
         return body
 
+    def environment(self, options: Mapping[str, Any]) -> "Environment":
+        """Return what sets the owner's templates: whoever made them, they see what they are given, nothing behind it.
+
+        Args:
+            options: those of the environment that sets the theme's own.
+        """
+        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  only where an owner has templates
+
+        return ImmutableSandboxedEnvironment(loader=self.loader(), **options)
+
     def loader(self) -> "BaseLoader":
         """Return where templates are looked for: the owner's first, and the theme's own by their whole name as well."""
         from jinja2 import ChoiceLoader, FileSystemLoader, FunctionLoader, PrefixLoader  # noqa: PLC0415
@@ -92,10 +102,13 @@ def wardrobe(theme: Path, wishes: ThemeWishes, mine: Path) -> Wardrobe:
     """
     if not mine.is_dir():
         return Wardrobe(theme=theme, wishes=wishes)
-    templates, static = files(mine / TEMPLATES), files(mine / STATIC)
+    away = _away(mine)
+    templates, static = (
+        {name: path for name, path in files(mine / part).items() if path not in away} for part in (TEMPLATES, STATIC)
+    )
     sheets = {name: static.pop(name) for name in RULES if name in static}
     said, wrong = _rules(sheets)
-    wrong += (*_strange(mine), *_static(static))
+    wrong += (*away.values(), *_strange(mine), *_static(static))
     if templates:
         book, unread = contract.read(theme / TEMPLATES, templates, f"{MINE}/{TEMPLATES}")
         wrong += (*unread, *contract.problems(book))
@@ -122,6 +135,20 @@ def _rules(sheets: Mapping[str, Path]) -> tuple[str, tuple[Problem, ...]]:
         wrong += rules.problems(css, file)
         said += f"\n/* ---- From {file} ---- */\n{css.strip()}\n"
     return said, tuple(wrong)
+
+
+def _away(mine: Path) -> dict[Path, Problem]:
+    """Find links to files elsewhere: the site would publish whatever the machine that prints it can read."""
+    home = mine.resolve()
+    found = [path for part in (TEMPLATES, STATIC) for path in files(mine / part).values()]
+    hint = "Put the file itself here."
+    return {
+        path: Problem(
+            file=f"{MINE}/{path.relative_to(mine).as_posix()}", words="This leads out of the folder.", hint=hint
+        )
+        for path in found
+        if not path.resolve().is_relative_to(home)
+    }
 
 
 def _strange(mine: Path) -> list[Problem]:

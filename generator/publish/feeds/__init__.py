@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
 
-from generator.publish import topics
+from generator.publish import along
 from generator.publish.alerts import AlertFeed
 from generator.publish.feeds import contents, jsonfeed
 from generator.publish.feeds.atom import atom
@@ -31,11 +31,11 @@ def offprints(plan: Plan) -> tuple[Offprint, ...]:
     fed = contents.fed(plan)
     return (
         *_of_editions(plan),
-        Offprint(file="feed.json", make=partial(_picks, plan)),
-        Offprint(file="picks.xml", make=lambda bench: bounded(contents.picks(plan, bench, "picks.xml", fed), atom)),
+        Offprint(file=along.PICKS_JSON, make=partial(_picks, plan)),
+        Offprint(file=along.PICKS, make=lambda bench: bounded(contents.picks(plan, bench, along.PICKS, fed), atom)),
         *(
             Offprint(file=contents.topic_file(topic), make=partial(_topic, plan, fed, topic))
-            for topic in topics.found(plan.house)
+            for topic in plan.house.topics
         ),
         *(Offprint(file=alert.file, make=partial(_alert, plan, alert)) for alert in plan.alerts),
     )
@@ -51,7 +51,7 @@ def _of_editions(plan: Plan) -> tuple[Offprint, ...]:
     def made(file: str, way: Callable[[Channel], bytes], bench: Bench) -> bytes:
         return bounded(replace(channel(bench), file=file), way)
 
-    formats = {"atom.xml": atom, "rss.xml": rss, "editions.json": jsonfeed.feed}
+    formats = {along.ATOM: atom, along.RSS: rss, along.JSON: jsonfeed.feed}
     return tuple(Offprint(file=file, make=partial(made, file, way)) for file, way in formats.items())
 
 

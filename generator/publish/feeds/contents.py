@@ -18,7 +18,7 @@ from generator.model import Edition, Pick
 from generator.publish import links, view
 from generator.publish.alerts import AlertFeed, MatchEntry
 from generator.publish.feeds.channel import Channel, Item
-from generator.publish.feeds.picks import WEEKS, on_x
+from generator.publish.feeds.picks import WEEKS
 from generator.publish.house import House
 from generator.publish.offprints import Bench
 from generator.publish.plan import Plan
@@ -151,8 +151,7 @@ def fed(plan: Plan) -> Fed:
         key = (edition.id, pick.id)
         if key not in kept:
             head, dates = week(edition.id)
-            told = replace(pick, excerpt="", alts=()) if on_x(pick) else pick
-            seen = view.picked(told, edition, desk)
+            seen = view.picked(pick, edition, desk)
             day = desk.say.day(pick.published) if pick.published else ""
             names = picked_names(replace(seen, day=day), head, house)
             kept[key] = _item(uuid5(site, f"pick {pick.id}"), seen, dates[pick.id], bench.typeset("picked.html", names))

@@ -10,7 +10,6 @@ from generator.publish import links
 from generator.publish.feeds.channel import Channel, Item
 
 VERSION = "https://jsonfeed.org/version/1.1"
-TYPE = "application/feed+json"
 
 
 def feed(channel: Channel) -> bytes:

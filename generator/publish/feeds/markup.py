@@ -41,6 +41,8 @@ def _titles(note: Element, channel: Channel) -> None:
         row = SubElement(listed, "li")
         attributes = {"href": item.address, "dir": "auto"} if item.address else {"dir": "auto"}
         add(row, "a" if item.address else "span", item.title, **attributes)
+        if item.summary:
+            add(row, "small", item.summary)
         add(row, "small", " · ".join(each for each in (item.author, channel.house.say.day(item.published)) if each))
 
 

@@ -17,9 +17,9 @@ from typing import Any
 
 from generator import text
 from generator.model import Pick
-from generator.publish import links
+from generator.publish import along, links
 from generator.publish.feeds.jsonfeed import VERSION, said
-from generator.publish.headings import EXCERPT
+from generator.publish.headings import EXCERPT, on_x
 from generator.publish.plan import Plan
 
 WEEKS = 5
@@ -29,7 +29,6 @@ COMMENT = (
     "Every item is something that this digest picked, by the author named in it; the digest only passes it on. "
     "_gleaner says in which week, and why."
 )
-ON_X = frozenset({"x.com", "twitter.com", "mobile.twitter.com", "mobile.x.com"})
 
 
 def picks(plan: Plan) -> dict[str, Any]:
@@ -44,7 +43,7 @@ def picks(plan: Plan) -> dict[str, Any]:
         version=VERSION,
         title=site.title,
         home_page_url=away(""),
-        feed_url=away("feed.json"),
+        feed_url=away(along.PICKS_JSON),
         description=site.description,
         user_comment=COMMENT,
         language=site.language,
@@ -75,8 +74,3 @@ def _item(pick: Pick, address: str, week: str) -> dict[str, Any]:
         language=pick.language or "",
     )
     return item | {"content_text": "" if closed else text.clip(pick.excerpt, EXCERPT), "_gleaner": extension}
-
-
-def on_x(pick: Pick) -> bool:
-    """Tell whether a pick is a post on X, of which no text is passed on."""
-    return text.host(pick.url) in ON_X

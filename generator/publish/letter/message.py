@@ -71,7 +71,7 @@ def _file(plan: Plan, entry: Entry, bench: Bench) -> bytes:
 def message(plan: Plan, entry: Entry, bench: Bench) -> EmailMessage:
     """Put the letter of an edition into an envelope without recipients: multipart/alternative, plain text first.
 
-    The same plan gives the same bytes: the boundary comes from the edition, the date is that of its publication.
+    The same plan gives the same bytes: the boundary comes from the text, the date is that of its publication.
     """
     written = letter(plan, entry, bench)
     made = EmailMessage(POLICY)
@@ -84,7 +84,8 @@ def message(plan: Plan, entry: Entry, bench: Bench) -> EmailMessage:
     made.set_content(written.plain, params={"format": "flowed"})
     made.add_alternative(written.html, subtype="html")
     made["Content-Language"] = written.language
-    made.set_boundary(f"--{written.id.partition('@')[0]}")
+    # Of the text itself: who is quoted cannot know it before, and so cannot end a part and begin one of their own.
+    made.set_boundary(f"--{uuid5(NAMESPACE_URL, f'{written.id} {written.plain} {written.html}')}")
     return made
 
 

@@ -1,6 +1,7 @@
 """Set paragraphs in, lines of writing at their places out; every line runs the way its paragraph does."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,8 +12,6 @@ LEADING = 1.16
 """From line to line, in parts of the size."""
 RISE = 0.72
 """How far capitals reach above the line they stand on, in parts of the size."""
-FALL = 0.24
-"""How far letters reach below it."""
 ISOLATES = {False: "\u2066", True: "\u2067"}
 """Left to right, right to left (Unicode TR 9): resvg takes every line for one that runs from left to right."""
 POP = "\u2069"
@@ -34,24 +33,22 @@ class Column:
         """Where it ends."""
         return self.left + self.width
 
-    def hung(self, text: Paragraph, top: float, tone: str, *, own: bool = False) -> Iterator[LetteringView]:
+    def hung(self, text: Paragraph, top: float, tone: str) -> Iterator[LetteringView]:
         """Give the lines of a paragraph.
 
         Args:
             text: the paragraph.
             top: up to where its capitals reach, in pixels from above.
             tone: its colour.
-            own: whether it is held at the side where its own language begins, and not where the site's does.
         """
         turned = runs_left("".join(text.lines), other=self.rtl)
-        right = turned if own else self.rtl
         for number, line in enumerate(text.lines):
             y = top + text.type.size * (RISE + LEADING * number)
             yield LetteringView(
                 text=ISOLATES[turned] + line + POP,
-                x=str(self.right if right else self.left),
+                x=str(self.right if self.rtl else self.left),
                 y=f"{y:.1f}",
-                side="end" if right else "start",
+                side="end" if self.rtl else "start",
                 size=text.type.size,
                 weight=text.type.weight,
                 tone=tone,
@@ -64,6 +61,9 @@ def height(text: Paragraph) -> float:
 
 
 def runs_left(text: str, *, other: bool) -> bool:
-    """Whether a text runs from right to left: by its first letter, as `dir=auto` has it; `other` where it has none."""
-    found = (STRONG.get(unicodedata.bidirectional(sign)) for sign in text)
-    return next((turned for turned in found if turned is not None), other)
+    """Whether a text runs from right to left: as most of its letters do; `other` where that does not decide.
+
+    The first letter alone, as `dir=auto` has it, would turn an Arabic title that begins with the name of a program.
+    """
+    found = Counter(STRONG.get(unicodedata.bidirectional(sign)) for sign in text)
+    return other if found[True] == found[False] else found[True] > found[False]

@@ -213,7 +213,7 @@ def _stacked(wall: Wall, texts: Texts) -> Iterator[LetteringView]:
     top, above = float(HEAD), None
     for text, tone in texts:
         top += _gap(above, text) if above else 0
-        yield from wall.column.hung(text, top, tone, own=True)
+        yield from wall.column.hung(text, top, tone)
         top, above = top + height(text), text
 
 

@@ -27,7 +27,7 @@ keeps the picture; ten years of them, at a tenth of a second each, would make ev
 def place(edition: Edition | None, house: "House") -> str:
     """Return where the picture of an edition is; an older one, and a page that is none, has that of the site."""
     newest = {week.week for week in house.weeks[:NEWEST]}
-    return f"editions/{edition.week}/{FILE}" if edition and edition.week in newest else FILE
+    return links.edition(edition.week) + FILE if edition and edition.week in newest else FILE
 
 
 def offprints(plan: "Plan") -> tuple[Offprint, ...]:

@@ -4,7 +4,7 @@ Everything is plain text, escaped where it is printed, but `EditionView.note`, w
 are the theme's contract; themes/gleaner/README.md lists them, and a test compares the two.
 """
 
-from generator.publish.shapes.almanac import AlmanacView, AnnalView
+from generator.publish.shapes.almanac import AlmanacView, AnnalMonthView, AnnalView
 from generator.publish.shapes.answers import AnswersView, AnswerView
 from generator.publish.shapes.edition import (
     EditionView,
@@ -56,6 +56,7 @@ __all__ = [
     "AlertView",
     "AlertWeekView",
     "AlmanacView",
+    "AnnalMonthView",
     "AnnalView",
     "AnswerView",
     "AnswersView",

@@ -28,6 +28,16 @@ class AlmanacView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnalMonthView:
+    """The editions of a year that came out in one month."""
+
+    name: str
+    """Of the month; "" where a year has so few editions that one heading is enough for all."""
+    weeks: tuple[HeadView, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnalView:
     """One year of the page of all weeks."""
 
@@ -37,6 +47,8 @@ class AnnalView:
     almanac: AlmanacView
     weeks: tuple[HeadView, ...]
     """Newest first."""
+    months: tuple[AnnalMonthView, ...]
+    """The same, by the months in which they came out."""
     folded: bool
     """The list lies under its drawing, closed: an older year."""
     reviews: tuple[Link, ...]

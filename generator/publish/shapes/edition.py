@@ -59,7 +59,7 @@ class PickView:
     source: str
     """Where it was found; "" where that says no more than the voice's name."""
     day: str
-    """A weekday within the week of the edition, else a date; "" when unknown."""
+    """With its weekday within the week of the edition, else with its year; "" when unknown."""
     instant: str
     """The same for machines, ISO 8601."""
     minutes: int
@@ -129,7 +129,7 @@ class HeadView:
     week: str
     """Week 47."""
     period: str
-    """13–20 November 2026."""
+    """14–20 November 2026."""
     headline: str
     """A title the owner gave it; "" where the title only says the week."""
     title: str
@@ -154,7 +154,7 @@ class EditionView:
     sections: tuple[SectionView, ...]
     prompts: tuple[PromptView, ...]
     questions: str
-    """How many questions there are, in words."""
+    """How many questions there are, around the table and under picks, in words."""
     answers: AnswersView
     """What was answered in public, and how one can answer."""
     words: tuple[WordView, ...]

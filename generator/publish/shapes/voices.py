@@ -32,10 +32,14 @@ class VoicesView:
     """The index of all voices."""
 
     shelves: tuple[ShelfView, ...]
+    speakers: tuple["SpeakerView", ...]
+    """Everybody, as long as one page can carry them; else ()."""
     newest: tuple[IndexedView, ...]
     """Who is in the newest edition, where the index is too long to name everybody; else ()."""
+    early: tuple[IndexedView, ...]
+    """Who was here first, where that is so: the anchors they had on the page of everybody stay."""
     week: Link | None
-    """That edition."""
+    """The newest edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from generator.publish.shapes.edition import HeadView, WordView
 from generator.publish.shapes.link import Link
+from generator.publish.shapes.reviews import WeeksView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +35,8 @@ class EntryView:
     """Where to read more, checked."""
     first: Link | None
     """The week in which it first rose; None for one that never did."""
-    later: tuple[Link, ...]
-    """The other weeks in which it rose, oldest first."""
+    later: WeeksView
+    """The other weeks in which it rose: each of them, or how many and the last."""
     who: tuple[Link, ...]
     """Who said it first, each with the place where."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.model import Alert, AnswerWishes, Config, Method, SignalRow, Source, Week
 from generator.model.colour import Colour, contrast, read
-from generator.publish import plan, sheets
+from generator.publish import links, plan, sheets
 from generator.publish.house import House, Sheet
 from generator.publish.links import Links
 from generator.publish.pages import Written
@@ -102,7 +102,7 @@ def _config(config: Config) -> Config:
 
 def _first_run(house: House) -> Sheet:
     """The front page of a site that has no edition yet."""
-    empty = replace(house, weeks=())
+    empty = replace(house, weeks=(), topics=(), charted=False)
     names = {"edition": None, "earlier": (), "first": sheets.first_run(house.config, house.say)}
     return empty.sheet(FIRST_RUN, "front.html", "First run", "", lambda _: names)
 
@@ -118,13 +118,13 @@ def _guide(house: House, sheet: str) -> Sheet:
 
 
 def _parts(house: House, to: Links) -> tuple[GuideView, ...]:
-    states = [Link(name=week.title, address=to(f"editions/{week.week}/")) for week in reversed(weeks.editions())]
+    states = [Link(name=week.title, address=to(links.edition(week.week))) for week in reversed(weeks.editions())]
     pages = [("First run", FIRST_RUN), ("An address that leads nowhere", "404.html")]
-    links = (*states, *(Link(name=name, address=to(place)) for name, place in pages))
+    shown = (*states, *(Link(name=name, address=to(place)) for name, place in pages))
     more = tuple(link for group in house.site(to).foot for link in group.links)
     ratios = "Contrast with the paper: text has 7:1, what means something 4.5:1. Line, wash and grain mean nothing."
     return (
-        GuideView(anchor="states", title="Editions", words="A week for every state.", links=links),
+        GuideView(anchor="states", title="Editions", words="A week for every state.", links=shown),
         GuideView(anchor="pages", title="Pages", words="Each with all it can show.", links=more),
         GuideView(anchor="colours", title="Colours", words=ratios, links=()),
         GuideView(anchor="writing", title="Writing", words="What owners write in Markdown.", links=()),

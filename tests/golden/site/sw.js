@@ -1,24 +1,28 @@
-// Keeps the notes, the front page and the editions that were opened readable without a network.
-// The network is always asked first: nothing old is shown while there is one.
+// Keeps the notes, the newest edition and those that were opened readable without a network; where any other page is
+// asked for, one of ours says what is kept. The network is always asked first: nothing old is shown while there is one.
 "use strict";
 
 const HOME = self.registration.scope;
 const OURS = `gleaner ${new URL(HOME).pathname} `; // sites below one host share what is cached
-const SHELL = `${OURS}shell 7c1c15bc77bf`; // page, style and scripts that fit one another
+const SHELL = `${OURS}shell cb9c2716f55c`; // pages, style and scripts that fit one another
 const PAGES = `${OURS}pages`;
-const PLACES = ["notes/", "theme/feed.css", "theme/gleaner.css", "theme/gleaner.svg", "theme/keeping.js", "theme/my-notes.js", "theme/notes.js", "theme/talk.js"].map(place => new URL(place, HOME).href);
+const whole = places => places.map(place => new URL(place, HOME).href);
+const PLACES = whole(["offline/", "notes/", "theme/feed.css", "theme/gleaner.css", "theme/gleaner.svg", "theme/keeping.js", "theme/my-notes.js", "theme/notes.js", "theme/offline.js", "theme/talk.js"]);
+const INSTEAD = PLACES[0];
+const NEWEST = whole(["./", "editions/2026-W47/"]); // under both of its addresses
 const OPENED = /^(?:index\.html)?$|^editions\/[\w-]+\/(?:index\.html)?$/;
 const GONE = [404, 410];
 const MOST = 60; // a year of editions
 
 const bare = address => address.split("#")[0];
+const folder = address => address.replace(/index\.html$/, "");
+const named = address => [folder(address), `${folder(address)}index.html`]; // both of the names a page has
 const opened = address => address.startsWith(HOME) && OPENED.test(address.slice(HOME.length));
 
-// What the site has taken down is gone from here, too, under both of the names a page has.
+// What the site has taken down is gone from here, too.
 async function forget(address) {
   const pages = await caches.open(PAGES);
-  const folder = address.replace(/index\.html$/, "");
-  for (const name of [folder, `${folder}index.html`]) await pages.delete(name);
+  for (const name of named(address)) await pages.delete(name);
 }
 
 async function remember(address, response) {
@@ -34,7 +38,7 @@ async function furnish() {
   const shell = await caches.open(SHELL);
   await shell.addAll(PLACES.map(place => new Request(place, { cache: "reload" })));
   const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  const pages = new Set([HOME, ...windows.map(each => bare(each.url))].filter(opened));
+  const pages = new Set([...NEWEST, ...windows.map(each => bare(each.url))].filter(opened));
   await Promise.allSettled([...pages].map(async page => remember(page, await fetch(page))));
 }
 
@@ -44,6 +48,21 @@ async function clear() {
   await clients.claim();
 }
 
+async function kept(address) {
+  for (const cache of [PAGES, SHELL]) {
+    for (const name of [address, ...named(address)]) {
+      const found = await (await caches.open(cache)).match(name, { ignoreVary: true });
+      if (found) return found;
+    }
+  }
+}
+
+// A page that is not the one that was asked for: "Service Unavailable" (RFC 9110, 15.6.4) keeps anybody from taking it for that.
+async function instead(request) {
+  const page = request.mode === "navigate" && (await kept(INSTEAD));
+  return page && new Response(page.body, { status: 503, statusText: "Service Unavailable", headers: page.headers });
+}
+
 async function answer(event, address) {
   try {
     // Pages is asked whether a page has changed, also within the ten minutes for which it says that none has.
@@ -51,10 +70,8 @@ async function answer(event, address) {
     if (opened(address)) event.waitUntil(remember(address, response.clone()).catch(() => {}));
     return response;
   } catch (error) {
-    for (const name of [PAGES, SHELL]) {
-      const kept = await (await caches.open(name)).match(address, { ignoreVary: true });
-      if (kept) return kept;
-    }
+    const found = (await kept(address)) || (await instead(event.request));
+    if (found) return found;
     throw error;
   }
 }
@@ -65,6 +82,8 @@ addEventListener("install", event => {
 });
 addEventListener("activate", event => event.waitUntil(clear()));
 addEventListener("fetch", event => {
-  const address = bare(event.request.url);
-  if (event.request.method === "GET" && (opened(address) || PLACES.includes(address))) event.respondWith(answer(event, address));
+  const { method, mode, url } = event.request;
+  const address = bare(url);
+  const ours = mode === "navigate" || opened(address) || PLACES.includes(address);
+  if (method === "GET" && ours) event.respondWith(answer(event, address));
 });

@@ -3,9 +3,17 @@
 
 const places = (() => {
   let shown = [];
+  let names = 0;
   const words = keeping.words;
   const piece = name => document.getElementById("keeping").content.querySelector(name).cloneNode(true);
   const PAUSE = 400; // ms without a key after which what was typed is kept
+
+  // What a place belongs to tells its buttons from those of the next; return the id of those words.
+  function heading(keep) {
+    const named = keep.closest("article, .prompt").querySelector("h3, .question");
+    named.id ||= `named-${++names}`;
+    return named.id;
+  }
 
   // Make one place work; `about` is what is kept of the thing it belongs to.
   function open(keep, about) {
@@ -15,6 +23,8 @@ const places = (() => {
     const invitation = summary.textContent;
     const buttons = [...keep.querySelectorAll("button[aria-pressed]")];
     const jotting = keep.parentElement.querySelector(":scope > .jotting") ?? keep.insertAdjacentElement("beforebegin", piece(".jotting"));
+    const title = heading(keep);
+    for (const each of keep.querySelectorAll("button, summary")) each.setAttribute("aria-describedby", title);
     let area = null;
     let waiting = 0;
 
@@ -51,6 +61,7 @@ const places = (() => {
     function lay() {
       details.append(piece(".paper"));
       area = details.querySelector("textarea");
+      area.setAttribute("aria-describedby", title);
       area.addEventListener("input", () => {
         clearTimeout(waiting);
         waiting = setTimeout(write, PAUSE);

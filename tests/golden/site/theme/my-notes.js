@@ -70,8 +70,14 @@
   function count() {
     const any = keeping.all().length > 0;
     part("none").hidden = any || main.querySelector(".gone") !== null;
-    for (const name of ["find", "md", "json"]) part(name).hidden = !any;
+    for (const name of ["tools", "find", "md", "json"]) part(name).hidden = !any;
+    part("bring").hidden = any;
     part("clear").hidden = !keeping.ids().length;
+  }
+
+  function counted(number) {
+    const form = words[new Intl.PluralRules(language).select(number)] ?? words.other;
+    return form.replace("{n}", new Intl.NumberFormat(language).format(number));
   }
 
   // Hide what does not have the words, or not the mark, that is looked for, and say how much is left.
@@ -86,7 +92,7 @@
       found += !made.hidden;
     }
     for (const { section } of shown) section.hidden = !section.querySelector("article:not([hidden]), .gone");
-    const told = !shown.length || !(asked.length || mark) ? "" : found ? words.found.replace("{n}", found) : words.unfound;
+    const told = !shown.length || !(asked.length || mark) ? "" : found ? counted(found) : words.unfound;
     if (part("found").textContent !== told) part("found").textContent = told; // what is set is read out, also when it is the same
   }
 
@@ -132,5 +138,5 @@
   });
   draw();
   if (!keeping.works) say(words.blocked);
-  main.hidden = false;
+  main.hidden = document.querySelector("main > .intro").hidden = false;
 })();

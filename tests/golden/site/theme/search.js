@@ -74,7 +74,8 @@
       const meant = fold(state.voice);
       const names = (await voices()).filter(name => fold(name).includes(meant));
       const same = names.filter(name => fold(name) === meant);
-      found.voice = { any: same.length ? same : names.length ? names : [""] };
+      if (!names.length) return null;
+      found.voice = { any: same.length ? same : names };
     }
     return found;
   }
@@ -93,6 +94,8 @@
       if (!begin().ready) say(words.wait);
       if (engine.kept > MOST) end();
       const narrowed = await filters(state);
+      if (mine !== turn) return;
+      if (!narrowed) return show([], words.nobody);
       const sort = state.order || !state.q ? { week: "desc" } : {};
       const found = await begin().ask("search", query(state.q ?? ""), { filters: narrowed, sort });
       if (mine !== turn) return;
@@ -100,11 +103,16 @@
       engine.kept += found.results.length;
       const first = await fetched(found.results.slice(0, SHOWN));
       if (mine !== turn) return;
-      const count = new Intl.NumberFormat(document.documentElement.lang).format(found.results.length);
-      show(found.results, found.results.length ? words.found.replace("{n}", count) : words.none, first);
+      show(found.results, found.results.length ? counted(found.results.length) : words.none, first);
     } catch {
       if (mine === turn) lost();
     }
+  }
+
+  function counted(number) {
+    const language = document.documentElement.lang;
+    const form = words[new Intl.PluralRules(language).select(number)] ?? words.other;
+    return form.replace("{n}", new Intl.NumberFormat(language).format(number));
   }
 
   const fetched = some => Promise.all(some.map(each => engine.ask("getData", each.data)));
@@ -207,6 +215,7 @@
     const open = weeks.get(field("year").value) ?? [];
     field("week").replaceChildren(all, ...open);
     field("week").disabled = !open.length;
+    all.textContent = open.length ? words.week : words.year;
     field("week").value = open.some(option => option.value === before) ? before : "";
   }
 

@@ -1,0 +1,131 @@
+"""A file of the printed site that is no page in, everything in it that would run or load something out.
+
+Feeds, letters, books and drawings leave the site, and no policy goes with them: what reads them decides what it runs.
+The theme's own hold nothing of the kind; an owner's templates may be anybody's.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from email import message_from_bytes, policy
+from html.parser import HTMLParser
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
+
+RUNS = frozenset(
+    "animate applet audio base embed form foreignobject frame frameset iframe object portal script set video".split()
+)
+"""Elements that run, load or send something, in HTML as in SVG."""
+LOADED = frozenset("action background data formaction poster src srcset".split())
+PICTURES = frozenset("feimage image use".split())
+"""Elements of SVG whose `href` is loaded."""
+SHEETS = re.compile(r"(?i)stylesheet|preload|prefetch|preconnect|modulepreload|icon")
+"""Relations of a link that are loaded."""
+SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+SCHEMES = frozenset({"http", "https", "mailto", "urn"})
+CSS = re.compile(r"(?i)@import|\b(?:url|image|image-set|src|expression)\s*\(")
+HTML_OF = frozenset({"description", "encoded"})
+"""Elements of RSS whose text is markup; those of Atom say so themselves."""
+
+
+def faults(name: str, data: bytes, site_url: str | None) -> Iterator[str]:
+    """Yield what a file must not have; pages have a check of their own.
+
+    Args:
+        name: its place on the site.
+        data: what is in it.
+        site_url: where the site will be; what lies there may be loaded.
+    """
+    kind = "." + name.rpartition(".")[2].lower()
+    if kind in {".htm", ".xht", ".xhtml", ".shtml", ".mhtml", ".svgz"}:
+        yield "pages end in .html, drawings in .svg"
+    for markup in KINDS.get(kind, _nothing)(data):
+        reader = _Reader(site_url)
+        reader.feed(markup)
+        reader.close()
+        yield from dict.fromkeys(reader.found)
+
+
+class _Reader(HTMLParser):
+    """Collects what runs or loads, in HTML and in XML, whatever prefix an element has."""
+
+    def __init__(self, site_url: str | None) -> None:
+        super().__init__(convert_charrefs=True)
+        self.home = f"{site_url}/" if site_url else None
+        self.found: list[str] = []
+        self.styling = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        tag, values = tag.rpartition(":")[2], {name: value or "" for name, value in attrs}
+        self.styling = tag == "style"
+        if tag in RUNS or (tag == "meta" and values.get("http-equiv", "").lower() == "refresh"):
+            self.found.append(f"<{tag}> has no business there")
+        loads = tag in PICTURES or (tag == "link" and SHEETS.search(values.get("rel", "")))
+        for name, value in values.items():
+            local = name.rpartition(":")[2]
+            scheme = SCHEME.match(value)
+            if name.startswith("on") or local == "srcdoc" or (local == "style" and CSS.search(value)):
+                self.found.append(f"<{tag} {name}=…> could run or load something")
+            elif (local in LOADED or (local == "href" and loads)) and self._strange(value):
+                self.found.append(f"it loads {value} from elsewhere")
+            elif local == "href" and scheme and scheme[1].lower() not in SCHEMES:
+                self.found.append(f"{value} is not an address a reader should follow")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.styling = self.styling and tag != "style"
+
+    def handle_data(self, data: str) -> None:
+        if self.styling and (loading := CSS.search(data)):
+            self.found.append(f"{loading[0]} would load something")
+
+    def _strange(self, address: str) -> bool:
+        if self.home and address.startswith(self.home):
+            return False
+        return bool(SCHEME.match(address)) or address.lstrip().startswith(("/", "\\"))
+
+
+# ---------------------------------------------------------------- what is markup in which kind of file
+
+
+def _nothing(_: bytes) -> Iterator[str]:
+    return iter(())
+
+
+def _xml(data: bytes) -> Iterator[str]:
+    yield data.decode("utf-8", "replace")
+    try:
+        root = ET.fromstring(data)  # noqa: S314  our own file, made a moment ago
+    except ET.ParseError:  # said by verify
+        return
+    for each in root.iter():
+        if each.get("type") == "html" or str(each.tag).rpartition("}")[2] in HTML_OF:
+            yield each.text or ""
+
+
+def _json(data: bytes) -> Iterator[str]:
+    whole: Any = json.loads(data)
+    if isinstance(whole, dict):
+        yield from (str(each.get("content_html", "")) for each in whole.get("items", ()))
+        yield str(whole.get("note", ""))
+
+
+def _letter(data: bytes) -> Iterator[str]:
+    for part in message_from_bytes(data, policy=policy.default).walk():
+        if part.get_content_type() == "text/html":
+            yield str(part.get_content())
+
+
+def _book(data: bytes) -> Iterator[str]:
+    with ZipFile(BytesIO(data)) as book:
+        for name in book.namelist():
+            inside = book.read(name).decode("utf-8", "replace")
+            yield f"<style>{inside}</style>" if name.endswith(".css") else inside
+
+
+KINDS: Mapping[str, Callable[[bytes], Iterator[str]]] = MappingProxyType(
+    {".eml": _letter, ".epub": _book, ".json": _json, ".opml": _xml, ".svg": _xml, ".xml": _xml}
+)
+"""How a file ends -> what of it is markup."""

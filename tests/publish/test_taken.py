@@ -1,0 +1,90 @@
+"""What leaves the site, or is no page of it, runs nothing and loads nothing, whoever made the templates."""
+
+import json
+from email.message import EmailMessage
+
+import pytest
+
+from generator.publish.book.epub import container
+from generator.publish.taken import faults
+
+SITE = "https://room.example/digest"
+HARM = (
+    ("<script>alert(1)</script>", "<script> has no business there"),
+    ('<img src="https://tracker.example/x.png" alt="">', "it loads https://tracker.example/x.png from elsewhere"),
+    ('<img src="//tracker.example/x.png" alt="">', "it loads //tracker.example/x.png from elsewhere"),
+    ('<b onclick="x()">x</b>', "<b onclick=…> could run or load something"),
+    ('<b style="background: url(x)">x</b>', "<b style=…> could run or load something"),
+    ("<style>b { background: URL (x) }</style>", "URL ( would load something"),
+    ('<a href="javascript:alert(1)">x</a>', "javascript:alert(1) is not an address a reader should follow"),
+    ('<iframe srcdoc="x"></iframe>', "<iframe> has no business there"),
+    ('<meta http-equiv="refresh" content="0;url=https://x.example">', "<meta> has no business there"),
+    ('<link rel="stylesheet" href="https://x.example/a.css">', "it loads https://x.example/a.css from elsewhere"),
+)
+
+
+def letter(markup: str) -> bytes:
+    message = EmailMessage()
+    message.set_content("x")
+    message.add_alternative(f"<p>{markup}</p>", subtype="html")
+    return message.as_bytes()
+
+
+def escaped(markup: str) -> str:
+    return markup.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def every(markup: str) -> dict[str, bytes]:
+    """Put some markup where it would be read as such, in every kind of file."""
+    return {
+        "atom.xml": (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><summary>&lt;script></summary>'
+            f'<content type="html">{escaped(markup)}</content></entry></feed>'
+        ).encode(),
+        "rss.xml": f"<rss><channel><item><description>{escaped(markup)}</description></item></channel></rss>".encode(),
+        "editions.json": json.dumps({"items": [{"content_html": markup}]}).encode(),
+        "editions/2026-W47/edition.json": json.dumps({"note": markup}).encode(),
+        "editions/2026-W47/letter.eml": letter(markup),
+        "editions/2026-W47/2026-W47.epub": container({"2026-W47.xhtml": f"<html><body>{markup}</body></html>"}),
+        "theme/mine.svg": f'<svg xmlns="http://www.w3.org/2000/svg">{markup}</svg>'.encode(),
+    }
+
+
+@pytest.mark.parametrize(("markup", "words"), HARM)
+def test_what_would_run_or_load_something_is_named_in_every_kind_of_file(markup: str, words: str) -> None:
+    for name, data in every(markup).items():
+        assert words in list(faults(name, data, SITE)), name
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Half an hour.</p>",
+        '<a href="https://elsewhere.example/">x</a> <a href="mailto:me@room.example">y</a> <a href="#a">z</a>',
+        f'<img src="{SITE}/images/room.jpg" alt="A room"/>',
+        '<b style="color: red">x</b><style>b { color: red }</style>',
+        "&lt;script&gt;alert(1)&lt;/script&gt;",
+    ],
+)
+def test_what_only_says_something_passes(markup: str) -> None:
+    for name, data in every(markup).items():
+        assert list(faults(name, data, SITE)) == [], name
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        (
+            "theme/x.svg",
+            b'<svg><image xlink:href="https://x.example/a.png"/></svg>',
+            "it loads https://x.example/a.png",
+        ),
+        ("theme/x.svg", b'<svg><a><set attributeName="href" to="javascript:alert(1)"/></a></svg>', "<set>"),
+        ("theme/x.xml", b'<x xmlns:h="http://www.w3.org/1999/xhtml"><h:script>x()</h:script></x>', "<script>"),
+        ("theme/x.xhtml", b"<p/>", "pages end in .html"),
+        ("theme/x.htm", b"<p>", "pages end in .html"),
+        ("b.epub", container({"book.css": "b { background: url(https://x.example) }"}), "url( would load something"),
+    ],
+)
+def test_files_that_browsers_would_open_as_pages_are_looked_into_too(name: str, data: bytes, words: str) -> None:
+    assert words in " ".join(faults(name, data, SITE))
