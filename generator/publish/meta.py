@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from generator.publish.house import House
 
 UNLISTED = frozenset({"404.html", notes.PLACE, offline.PLACE, searching.PLACE})
-"""Pages with nothing on them to be found: what stands there comes from the reader. They are in no sitemap and offer no picture
-to share; `noindex` would say a little more, and have every audit of the site report that it hides something."""
+"""Pages with nothing on them to be found: what stands there comes from the reader. They are in no sitemap and
+offer no picture to share; `noindex` would say a little more, and have audits report that the site hides something."""
 
 
 def meta(house: "House", place: str, edition: Edition | None) -> MetaView:

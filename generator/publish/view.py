@@ -249,7 +249,12 @@ def _reasons(reasons: Sequence[Reason], say: Say) -> tuple[ReasonView, ...]:
     """Order the reasons by what they did, those that raised the score first; what has no words is not shown."""
     told = [(reason.effect or 1.0, reason) for reason in reasons if reason.words]
     return tuple(
-        ReasonView(signal=choosing.signal(reason.signal, say), words=reason.words, share=_share(reason.effect, say))
+        ReasonView(
+            key=reason.signal,
+            signal=choosing.signal(reason.signal, say),
+            words=reason.words,
+            share=_share(reason.effect, say),
+        )
         for _, reason in sorted(told, key=lambda pair: (-pair[0], pair[1].signal))
     )
 

@@ -322,7 +322,7 @@ def test_markdown_has_titles_links_dates_and_every_word(notes: Page, site: str) 
         f"### [{FIRST}](https://room.example/1)",
         f"*Note ({today})*",
         NOTE,
-        f"## [Week 46 · 6–13 November 2026]({site}editions/2026-W46/)",
+        f"## [Week 46 · 7–13 November 2026]({site}editions/2026-W46/)",
         "### [Last week's pick](https://room.example/9)",
         f"*For later ({today})*\n",
     ]

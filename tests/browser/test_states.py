@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from generator import publish
 from generator.model import ThemeWishes
+from generator.publish.dress import tokens
 from tests.browser.conftest import served
 from tests.browser.test_pages import CONTRAST, SIDEWAYS, watched
 from tests.publish import make
@@ -146,7 +147,7 @@ def test_paper_is_white_and_black_whatever_the_theme_and_the_system_say(page: Pa
         ) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
         assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") < 13
         hue = page.locator(".prompt.sceptic .who b").first.evaluate("e => getComputedStyle(e).color")
-        assert "0.41" in hue, "the light one"
+        assert hue == "rgb(0, 0, 0)", "ink, as all the rest"
 
 
 def test_what_config_yaml_says_of_the_theme_is_what_a_reader_sees(page: Page, tmp_path: Path) -> None:
@@ -170,6 +171,6 @@ def test_what_config_yaml_says_of_the_theme_is_what_a_reader_sees(page: Page, tm
     )
     assert light["face"].startswith('"Liberation Serif"')
     assert float(light["size"].removesuffix("px")) == pytest.approx(18.4 * 1.2, abs=0.1)
-    assert light["wide"] == pytest.approx(50 * 0.53 * 18.4 * 1.2, abs=2)
+    assert light["wide"] == pytest.approx(50 * tokens.CHARACTER * 18.4 * 1.2, abs=2)
     assert (dark["paper"], dark["mark"]) == ("rgb(21, 21, 21)", "rgb(150, 196, 255)")
     assert forced["paper"] not in {light["paper"], dark["paper"]} or forced["link"] not in {light["link"], dark["link"]}

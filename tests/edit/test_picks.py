@@ -118,7 +118,7 @@ def test_a_pick_keeps_what_its_reasons_did_and_what_can_be_checked_about_its_voi
 
     (pick,) = found.edition.picks
     assert all(one.effect is not None for one in pick.reasons)
-    assert "1 item from it this week" in pick.facts
+    assert "1 item from it in the week of this edition" in pick.facts
     assert "77" not in " ".join(pick.facts)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.publish import shapes, specimens
+from generator.publish import plan, shapes, specimens, voices
 from tests.publish import make
 
 START, END = "<!-- contract: made by `make golden` -->\n", "<!-- end of the contract -->\n"
@@ -16,9 +16,11 @@ FED = ("entry.html", "match.html", "picked.html")
 
 
 def given() -> dict[str, set[str]]:
-    """Return the names that each template is given on the invented site in which everything occurs."""
+    """Return the names that each template is given on the invented site, and where voices are too many for one page."""
     whole = specimens.plan_of(make.config(), (make.THEME / "static" / "gleaner.css").read_text("utf-8"), None)
-    names = {sheet.template: set(sheet.names) for sheet in whole.sheets}
+    crowd = tuple(make.pick(number, voice=f"v{number}", name=f"Voice {number}") for number in range(voices.WHOLE))
+    full = plan.plan(make.config(), (make.edition(picks=crowd),), (), make.METHOD, None)
+    names = {sheet.template: set(sheet.names) for sheet in (*full.sheets, *whole.sheets)}
     return names | {
         "entry.html": set(whole.entries[0].names),
         "match.html": set(whole.alerts[0].entries[0].names),

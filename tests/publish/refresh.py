@@ -2,7 +2,7 @@
 
 import shutil
 
-from tests.publish import contract, golden, make
+from tests.publish import contract, golden
 
 
 def main() -> None:

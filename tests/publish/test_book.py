@@ -194,7 +194,7 @@ def test_a_month_holds_its_editions_oldest_first() -> None:
 
 def test_the_title_page_says_that_these_are_excerpts_and_where_the_site_is() -> None:
     for content, place in ((week(), "editions/2026-W47/"), (month(), "reviews/2026-11/")):
-        assert "This book holds excerpts." in words(content, "title.xhtml")
+        assert "This book holds beginnings and short posts." in words(content, "title.xhtml")
         assert f"{SITE}/{place}" in words(content, "title.xhtml")
 
 

@@ -117,7 +117,7 @@ def test_facts_are_words_about_the_week_and_no_audience() -> None:
         "here for the first time",
         "stands between others",
     )
-    assert rows(five)["Tomás Lindqvist"].facts == ("weak tie", "4 items")
+    assert rows(five)["Tomás Lindqvist"].facts == ("further off", "4 items")
 
 
 # ---------------------------------------------------------------- sentences

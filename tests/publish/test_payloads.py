@@ -24,7 +24,7 @@ OWN = frozenset(
     ).split()
 )
 """What the theme's templates are made of."""
-OURS = re.compile(r"(?:\.\./|/digest/)*theme/[a-z-]+\.js")
+OURS = re.compile(r"(?:(?:\.\./)*|/(?:digest/)?)theme/[a-z-]+\.js")
 """Where the theme's own scripts are; what stands in a page itself never is one (`verify`)."""
 KNOWN = "https://room.example/digest"
 

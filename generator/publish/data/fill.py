@@ -102,7 +102,7 @@ def _pick(pick: Pick, seen: PickView) -> PickData:
         published=seen.instant,
         minutes=seen.minutes,
         why=pick.why,
-        reasons=tuple(ReasonData(signal=each.signal, words=each.words, effect=each.share) for each in seen.reasons),
+        reasons=tuple(ReasonData(signal=each.key, words=each.words, effect=each.share) for each in seen.reasons),
         tags=pick.tags,
         topics=pick.topics,
         warning=pick.warning,

@@ -14,7 +14,10 @@ from generator.publish.shapes.network import NetworkView
 class ReasonView:
     """One row under "Why it is here"."""
 
+    key: str
+    """The signal as the desk calls it, for programs."""
     signal: str
+    """The same as a reader understands it."""
     words: str
     share: str
     """What it did to the score, in words; "" where that is not known."""
