@@ -23,3 +23,17 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.dont_write_bytecode = False
         os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Answer `-n auto`: two to a core, for browsers and servers are waited for, and no more than four."""
+    return min(4, 2 * (os.cpu_count() or 1))
+
+
+LONG = ("tests/demo/", "tests/test_house.py", "tests/browser/")
+"""Where tests take longest: begun first, they are done while the others run, and nobody waits for them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long ones first and leave the rest in its order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
