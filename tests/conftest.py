@@ -26,8 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Answer `-n auto`: two to a core, for browsers and servers are waited for, and no more than four."""
-    return min(4, 2 * (os.cpu_count() or 1))
+    """Answer `-n auto`: one more than there are cores, for browsers and servers are waited for; no more than four."""
+    return min(4, 1 + (os.cpu_count() or 1))
 
 
 LONG = ("tests/demo/", "tests/test_house.py", "tests/browser/")
