@@ -17,7 +17,7 @@ from generator.publish.feeds.rss import rss
 from generator.publish.house import House
 from tests.publish import fed, make, rules, strange
 
-RECORDED = Path("/work/shared/data/feeds/feedvalidator")
+RECORDED = make.ROOT.parent / "shared" / "data" / "feeds" / "feedvalidator"
 """Where the documents lie; they are not part of the project."""
 FOUND = frozenset(
     "AtomLinkNotEmpty ContainsRelRef DuplicateAtomLink DuplicateElement DuplicateEntries DuplicateUpdated "
