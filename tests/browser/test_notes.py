@@ -251,7 +251,7 @@ def test_two_windows_do_not_undo_each_other(page: Page, site: str) -> None:
 def test_sites_that_share_a_host_do_not_mix_their_notes(notes: Page, site: str) -> None:
     notes.goto(site.replace("/digest/", "/notes/"))
 
-    assert notes.get_by_text("Nothing here yet.").is_visible()
+    assert notes.get_by_text("Nothing is kept here.").is_visible()
 
 
 # ---------------------------------------------------------------- my notes
@@ -305,7 +305,7 @@ def test_everything_is_erased_only_after_a_question(notes: Page) -> None:
             assert len(listed(notes)) == 4
 
     notes.reload()
-    assert notes.get_by_text("Nothing here yet.").is_visible()
+    assert notes.get_by_text("Nothing is kept here.").is_visible()
 
 
 def test_markdown_has_titles_links_dates_and_every_word(notes: Page, site: str) -> None:
@@ -410,7 +410,7 @@ def test_what_nobody_can_read_is_neither_shown_nor_left_behind(page: Page, site:
     page.get_by_role("button", name="Erase everything").click()
     page.locator("dialog").get_by_role("button", name="Erase everything").click()
     assert page.evaluate("Object.keys(localStorage)") == ["gleaner /other/ x"]
-    assert page.get_by_text("Nothing here yet.").is_visible()
+    assert page.get_by_text("Nothing is kept here.").is_visible()
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"entries": 7}'])
@@ -468,7 +468,7 @@ def test_without_scripts_nothing_is_offered_that_does_not_work(browser: Browser,
             assert page.locator("button:visible, textarea:visible, .keep:visible, #offline:visible").count() == 0
         page.goto(site + "notes/")
         assert page.get_by_text("Notes need scripts, which are switched off").is_visible()
-        assert page.get_by_text("is a place to write").is_hidden(), "for there is none"
+        assert page.get_by_text("has a place to write where scripts run").is_visible(), "which is true here too"
         assert page.get_by_role("heading", name="Where it is kept").is_visible()
         assert page.locator("button:visible, input:visible").count() == 0
 
@@ -542,7 +542,7 @@ def test_a_page_that_is_not_kept_says_so_and_what_is(browser: Browser, site: str
         assert page.locator(".masthead").evaluate("e => getComputedStyle(e.querySelector('ul')).display") == "flex"
         if path == "archive/":
             context.set_offline(False)
-            page.get_by_role("button", name="Try this page again").click()
+            page.get_by_role("link", name="Try this page again").click()
             page.get_by_role("heading", name="All weeks", level=1).wait_for()
         else:
             kept.nth(1).click()

@@ -138,5 +138,5 @@
   });
   draw();
   if (!keeping.works) say(words.blocked);
-  main.hidden = document.querySelector("main > .intro").hidden = false;
+  main.hidden = false;
 })();

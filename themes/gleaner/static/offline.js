@@ -9,9 +9,6 @@
   // What a page of an edition calls its week.
   const week = page => (page.match(/ data-week="([^"]*)"/)?.[1] ?? "").replace(/&(#34|#39|amp|gt|lt);/g, (_, sign) => SIGNS[sign]);
 
-  const again = document.querySelector(".actions");
-  again.querySelector("button").addEventListener("click", () => location.reload());
-  again.hidden = false;
   if (!window.caches) return;
 
   const pages = await caches.open(`gleaner ${new URL(home).pathname} pages`);
