@@ -1,4 +1,4 @@
-"""`python -m generator`: hands the arguments to cli.py."""
+"""`python -m generator`: hands the arguments to cli."""
 
 import gc
 import sys
@@ -13,5 +13,5 @@ if __name__ == "__main__":
         from generator.cli import main
 
         sys.exit(main())
-    except KeyboardInterrupt:  # before cli.py was there to say so
+    except KeyboardInterrupt:  # before cli was there to say so
         sys.exit(130)

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, NoReturn
 
 from generator import __version__
@@ -39,6 +40,7 @@ WORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "serve": ("show the built site at a local address", ("output", "port")),
     "explain": ("say what became of an item, why, and what would have changed it", ("asked", "week")),
     "pick": ("run the selection alone on a file of candidates", ("candidates", "profile", "memory")),
+    "workflow": ("do what a workflow does, on any machine", ("job", "output", "allow_private")),
     "test": ("run the tests of Gleaner itself", ("arguments",)),
 }
 """Name of a command -> what it does, and what it takes beside what all of them take."""
@@ -46,9 +48,8 @@ WORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 def commands(*runs: Callable[[argparse.Namespace], int]) -> Mapping[str, Command]:
     """Return the commands that these functions do, by their names and in their order."""
-    return {
-        run.__name__: Command(words=WORDS[run.__name__][0], run=run, options=WORDS[run.__name__][1]) for run in runs
-    }
+    named = {run.__name__.rstrip("_"): run for run in runs}  # `import` is a word of Python's own
+    return {name: Command(words=WORDS[name][0], run=run, options=WORDS[name][1]) for name, run in named.items()}
 
 
 YEARS = range(1970, 9000)
@@ -128,6 +129,7 @@ OPTIONS: Mapping[str, tuple[Sequence[str], Mapping[str, Any]]] = {
             "help": "an address as it stands in a browser, an @handle, a name, or words of a title in quotes",
         },
     ),
+    "job": (["job"], {"metavar": "JOB", "help": "its name; `workflow list` says which there are"}),
     "candidates": (["candidates"], {"metavar": "CANDIDATES", "help": "items, one JSON object a line"}),
     "profile": (["profile"], {"metavar": "PROFILE", "help": "what is asked for: a JSON object"}),
     "memory": (["memory"], {"metavar": "STATE", "nargs": "?", "help": "folder kept between the weeks"}),
@@ -182,6 +184,7 @@ def _common() -> "_Parser":
     common.add_argument(
         "--now", metavar="INSTANT", type=_iso, help="pretend it is this instant (ISO 8601), for replays"
     )
+    common.add_argument("--street", metavar="FILE", type=Path, help=argparse.SUPPRESS)  # host -> [address, port]
     common.add_argument("--quiet", action="store_true", help="say only what went wrong")
     common.add_argument("--json", action="store_true", help="report as JSON on standard output")
     return common

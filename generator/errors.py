@@ -5,6 +5,7 @@ GleanerError
 ├── NothingToPublish   every edition that is due is already there                    exit 3
 │   └── NothingFound   an edition is due, and no source could be read                exit 3; of a whole run 1
 ├── StreetError        a stranger's failure: a feed, a server, the way there         noted, the run goes on
+├── RepositoryError    git or the forge refused: a push, a right that is missing     exit 1, nothing is lost
 └── PressError         the built site is not fit to be seen                          exit 1
 
 Anything else that is raised is a mistake of ours and stops the run (exit 1).
@@ -69,6 +70,16 @@ class StreetError(GleanerError):
     def saying(self, words: str, *, kind: str | None = None) -> "StreetError":
         """Return the same failure in other words: whoever knows what was asked for can say more of it."""
         return StreetError(words, kind=kind or self.kind, status=self.status, body=self.body, url=self.url)
+
+
+class RepositoryError(GleanerError):
+    """Git or the forge could not do what was asked; the message says what and, where that is known, what to do."""
+
+    def __init__(self, words: str, *, status: int | None = None) -> None:
+        """Keep the sentence, and the status where the forge answered."""
+        self.words = words
+        self.status = status
+        super().__init__(words)
 
 
 class PressError(GleanerError):

@@ -126,14 +126,15 @@ class Wire:
 
     async def ask(
         self, url: str, headers: Mapping[str, str], seconds: float, *, seal: Seal = OPEN, body: object = None,
-        enough: int | None = None,
+        enough: int | None = None, method: str = "",
     ) -> Reply:  # fmt: skip
         """Send one GET, or with a body one POST of JSON, and read the answer, in which no secret is left.
 
         With `enough`, only the first so many bytes of a good answer are read. What goes wrong is a StreetError.
         """
         where, headers = self._sealed(url, headers, seal)
-        method, said = ("GET", None) if body is None else ("POST", self.vault.body(body))
+        said = None if body is None else self.vault.body(body)
+        method = method or ("GET" if body is None else "POST")
         ASKED.set(addresses.name(url))
         try:
             async with (

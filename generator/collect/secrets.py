@@ -1,6 +1,6 @@
 """The secrets that sources may need: their names in the environment, what each is for and where it comes from; a table.
 
-All are optional. Their values are read in cli.py, travel in Door.secrets and are spent in http.py; everybody between
+All are optional. Their values are read in cli, travel in Door.secrets and are spent in http.py; everybody between
 says names only. The documentation prints this table.
 """
 

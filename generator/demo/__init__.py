@@ -16,15 +16,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from generator import config as reading
 from generator import files, pipeline, say, text
 from generator.collect.door import Door
-from generator.collect.sources import MODULES
 from generator.demo import mastodon, sample, server
 from generator.demo.networks import bluesky, openalex, reddit, x
-from generator.edit import PRESETS, SIGNALS
 from generator.errors import InputError, NothingFound, NothingToPublish, Problem
 from generator.model import Config, Edition, Report, Week
+from generator.opening import opened
 from generator.publish import archive
 
 __all__ = ["run"]
@@ -75,7 +73,7 @@ def run(*, work: Path, output: Path, tell: Callable[[Report], None] = lambda _: 
     """
     place = pipeline.Place(root=work, state=work / "state")
     done = _prepare(work)
-    config = reading.load(work / "config.yaml", presets=PRESETS, signals=SIGNALS, kinds=MODULES)
+    config = opened(work / "config.yaml")
     yield f"A sample of two weeks, with {text.count(len(config.sources), 'source')}, served on this machine alone."
     with server.serve(sample.read(), today=DAYS[0][0]) as street:
         door = Door(hosts=street.hosts, allow_private=True, pause=PAUSE, paces={}, secrets=SECRETS)

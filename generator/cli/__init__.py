@@ -1,0 +1,55 @@
+"""The command line: arguments, the clock and secrets enter here and nowhere else; exit codes leave.
+
+Exit codes: 0 done, 1 failed, 2 the owner's input is wrong, 3 nothing to publish.
+"""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from generator import say
+from generator.arguments import Command, commands, overview, read
+from generator.cli.asking import check, explain, fetch, pick, test
+from generator.cli.common import DONE, FAILED, NOTHING, STOPPED, WRONG
+from generator.cli.daily import build, collect, demo, publish, run, serve
+from generator.cli.operating import workflow
+from generator.errors import GleanerError, InputError, NothingToPublish
+
+__all__ = ["COMMANDS", "DONE", "FAILED", "NOTHING", "STOPPED", "WRONG", "main"]
+
+COMMANDS: Mapping[str, Command] = commands(
+    demo, check, fetch, run, collect, publish, build, serve, explain, pick, workflow, test
+)
+"""In the order in which a newcomer needs them."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what was asked and return the exit code; a failure Gleaner has words for never shows a traceback."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    say.take_any_sign()
+    if not given:
+        say.out(overview(COMMANDS))
+        return DONE
+    try:
+        options = read(given, COMMANDS)
+        return COMMANDS[options.command].run(options)
+    except GleanerError as error:
+        return _fail(error, as_json="--json" in given)
+    except KeyboardInterrupt:
+        kept = " What was collected so far is kept." if given[0] in {"run", "collect"} else ""
+        say.err(f"\nStopped.{kept}")
+        return STOPPED
+    except OSError as error:
+        say.err(f"{error.filename or 'A file'}: {error.strerror or error}.")
+        return FAILED
+
+
+def _fail(error: GleanerError, *, as_json: bool) -> int:
+    say.err(str(error))
+    if as_json:
+        problems = [asdict(problem) for problem in error.problems] if isinstance(error, InputError) else []
+        say.out(json.dumps({"error": str(error), "problems": problems}, ensure_ascii=False, indent=2))
+    if isinstance(error, InputError):
+        return WRONG
+    return NOTHING if isinstance(error, NothingToPublish) else FAILED

@@ -1,0 +1,50 @@
+"""What keeps a digest running, as commands: workflow."""
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import say
+from generator.cli import common
+from generator.cli.common import DONE
+from generator.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from generator.workflows import Job
+
+
+def workflow(options: argparse.Namespace) -> int:
+    """Do what one job of a workflow does."""
+    from generator import workflows
+
+    if options.job == "list":
+        say.show(*(f"{name:10}{row.words}" for name, row in workflows.JOBS.items()))
+        return DONE
+    if options.job not in workflows.JOBS:
+        words, hint = f"there is no job {options.job!r}.", f"There are: {', '.join(workflows.JOBS)}."
+        raise InputError(Problem(file="gleaner workflow", words=words, hint=hint))
+    return workflows.run(options.job, _job(options))
+
+
+def _job(options: argparse.Namespace) -> "Job":
+    """Take in what a job works on; the token of the run goes to the forge, and to nobody else."""
+    from generator.collect import Door
+    from generator.repository.git import Git
+    from generator.repository.github import TOKEN, GitHub
+    from generator.repository.runner import Runner
+    from generator.workflows import Job
+
+    place, now, runner = common.place(options), common.instant(options), Runner.of(os.environ)
+    token = os.environ.get(TOKEN) or os.environ.get("GH_TOKEN") or ""
+    forge = Door(contact=runner.repository and runner.address, secrets={TOKEN: token} if token else {})
+    return Job(
+        file=Path(options.config),
+        state=place.state,
+        output=Path(options.output),
+        now=now,
+        door=common.door(options, None),
+        runner=runner,
+        git=Git(root=place.root, environment=os.environ),
+        github=GitHub(runner=runner, door=forge, now=now),
+    )

@@ -1,0 +1,1 @@
+"""The whole set-up of a digest in, what is wrong with it and how to mend it out."""

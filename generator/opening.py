@@ -1,0 +1,20 @@
+"""The owner's file in, a Config out, read with all that the house knows: presets, signals, kinds of source, lenses."""
+
+from functools import partial
+from pathlib import Path
+
+from generator import config as reading
+from generator.collect.sources import MODULES
+from generator.edit import PRESETS, SIGNALS
+from generator.model import Config
+from generator.pipeline import lenses
+
+
+def opened(path: Path) -> Config:
+    """Read config.yaml.
+
+    Raises:
+        InputError: all that is wrong with it, in the order of the file.
+    """
+    asked = partial(lenses, path.resolve().parent)
+    return reading.load(path, presets=PRESETS, signals=SIGNALS, kinds=MODULES, asked=asked)

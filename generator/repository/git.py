@@ -1,0 +1,82 @@
+"""Commands for git in, what it says out; the one place that starts it.
+
+Nothing it is told comes from a stranger: names of branches and files are ours, and stand behind `--` where both may be.
+"""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.errors import RepositoryError
+
+SECONDS = 300.0
+"""Longest time one command takes; a clone of ten years of editions over a slow line needs one of them."""
+ALWAYS: Mapping[str, str] = MappingProxyType({"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"})
+"""Nobody sits before a runner to type a password; and what git says is matched in English."""
+BOT = ("Gleaner", "gleaner@users.noreply.github.com")
+"""Who commits where git knows nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Git:
+    """One work tree and its remote."""
+
+    root: Path
+    remote: str = "origin"
+    environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What git is given of the environment: the path of programs, and how to log in."""
+
+    def run(self, *words: str, given: bytes = b"", also: Mapping[str, str] = MappingProxyType({})) -> str:
+        """Run one command and return what it says, without the line end.
+
+        Args:
+            words: the command, without `git`.
+            given: what it reads on standard input.
+            also: more of the environment, for this command alone.
+
+        Raises:
+            RepositoryError: it failed, with git's own words.
+        """
+        done = self.tried(*words, given=given, also=also)
+        if done.returncode:
+            said = done.stderr.decode(errors="replace").strip() or done.stdout.decode(errors="replace").strip()
+            raise RepositoryError(f"git {words[0]} did not work: {said or 'it said nothing'}")
+        return done.stdout.decode(errors="surrogateescape").rstrip("\n")
+
+    def tried(
+        self, *words: str, given: bytes = b"", also: Mapping[str, str] = MappingProxyType({})
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run one command whose failure means something; RepositoryError only where git cannot be run at all."""
+        ours = {name: value for name, value in self.environment.items() if not name.startswith("GIT_")}
+        try:
+            return subprocess.run(  # noqa: S603  the words are ours
+                ["git", "-C", os.fspath(self.root), *words],  # noqa: S607  wherever this machine has it
+                input=given,
+                capture_output=True,
+                env={**ours, **ALWAYS, **also},
+                timeout=SECONDS,
+                check=False,
+            )
+        except FileNotFoundError:
+            raise RepositoryError("git is not installed on this machine: https://git-scm.com/downloads") from None
+        except subprocess.TimeoutExpired:
+            raise RepositoryError(f"git {words[0]} did not end within {SECONDS:g} seconds.") from None
+
+    def is_one(self) -> bool:
+        """Tell whether the folder is a work tree of git."""
+        return self.tried("rev-parse", "--is-inside-work-tree").stdout.strip() == b"true"
+
+    def has_remote(self) -> bool:
+        """Tell whether there is somewhere to push to."""
+        return self.tried("remote", "get-url", self.remote).returncode == 0
+
+    def identity(self) -> Mapping[str, str]:
+        """Return who commits, as variables: nobody else where git knows somebody, else the program itself."""
+        if self.tried("config", "user.email").stdout.strip():
+            return {}
+        name, mail = BOT
+        author = {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": mail}
+        return {**author, "GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": mail}
