@@ -56,8 +56,9 @@ def _files(folder: Path, ending: str) -> Iterator[Path]:
 
 def label(path: Path) -> str:
     """Name a file as its owner knows it: content/editions/2026-W47.md, content/pages/de/about.md."""
-    *_, kind, _, _ = parts = path.absolute().parts
-    return "/".join(parts[-4:] if kind == PAGES else parts[-3:])
+    parts = path.absolute().parts
+    deep = next((back for back in (4, 3) if parts[-back : 1 - back] == (PAGES,)), 2)
+    return "/".join(parts[-deep - 1 :])
 
 
 def split(content: str, file: str) -> tuple[str, str]:

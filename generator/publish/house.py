@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from generator import text
 from generator.model import Config, Edition, Method, Thread
@@ -57,6 +59,8 @@ class House:
     """What can be taken along of its editions and months."""
     searchable: bool = True
     """Whether this machine can make an index of the site."""
+    preview: datetime | None = None
+    """When the newest edition comes out, where the site shows it before its time; None for the site itself."""
 
     @property
     def say(self) -> Say:
@@ -137,4 +141,11 @@ class House:
             style=to("theme/gleaner.css"),
             icon=to("theme/gleaner.svg"),
             papers=papers(self.config.theme),
+            preview=self._preview(),
         )
+
+    def _preview(self) -> str:
+        if self.preview is None:
+            return ""
+        day = self.preview.astimezone(ZoneInfo(self.config.site.zone))
+        return self.say("preview", weekday=self.say.weekday(day.isoweekday()), day=self.say.day(day))

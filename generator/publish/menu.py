@@ -24,7 +24,7 @@ from generator.publish import (
     voices,
 )  # fmt: skip
 from generator.publish.links import Links
-from generator.publish.pages import SUBSCRIBE, Written
+from generator.publish.pages import GUIDE, INDEX, SUBSCRIBE, Written
 from generator.publish.shapes import Link, MenuView
 
 if TYPE_CHECKING:
@@ -69,12 +69,17 @@ MADE = (
 )
 
 
+INSIDE = f"{GUIDE}/"
+START = f"{INSIDE}{INDEX}"
+"""Of the guide only its first page stands in a menu; that one leads to the others."""
+
+
 def head(house: "House", to: Links) -> tuple[Link, ...]:
     """Return what the head of a page has, after the front page."""
     written = [page for page in house.written if page.name == SUBSCRIBE]
     return (
         *(_link(row, house, to) for row in (*READ, *MADE) if row.head and row.there(house)),
-        *(Link(name=page.title, address=to(f"{page.name}/")) for page in written),
+        *(Link(name=page.title, address=to(page.place)) for page in written),
     )
 
 
@@ -82,10 +87,11 @@ def foot(house: "House", to: Links) -> tuple[MenuView, ...]:
     """Return all pages and files, in three groups."""
     # What the owner wrote stands with how the digest is made, but for the page about taking it along.
     first = [page for page in house.written if page.name == SUBSCRIBE]
-    others = [page for page in house.written if page.name != SUBSCRIBE]
+    others = [page for page in house.written if page.name != SUBSCRIBE and not page.name.startswith(INSIDE)]
+    guide = [page for page in house.written if page.name == START]
 
     def pages(written: list[Written]) -> list[Link]:
-        return [Link(name=page.title, address=to(f"{page.name}/")) for page in written]
+        return [Link(name=page.title, address=to(page.place)) for page in written]
 
     def rows(table: tuple[Row, ...]) -> list[Link]:
         return [_link(row, house, to) for row in table if row.there(house)]
@@ -96,7 +102,7 @@ def foot(house: "House", to: Links) -> tuple[MenuView, ...]:
     return (
         MenuView(title=say("menu.read"), links=(home, *rows(READ))),
         MenuView(title=say("menu.take"), links=(*pages(first), *rows(TAKE))),
-        MenuView(title=say("menu.made"), links=(*pages(others), *rows(MADE), *source)),
+        MenuView(title=say("menu.made"), links=(*pages(others), *rows(MADE), *pages(guide), *source)),
     )
 
 

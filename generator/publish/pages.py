@@ -1,12 +1,14 @@
 """Hand-written pages in content/pages/ in, pages with a title, a language and a checked name out.
 
-`about.md` is printed at `/about/`. The front matter has a title and may have a description; the rest is Markdown.
+`about.md` is printed at `/about/`, `guide/secrets.md` at `/guide/secrets/`, `guide/index.md` at `/guide/`. The front
+matter has a title and may have a description; the rest is Markdown.
 A folder named by a language holds pages in it, as content/prompts/ does: a German site prints `de/about.md` where there
 is one, else `about.md`. So whoever looks for the text of a page looks in the folder of the language, then beside it.
 """
 
+import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,10 +23,15 @@ ABOUT = "about"
 """The page that says what this is; the top of an edition leads there."""
 SUBSCRIBE, WITHDRAW = "subscribe", "withdraw"
 """Pages that have something of ours below their text: every way to take the digest along, and whom to write to."""
+GUIDE = "guide"
+"""The one folder, beside those of languages, whose pages are printed: how to have a digest like this one."""
+INDEX = "index"
+"""The page of a folder that stands at the folder's own address."""
+HERE = "content/pages"
 TAKEN = frozenset(
     (
-        "alerts archive editions how-it-chooses images index network notes pagefind reviews schema search sources "
-        "theme topics voices words"
+        "alerts archive editions guide how-it-chooses images index network notes pagefind reviews schema search "
+        "sources theme topics voices words"
     ).split()
 )
 """Addresses that belong to the pages Gleaner makes."""
@@ -44,7 +51,7 @@ class Written:
     """A hand-written page."""
 
     name: str
-    """Its file without `.md`, and its address on the site."""
+    """Its file without `.md`, and without the folder of its language: `about`, `guide/secrets`."""
     title: str
     description: str
     body: str
@@ -58,6 +65,28 @@ class Written:
     def file(self) -> str:
         """Its file, below content/pages/."""
         return f"{self.folder}/{self.name}.md" if self.folder else f"{self.name}.md"
+
+    @property
+    def place(self) -> str:
+        """Where it is on the site: `about/`, `guide/`."""
+        return _place(self.name)
+
+    def leads(self, address: str, repository: str | None) -> str | None:
+        """Return what an address in its text means, from the root of the site; None where it leads out of the site.
+
+        One that ends in `.md`, or climbs to a file, is read as the repository reads it, from the file, so that one text has the
+        same links on the site and beside its source. What lies outside the pages leads to the repository, where that
+        is known.
+        """
+        path, mark, part = address.partition("#")
+        climbs = path.startswith("../") and "." in posixpath.basename(path)
+        if ":" in path or not (path.endswith(".md") or climbs):
+            return address
+        found = posixpath.normpath(posixpath.join(HERE, posixpath.dirname(self.file), path))
+        if not found.startswith(f"{HERE}/") or not found.endswith(".md"):
+            return f"{repository}/blob/HEAD/{found}{mark}{part}" if repository and found[0] not in "./" else None
+        name = found.removeprefix(f"{HERE}/").removeprefix(f"{self.folder}/").removesuffix(".md")
+        return f"{_place(name)}{mark}{part}"
 
 
 def read(folder: Path, language: str = "") -> tuple[Written, ...]:
@@ -74,8 +103,7 @@ def read(folder: Path, language: str = "") -> tuple[Written, ...]:
     problems: list[Problem] = []
     for each in ("", *_languages(folder)):
         try:
-            pages = front.read_each(folder / each, partial(_page, folder=each))
-            found[each.casefold()] = {page.name: page for page in pages}
+            found[each.casefold()] = {page.name: page for page in _read(folder, each)}
         except InputError as error:
             problems += error.problems
     if problems:
@@ -90,11 +118,23 @@ def _languages(folder: Path) -> tuple[str, ...]:
     return tuple(path.name for path in inside if path.is_dir() and tongue(path.name))
 
 
-def _page(content: str, name: str, file: str, *, folder: str) -> Written:
+def _read(folder: Path, language: str) -> Iterator[Written]:
+    """Yield the pages of one language, those of the guide among them."""
+    for inside in ("", GUIDE):
+        yield from front.read_each(folder / language / inside, partial(_page, folder=language, inside=inside))
+
+
+def _place(name: str) -> str:
+    """Return the address of a page by its name; a folder's own page has that of the folder."""
+    folder, _, last = name.rpartition("/")
+    return f"{folder}/" if folder and last == INDEX else f"{name}/"
+
+
+def _page(content: str, name: str, file: str, *, folder: str, inside: str) -> Written:
     if not NAME.fullmatch(name):
         hint = "Small letters, digits and single hyphens, for example office-hours.md."
         raise InputError(Problem(file=file, words="The name of this file cannot be an address.", hint=hint))
-    if name in TAKEN:
+    if name in TAKEN and not inside:
         raise InputError(Problem(file=file, words=f"The address /{name}/ belongs to a page that Gleaner makes."))
     top, body = front.split(content, file)
     heading = forms.read(top, Heading, file=file, first_line=2)
@@ -102,7 +142,7 @@ def _page(content: str, name: str, file: str, *, folder: str) -> Written:
         words = f'"{heading.language}" is not a language code.'
         raise InputError(Problem(file=file, words=words, hint="Write a code such as en, de or pt-BR."))
     return Written(
-        name=name,
+        name=f"{inside}/{name}" if inside else name,
         title=heading.title,
         description=heading.description,
         body=body,

@@ -85,6 +85,7 @@ def plan(
     glossary: Sequence[Term] = (),
     threads: Mapping[str, Thread] | None = None,
     searchable: bool = True,
+    preview: datetime | None = None,
 ) -> Plan:
     """Decide every page of the site; editions come oldest first."""
     weeks = tuple(reversed(editions))
@@ -100,6 +101,7 @@ def plan(
         charted=network.exists(weeks),
         threads=threads or {},
         searchable=searchable,
+        preview=preview,
     )
     house = replace(house, carried=library.places(house))
     feed_id = uuid5(NAMESPACE_URL, editions[0].id).urn if editions else ""

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def build(
     method: Method,
     keep: tuple[Path, ...] = (),
     muted: threads.Muted | None = None,
+    preview: datetime | None = None,
 ) -> Built:
     """Print the whole site into `output`.
 
@@ -56,6 +58,7 @@ def build(
         method: how the desk chooses, for the page that says so.
         keep: further folders of the owner's that the site must neither hold nor lie in.
         muted: tells of an answer whether the owner mutes it; None where nothing is muted.
+        preview: when the newest edition comes out, where it is shown before its time; None for the site itself.
 
     Raises:
         InputError: an edition, a page, a template of the owner's or the output folder cannot be used.
@@ -65,7 +68,7 @@ def build(
     mine = content.parent / dress.MINE
     output = folders.usable(output, made_from=(content, theme, mine), keep=keep)
     wears = dress.wardrobe(theme, config.theme, mine)
-    copy = _copy(config, content, wears, site_url, method, muted=muted)
+    copy = _copy(config, content, wears, site_url, method, muted=muted, preview=preview)
     return _put(copy, content, output, wears)
 
 
@@ -138,6 +141,7 @@ def _copy(
     method: Method,
     *,
     muted: threads.Muted | None = None,
+    preview: datetime | None = None,
 ) -> Copy:
     editions = withdrawal.without_each(archive.read(content / "editions"), config.withdrawn)
     written = pages.read(content / "pages", config.site.language)
@@ -154,6 +158,7 @@ def _copy(
         glossary=explained,
         threads=talk,
         searchable=indexing.engine() is not None,
+        preview=preview,
     )
     texts = proof.texts(content, editions, written, explained)
     files = expected(site, content, wears)

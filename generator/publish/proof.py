@@ -5,7 +5,8 @@ from that file.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator import forms
@@ -14,7 +15,7 @@ from generator.model import Edition
 from generator.publish import front, verify
 from generator.publish.glossary import FILE, Term
 from generator.publish.pages import Written
-from generator.publish.typeset import PLACE, ends
+from generator.publish.typeset import PLACE, Leads, as_it_stands, ends
 from generator.text import one_line
 
 ROOT = "Addresses begin at the root of the site, for example archive/ or images/room.jpg."
@@ -39,6 +40,8 @@ class Text:
     body: str
     lines: tuple[Line, ...] = ()
     """The lines of the file in which it stands."""
+    leads: Leads = as_it_stands
+    """What an address in it means."""
 
     def line(self, words: str) -> int | None:
         """Return the first line that holds some words as they are written; None where none does."""
@@ -49,10 +52,13 @@ def texts(
     content: Path, editions: Sequence[Edition], written: Sequence[Written], glossary: Sequence[Term]
 ) -> tuple[Text, ...]:
     """Return every text of the owner's that is printed."""
-    notes = [(f"editions/{edition.week}.md", edition.note) for edition in editions]
-    bodies = [(f"pages/{page.file}", page.body) for page in written]
+    notes = [(content / f"editions/{edition.week}.md", edition.note) for edition in editions]
     means = "\n\n".join(term.means for term in glossary if term.means)
-    found = [_text(content / name, front.label(content / name), body) for name, body in [*notes, *bodies] if body]
+    found = [_text(path, front.label(path), body) for path, body in notes if body]
+    for page in written:
+        path = content / "pages" / page.file
+        leads = partial(page.leads, repository=None)
+        found += [replace(_text(path, front.label(path), page.body), leads=leads)] if page.body else []
     return (*found, *([_text(content / FILE, f"{content.name}/{FILE}", means)] if means else []))
 
 
@@ -142,13 +148,13 @@ def _refuse(problems: Iterator[Problem]) -> None:
 
 
 def _loose(text: Text, files: Collection[str], places: Collection[str]) -> Iterator[Problem]:
-    found = ends(text.body)
-    for place in found.places:
+    found = ends(text.body, text.leads)
+    for written, place in found.places.items():
         if _target(place) not in files:
             yield Problem(
                 file=text.file,
-                line=text.line(place),
-                words=f"The link ({one_line(place)}) leads nowhere.",
+                line=text.line(written),
+                words=f"The link ({one_line(written)}) leads nowhere.",
                 hint=forms.did_you_mean(place, places) or ROOT,
             )
     for mark in found.loose:
@@ -158,13 +164,13 @@ def _loose(text: Text, files: Collection[str], places: Collection[str]) -> Itera
 
 
 def _astray(text: Text, site: Path) -> Iterator[Problem]:
-    for place in ends(text.body).places:
+    for written, place in ends(text.body, text.leads).places.items():
         target, fragment = _target(place), place.partition("#")[2]
         if fragment and target.endswith(".html") and fragment not in verify.read(target, site / target).ids:
-            words = f"The link ({place}) leads to a part of a page that is not there."
+            words = f"The link ({one_line(written)}) leads to a part of a page that is not there."
             yield Problem(
                 file=text.file,
-                line=text.line(place),
+                line=text.line(written),
                 words=words,
                 hint=f"Without #{fragment} it leads to the page itself.",
             )

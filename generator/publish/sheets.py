@@ -1,6 +1,7 @@
 """A house in, its plain pages out: this week, every edition, how it chooses, what is written, what is missing."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from generator.model import Config
@@ -88,11 +89,13 @@ def how_it_chooses(house: House) -> Sheet:
 def written_page(house: House, page: Written) -> Sheet:
     """A hand-written page; two of them have something below their text."""
     template, more = subscribing.below(house, page.name)
+    leads = partial(page.leads, repository=house.desk.repository)
 
     def names(to: Links) -> Mapping[str, Any]:
-        return {"body": typeset(page.body, to), "language": page.language or house.config.site.language, **more(to)}
+        body = typeset(page.body, to, leads)
+        return {"body": body, "language": page.language or house.config.site.language, **more(to)}
 
-    return house.sheet(f"{page.name}/", template, page.title, page.description, names)
+    return house.sheet(page.place, template, page.title, page.description, names)
 
 
 def missing(house: House) -> Sheet:

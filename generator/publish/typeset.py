@@ -5,7 +5,7 @@ Relative addresses are read from the root of the site, so a note means the same 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import nh3
@@ -37,43 +37,58 @@ FOOTNOTE = re.compile(r"#?fn(?:ref[0-9]*)?-[A-Za-z0-9_-]{1,100}")
 """Ids of footnotes and of their marks, and what leads there: the only ids that a text of the owner's brings along."""
 MARK = re.compile(r"\[\^[^\]\s][^\]]{0,100}\]")
 """What a mark of a footnote looks like where there is no such footnote."""
-EXTENSIONS = ("abbr", "def_list", "footnotes", "sane_lists", "smarty", "tables")
+EXTENSIONS = ("abbr", "def_list", "fenced_code", "footnotes", "sane_lists", "smarty", "tables")
 SETTINGS = {"footnotes": {"SEPARATOR": "-", "BACKLINK_TITLE": ""}}
+
+
+Leads = Callable[[str], str | None]
+
+
+def as_it_stands(address: str) -> str:
+    """Return an address as it is: in most texts it means what stands there."""
+    return address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends:
     """What a text leans on, each once, in order."""
 
-    places: tuple[str, ...]
-    """Relative addresses, as they are written."""
+    places: Mapping[str, str]
+    """Relative addresses as they are written -> the places on the site that they mean."""
     loose: tuple[str, ...]
     """Footnotes that have no mark in the text, and marks that have no footnote."""
 
 
-def typeset(markdown: str, to: Callable[[str], str] = str) -> Markup:
-    """Set an owner's Markdown; `to` turns a place on this site into an address that leads there from the page."""
-    html = _cleaner(_checks(to)).clean(_html(markdown))
+def typeset(markdown: str, to: Callable[[str], str] = str, leads: Leads = as_it_stands) -> Markup:
+    """Set an owner's Markdown.
+
+    Args:
+        markdown: the text.
+        to: turns a place on this site into an address that leads there from the page.
+        leads: what an address in it means, where that is something else than what stands there; None for nothing.
+    """
+    html = _cleaner(_checks(to, leads)).clean(_html(markdown))
     return Markup(html)  # noqa: S704  cleaned by the allow-list above; tests/publish/test_typeset.py
 
 
-def ends(markdown: str) -> Ends:
-    """Return what has to be there for an owner's Markdown to be whole."""
+def ends(markdown: str, leads: Leads = as_it_stands) -> Ends:
+    """Return what has to be there for an owner's Markdown to be whole; `leads` as in typeset."""
     html = _html(markdown)
-    places: list[str] = []
+    places: dict[str, str] = {}
     notes: list[str] = []
 
     def note(_: str, name: str, value: str) -> str:
         if FOOTNOTE.fullmatch(value):
             notes.append(value)
         elif name == "src" or (name == "href" and not MAIL.fullmatch(value)):
-            places.extend(() if SCHEME.match(value) else (value,))
+            meant = leads(value)
+            places.update({} if meant is None or SCHEME.match(meant) else {value: meant})
         return value
 
     _cleaner(note).clean(html)
     words = nh3.clean(html, tags=set(), clean_content_tags={*text.SILENT, "code"})
     loose = [f"[^{each.partition('-')[2]}]" for each in notes if each[0] == "#" and each[1:] not in notes]
-    return Ends(places=tuple(dict.fromkeys(places)), loose=tuple(dict.fromkeys([*loose, *MARK.findall(words)])))
+    return Ends(places=places, loose=tuple(dict.fromkeys([*loose, *MARK.findall(words)])))
 
 
 def _html(markdown: str) -> str:
@@ -94,7 +109,7 @@ def _cleaner(attribute: Callable[[str, str, str], str | None]) -> nh3.Cleaner:
     )
 
 
-def _checks(to: Callable[[str], str]) -> Callable[[str, str, str], str | None]:
+def _checks(to: Callable[[str], str], leads: Leads) -> Callable[[str, str, str], str | None]:
     home, ids = to(""), set[str]()
     alone = bool(home) and not SCHEME.match(home)  # a feed sets many texts on one page
 
@@ -103,7 +118,7 @@ def _checks(to: Callable[[str], str]) -> Callable[[str, str, str], str | None]:
         if name == "id" or (name == "href" and FOOTNOTE.fullmatch(value)):
             return _footnote(name, value, ids) if alone else None
         if name == "href":
-            return _link(value, to)
+            return None if (meant := leads(value)) is None else _link(meant, to)
         if name == "src":
             return _place(value, to)
         return text.one_line(value, 500) if value or name == "alt" else None

@@ -19,7 +19,7 @@ ASTRAY = (
     "/about/",
     "../secret",
     "about",
-    "about.md",
+    "abut.md",
     "images/no.jpg",
     "?page=2",
     "two words",

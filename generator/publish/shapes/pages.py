@@ -75,6 +75,8 @@ class SiteView:
     icon: str
     papers: tuple[str, str]
     """The colour of the ground in light and in dark, as hex: browsers may draw their own bars in it."""
+    preview: str
+    """What says that this is a preview, and of which day; "" on the site itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
