@@ -251,7 +251,7 @@ def test_two_windows_do_not_undo_each_other(page: Page, site: str) -> None:
 def test_sites_that_share_a_host_do_not_mix_their_notes(notes: Page, site: str) -> None:
     notes.goto(site.replace("/digest/", "/notes/"))
 
-    assert notes.get_by_text("Nothing is kept here.").is_visible()
+    assert notes.get_by_text("Nothing is kept here yet.").is_visible()
 
 
 # ---------------------------------------------------------------- my notes
@@ -305,7 +305,7 @@ def test_everything_is_erased_only_after_a_question(notes: Page) -> None:
             assert len(listed(notes)) == 4
 
     notes.reload()
-    assert notes.get_by_text("Nothing is kept here.").is_visible()
+    assert notes.get_by_text("Nothing is kept here yet.").is_visible()
 
 
 def test_markdown_has_titles_links_dates_and_every_word(notes: Page, site: str) -> None:
@@ -410,7 +410,7 @@ def test_what_nobody_can_read_is_neither_shown_nor_left_behind(page: Page, site:
     page.get_by_role("button", name="Erase everything").click()
     page.locator("dialog").get_by_role("button", name="Erase everything").click()
     assert page.evaluate("Object.keys(localStorage)") == ["gleaner /other/ x"]
-    assert page.get_by_text("Nothing is kept here.").is_visible()
+    assert page.get_by_text("Nothing is kept here yet.").is_visible()
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"entries": 7}'])
