@@ -1,5 +1,5 @@
 # What contributors type. Users need only ./gleaner.
-.PHONY: check standards format lint types floors workflows test docs golden bench lock setup
+.PHONY: check standards format lint types floors workflows test docs golden bench year lock setup
 PYTHON := .venv/bin/python
 BIN := .venv/bin
 
@@ -29,8 +29,12 @@ workflows: ## the workflows' form and safety, without network
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/add-source.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci .gitlab-ci.yml
 	$(BIN)/zizmor --offline --no-progress --quiet --persona=pedantic --strict-collection .github/
-	$(BIN)/jactionlint --no-color --oneline
+	$(BIN)/jactionlint --shellcheck=$(BIN)/shellcheck --no-color --oneline
+	$(BIN)/shellcheck .ci/run
 
 test: ## the tests, the examples in the docs among them
 	$(PYTHON) -m pytest -n auto --maxprocesses=4
@@ -43,6 +47,9 @@ golden: ## print the golden site anew; review the difference like code
 
 bench: ## figures, no verdicts
 	$(PYTHON) -m tests.bench.recorded_feeds
+
+year: ## a year of a digest on a played GitHub, with everything that goes wrong; half an hour
+	$(PYTHON) -m tests.bench.year
 
 lock: ## resolve the dependencies anew, with hashes
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock

@@ -78,6 +78,12 @@ def purge(state: Path, withdrawn: Sequence[str], names: Collection[str]) -> None
             files.write(path, b"\n".join(left))
 
 
+def is_whole(data: bytes) -> bool:
+    """Tell whether a file is a ledger to its last line."""
+    *lines, end = data.split(b"\n")
+    return bool(lines) and not end and all(line.startswith(b"{") and line.endswith(b"}") for line in lines)
+
+
 def kept(state: Path) -> tuple[Week, ...]:
     """Return the weeks of which there is a ledger, newest first."""
     return tuple(week for path in reversed(_files(state)) if (week := _week(path)))

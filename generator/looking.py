@@ -181,7 +181,7 @@ ADVICE: Mapping[int, str] = {
 """HTTP status of a feed -> what an owner can do; the readers of other kinds know better and say so themselves."""
 
 
-SECRETS_PAGE = "It is generator/SECRETS.md."
+SECRETS_PAGE = "It is content/pages/guide/secrets.md."
 
 
 def _advice(source: Source, error: StreetError) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ from generator.model import Config
 from generator.pipeline import lenses
 
 
-def opened(path: Path) -> Config:
-    """Read config.yaml.
+def opened(path: Path, written: str | None = None) -> Config:
+    """Read config.yaml, or `written` as if it stood there.
 
     Raises:
         InputError: all that is wrong with it, in the order of the file.
     """
     asked = partial(lenses, path.resolve().parent)
-    return reading.load(path, presets=PRESETS, signals=SIGNALS, kinds=MODULES, asked=asked)
+    return reading.load(path, presets=PRESETS, signals=SIGNALS, kinds=MODULES, asked=asked, written=written)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from generator import collect as street
@@ -120,12 +121,10 @@ def publish(
 def shelf(config: Config, place: Place, *, now: datetime) -> Shelf:
     """Return all that the desk could be asked about, so that any week can be decided again; nothing is written."""
     theirs = correcting.known(config, place)
-    archive, harvest = correcting.published(place, theirs), _harvest(config, place, now, theirs)
+    archive, found = correcting.published(place, theirs), _harvest(config, place, now, theirs)
     latest = latest_due(config, now)
     current = latest.after() if latest in {edition.week for edition in archive} else latest
-    return Shelf(
-        config=config, place=place, archive=archive, items=harvest.items, reports=harvest.reports, current=current
-    )
+    return Shelf(config=config, place=place, archive=archive, items=found.items, reports=found.reports, current=current)
 
 
 def anybody(reports: Sequence[Report]) -> bool:
@@ -136,7 +135,9 @@ def anybody(reports: Sequence[Report]) -> bool:
     return not reports or any(report.health not in {Health.FAILED, Health.GONE} and report.since for report in reports)
 
 
-def build(config: Config, place: Place, *, output: Path, site_url: str | None = None) -> Built:
+def build(
+    config: Config, place: Place, *, output: Path, site_url: str | None = None, preview: datetime | None = None
+) -> Built:
     """Print the site from the editions; the old one stays until the new one has been found fit to be seen."""
     content = place.root / "content"
     content.mkdir(exist_ok=True)  # a first build may come before the first edition
@@ -149,6 +150,7 @@ def build(config: Config, place: Place, *, output: Path, site_url: str | None = 
         method=desk.method(config),
         keep=(place.state,),
         muted=correcting.muted(config),
+        preview=preview,
     )
 
 
@@ -159,9 +161,9 @@ def styleguide(config: Config, place: Place, *, output: Path, site_url: str | No
 
 def check(config: Config, place: Place) -> tuple[Edition, ...]:
     """Read everything an owner can write; InputError says all that a build would refuse. Return the editions."""
-    _check_banks(place.root)
     content, method, config = place.root / "content", desk.method(config), correcting.heeded(config, place)
-    return press.check(config, content=content, theme=THEME, site_url=config.site.address, method=method)
+    also = partial(_check_banks, place.root)
+    return press.check(config, content=content, theme=THEME, site_url=config.site.address, method=method, also=also)
 
 
 def latest_due(config: Config, now: datetime) -> Week:
@@ -239,9 +241,7 @@ def _refuse(weeks: Sequence[Week], archive: Sequence[Edition], config: Config, n
             f"that week gleaned anew, delete the file and run `./gleaner publish --week {min(done)}`."
         )
     if (due := max(weeks).due(*_hour(config))) > now and not early:
-        raise NothingToPublish(
-            f"{max(weeks)} is due on {due:{WHEN}}. `--dry-run` shows what it would be as things stand now."
-        )
+        raise NothingToPublish(f"{max(weeks)} is due on {due:{WHEN}}. `./gleaner preview` shows it as it would be now.")
 
 
 def _refuse_emptiness(weeks: Sequence[Week], harvest: Harvest, config: Config, now: datetime) -> None:

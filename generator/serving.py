@@ -1,10 +1,12 @@
 """Shows a built site at a local address as GitHub Pages would: folders by their index, 404.html for what is missing."""
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from generator.errors import InputError, Problem
 
@@ -23,13 +25,17 @@ class Pages(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is the base class's
         """Say nothing: a reader's requests are nobody's business."""
 
+    def page(self, file: Path) -> bytes:
+        """Return a page as it is handed out."""
+        return file.read_bytes()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer with the site's own 404 page where there is one."""
         page = Path(self.directory) / "404.html"
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
             return
-        body = page.read_bytes()
+        body = self.page(page)
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -37,7 +43,16 @@ class Pages(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-def server(folder: Path, port: int) -> ThreadingHTTPServer:
+class Server(ThreadingHTTPServer):
+    """Serves many readers at once, and says nothing of one who went on before the answer was read."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  the signature is socketserver's
+        """Say what went wrong, if that was here."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def server(folder: Path, port: int, pages: Callable[..., Pages] = Pages) -> Server:
     """Return a server for that folder; where the port is taken, any free one will do."""
     if not (folder / "index.html").is_file():
         raise InputError(
@@ -47,11 +62,11 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
                 hint="`./gleaner build` prints one; `./gleaner demo` shows a sample.",
             )
         )
-    handler = partial(Pages, directory=str(folder))
+    handler = partial(pages, directory=str(folder))
     try:
-        return ThreadingHTTPServer((ADDRESS, port), handler)
+        return Server((ADDRESS, port), handler)
     except OSError:
-        return ThreadingHTTPServer((ADDRESS, 0), handler)
+        return Server((ADDRESS, 0), handler)
 
 
 def serve(folder: Path, port: int) -> int:

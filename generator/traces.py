@@ -49,6 +49,14 @@ def read(state: Path, before: Week) -> tuple[Traces, ...]:
     return tuple(traces for week in weeks if (traces := _read(state / FOLDER / f"{week}.json", week)))
 
 
+def is_whole(data: bytes) -> bool:
+    """Tell whether a file holds the traces of a week, and can be read to its end."""
+    try:
+        return isinstance(json.loads(data), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
 def _write(state: Path, traces: Traces) -> None:
     plain = {
         "voices": {key: asdict(track) for key, track in traces.voices.items()},

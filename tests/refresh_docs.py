@@ -1,12 +1,14 @@
 """Writes into the documents what the program itself knows; `make docs`, then review the difference."""
 
+import argparse
 import re
 from pathlib import Path
 
-from generator import config
+from generator import arguments, config
 from generator.arguments import overview
 from generator.cli import COMMANDS
 from generator.config import manual
+from generator.config import schema as completion
 from generator.edit import PRESETS, SIGNALS
 from generator.publish.data import schema
 from tests.publish import translated
@@ -14,11 +16,54 @@ from tests.publish import translated
 ROOT = Path(__file__).resolve().parent.parent
 
 
-HEAD = """# config.yaml, key by key
+GUIDE = ROOT / "content" / "pages" / "guide"
+CONFIGURATION = """---
+title: Every key of config.yaml
+description: What may be written in config.yaml, what it means, and what counts where it is not written.
+language: en
+---
 
-Made from the program by `make docs`. The file itself explains the common ones; [what can be read](SOURCES.md) shows
-every kind of source with examples.
+Made from the program by `make docs`. The file itself explains the common ones;
+[what can be read](kinds-of-sources.md) shows every kind of source with examples.
 """
+COMMANDS_PAGE = """---
+title: Every command
+description: What each command does, and what may follow it.
+language: en
+---
+
+Made from the program by `make docs`. Every command takes these as well:
+"""
+
+
+def options(parser, left_out=()):
+    """Return the rows of what a command takes."""
+    rows = []
+    for action in parser._actions:
+        flags = ", ".join(action.option_strings) or action.dest
+        if action.help == argparse.SUPPRESS or action.dest in {"help", *left_out}:
+            continue
+        value = "" if action.nargs == 0 else action.metavar or ""
+        name = (f"{flags} {value}" if action.option_strings else value or action.dest).strip()
+        rows.append(f"| `{name}` | {(action.help or '').replace('|', chr(92) + '|')} |")
+    return rows
+
+
+def commands():
+    """Return the page of the guide that lists every command with its options."""
+    whole = arguments.parser(COMMANDS)
+    subs = next(action for action in whole._actions if action.dest == "command").choices
+    common = arguments.common()
+    shared = {action.dest for action in common._actions}
+    parts = [COMMANDS_PAGE, "\n".join(["| option | what it does |", "| --- | --- |", *options(common)])]
+    for heading, names in arguments.GROUPS.items():
+        parts.append(f"## {heading}")
+        for name in names:
+            rows = options(subs[name], shared)
+            parts.append(f"### {name}\n\n{COMMANDS[name].words[:1].upper()}{COMMANDS[name].words[1:]}.")
+            if rows:
+                parts.append("\n".join(["| option | what it does |", "| --- | --- |", *rows]))
+    return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
 def presets():
@@ -47,18 +92,28 @@ def between(path, **parts):
     return words
 
 
+def workflows():
+    """Return the workflows; the doctor keeps a copy of each, to compare with those of a digest."""
+    return sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
 def documents():
     """Return what the generated documents should hold: path -> text."""
     house = ROOT / "generator"
     return {
         ROOT / "README.md": between(ROOT / "README.md", overview=f"```text\n{overview(COMMANDS)}\n```"),
-        house / "CONFIG.md": "\n\n".join(
-            [HEAD + "\n" + config.reference().strip(), manual.queries(), presets(), signals()]
+        GUIDE / "configuration.md": "\n\n".join(
+            [CONFIGURATION + "\n" + config.reference().strip(), manual.queries(), presets(), signals()]
         )
         + "\n",
+        completion.KEPT: completion.kept(completion.made(completion.Known(presets=PRESETS, signals=SIGNALS))),
         house / "EDITION.md": schema.reference(),
-        house / "SOURCES.md": between(house / "SOURCES.md", kinds=manual.kinds(), closed=manual.closed()),
-        house / "SECRETS.md": between(house / "SECRETS.md", secrets=manual.secrets()),
+        GUIDE / "commands.md": commands(),
+        GUIDE / "kinds-of-sources.md": between(
+            GUIDE / "kinds-of-sources.md", kinds=manual.kinds(), closed=manual.closed()
+        ),
+        GUIDE / "secrets.md": between(GUIDE / "secrets.md", secrets=manual.secrets()),
+        **{house / "doctor" / "shipped" / path.name: path.read_text("utf-8") for path in workflows()},
         **translated.documents(),
     }
 

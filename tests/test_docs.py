@@ -7,16 +7,22 @@ from pathlib import Path
 import pytest
 
 from generator import config
-from generator.arguments import read
+from generator.arguments import OPTIONS, read
 from generator.cli import COMMANDS, DONE, FAILED, NOTHING, WRONG
 from generator.edit import SIGNALS
+from generator.opening import opened
 from tests.refresh_docs import documents
 
 ROOT = Path(__file__).resolve().parent.parent
 ELSEWHERE = {".venv", ".pytest_cache", ".gleaner", "output", "golden", "editions", "pages"}
+GUIDE = ROOT / "content" / "pages" / "guide"
 PAPERS = sorted(path for path in ROOT.rglob("*.md") if not ELSEWHERE & set(path.relative_to(ROOT).parts))
+PAPERS += sorted(GUIDE.glob("*.md"))
 NAMES = [str(path.relative_to(ROOT)) for path in PAPERS]
 README = (ROOT / "README.md").read_text("utf-8")
+
+
+RECIPES = re.findall(r"```yaml\n(site:.*?)```", (GUIDE / "recipes.md").read_text("utf-8"), re.DOTALL)
 
 
 def examples(words):
@@ -46,6 +52,29 @@ def test_every_command_shown_is_one_that_can_be_typed(path):
             assert all(config.source_of(address).name == address for address in getattr(options, "addresses", []))
 
 
+@pytest.mark.parametrize("block", RECIPES, ids=lambda block: block.split("title: ")[1].splitlines()[0])
+def test_every_recipe_is_a_whole_config(tmp_path, block):
+    (tmp_path / "config.yaml").write_text(block, "utf-8")
+    feed = '<outline type="rss" text="Ada" xmlUrl="https://ada.example/feed"/>'
+    (tmp_path / "speakers.opml").write_text(f'<opml version="2.0"><body>{feed}</body></opml>', "utf-8")
+
+    assert len(opened(tmp_path / "config.yaml").sources) >= 3
+
+
+def test_the_first_page_of_the_guide_leads_to_all_others():
+    first = set(re.findall(r"\]\(([a-z-]+\.md)\)", (GUIDE / "index.md").read_text("utf-8")))
+
+    assert first == {path.name for path in GUIDE.glob("*.md")} - {"index.md"}
+
+
+def test_every_command_and_every_option_is_in_the_guide():
+    page = (GUIDE / "commands.md").read_text("utf-8")
+
+    assert [name for name in COMMANDS if f"### {name}\n" not in page] == []
+    flags = {flag for flags, _ in OPTIONS.values() for flag in flags if flag.startswith("--")}
+    assert [flag for flag in sorted(flags) if f"`{flag}" not in page] == []
+
+
 def test_the_two_commands_of_the_readme_come_first():
     assert examples(README)[:2] == ["./gleaner demo", "./gleaner test"]
 
@@ -65,7 +94,7 @@ def test_every_top_folder_has_its_plate():
 
 
 def test_every_signal_is_in_the_reference_of_the_config():
-    reference = (ROOT / "generator" / "CONFIG.md").read_text("utf-8")
+    reference = (ROOT / "content" / "pages" / "guide" / "configuration.md").read_text("utf-8")
 
     assert [name for name in SIGNALS if name not in reference] == []
 

@@ -59,6 +59,7 @@ def package(name):
     return name.rpartition(".")[0]
 
 failed = []
+packages = set(map(package, sys.argv[2:]))
 for parent, names in itertools.groupby(sorted(filter(package, sys.argv[2:]), key=package), key=package):
     # Python imports the package before its module: what that brings along is alone with it, the rest is tried after it.
     if not alone([parent]):
@@ -67,7 +68,8 @@ for parent, names in itertools.groupby(sorted(filter(package, sys.argv[2:]), key
     child = os.fork()
     if child == 0:
         importlib.import_module(parent)
-        left = [name for name in names if name not in sys.modules and not alone([name])]
+        modules = [name for name in names if name not in packages]  # a package is tried where its own modules are
+        left = [name for name in modules if name not in sys.modules and not alone([name])]
         print(*left, file=sys.stderr, end="", flush=True)
         os._exit(1 if left else 0)
     failed += [parent + ".*"] if os.waitpid(child, 0)[1] else []

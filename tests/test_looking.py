@@ -81,7 +81,7 @@ def test_a_source_that_answers_with_nothing_works_and_says_so():
         (StreetError("There is nothing at this address (404).", status=404), Health.FAILED, "copy it anew"),
         (StreetError("It has ended (410).", status=410, kind="gone"), Health.GONE, "Take it out"),
         (StreetError("It asks for a pause (429).", status=429, kind="resting"), Health.RESTING, "a pause"),
-        (StreetError("X needs a token.", kind="secret"), Health.FAILED, "generator/SECRETS.md"),
+        (StreetError("X needs a token.", kind="secret"), Health.FAILED, "content/pages/guide/secrets.md"),
         (StreetError("The server is ill (500).", status=500), Health.FAILED, "The server is ill (500)."),
     ],
 )

@@ -1,233 +1,484 @@
-"""The workflows' own scripts, tried with real git remotes; their YAML is checked by `make workflows`."""
+"""The workflows: their YAML as data, and their daily jobs as processes, with real git and a GitHub on loopback."""
 
-import os
-import subprocess
+import re
+import shlex
+import time
 from pathlib import Path
 
 import pytest
 import yaml
 
 from generator.collect import secrets
+from generator.workflows import JOBS, printing, schedules
+from tests.loopback import rss, serve
+from tests.workflows import forge
+from tests.workflows.stage import CONFIG, Stage, git
 
 ROOT = Path(__file__).resolve().parent.parent
-KEEP = ROOT / ".github" / "scripts" / "keep_editions.sh"
-PAGES = ROOT / ".github" / "scripts" / "pages_address.sh"
-CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("GIT")}
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+FRIDAY, SATURDAY = "2026-11-20T06:30:00Z", "2026-11-21T06:30:00Z"
+FEED = rss(
+    (1, "Feedback before marks", "Wed, 18 Nov 2026 08:00:00 GMT", "I stopped returning marks for a week. " * 12),
+    (2, "A timetable as a text", "Tue, 17 Nov 2026 08:00:00 GMT", "We read the bus timetable as a poem. " * 12),
+)
+RSS = {"Content-Type": "application/rss+xml"}
+EDITION = "content/editions/2026-W47.md"
 
 
-def git(folder, *arguments):
-    identity = ("-c", "user.name=Owner", "-c", "user.email=owner@site.example", "-c", "commit.gpgsign=false")
-    return subprocess.run(
-        ["git", *identity, *arguments], cwd=folder, capture_output=True, text=True, check=True, env=CLEAN
-    ).stdout.strip()
+# ---------------------------------------------------------------- the YAML as data
+
+
+def jobs(path):
+    return yaml.safe_load(path.read_text("utf-8"))["jobs"].values()
+
+
+def steps(path):
+    return [step for job in jobs(path) for step in job["steps"]]
+
+
+every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+
+
+@every_workflow
+def test_a_workflow_grants_nothing_by_default_and_every_job_says_what_it_may_and_how_long(path):
+    assert yaml.safe_load(path.read_text("utf-8"))["permissions"] == {}
+    assert all(0 < job["timeout-minutes"] <= 60 and "permissions" in job for job in jobs(path))
+
+
+@every_workflow
+def test_every_right_to_write_is_explained_beside_it(path):
+    granted = [line for line in path.read_text("utf-8").splitlines() if re.search(r": write\b", line)]
+
+    assert [line for line in granted if " # " not in line] == []
+
+
+@every_workflow
+def test_every_run_step_is_one_command_of_ours_and_nothing_of_an_event_is_a_word_of_it(path):
+    for line in [step["run"].strip() for step in steps(path) if "run" in step]:
+        words = shlex.split(line)
+        assert "\n" not in line
+        assert "${{" not in line
+        assert words[0] == "./gleaner" or line == ".ci/run"
+        assert not {"|", ";", "&&", "||", ">"} & set(words)
+        if words[1:2] == ["workflow"]:
+            assert words[2] in JOBS
+
+
+@every_workflow
+def test_every_action_is_pinned_to_a_commit_and_says_which_version_that_is(path):
+    used = [line for line in path.read_text("utf-8").splitlines() if "uses:" in line]
+
+    assert [line for line in used if not re.search(r"uses: [\w-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)] == []
+
+
+def test_one_action_has_one_version_everywhere():
+    used = {step["uses"] for path in WORKFLOWS for step in steps(path) if "uses" in step}
+
+    assert len({action.partition("@")[0] for action in used}) == len(used)
+
+
+@every_workflow
+def test_no_schedule_is_on_the_hour(path):
+    begun = yaml.safe_load(path.read_text("utf-8"))[True]
+    minutes = [each["cron"].split()[0] for each in (begun or {}).get("schedule", ())]
+
+    assert [minute for minute in minutes if minute in {"0", "00", "30"}] == []
+
+
+def given(name):
+    """Return the secrets that the steps of a workflow get."""
+    found = {}
+    for step in steps(ROOT / ".github" / "workflows" / name):
+        shown = {key: value for key, value in step.get("env", {}).items() if "secrets." in str(value)}
+        found |= {step["run"]: shown} if shown else {}
+    return found
+
+
+def test_every_secret_is_handed_to_the_step_that_needs_it_by_its_own_name_and_to_no_other():
+    names = {each.name for each in secrets.SECRETS if not each.name.endswith("__")}
+    (collecting,), (part,) = given("collect.yml").values(), given("collect-in-parts.yml").values()
+    telling = given("site.yml")["./gleaner workflow announce"]
+
+    assert set(collecting) == set(part)
+    assert set(collecting) | set(telling) == names
+    assert not any(name.startswith("SMTP_") for name in collecting)
+    for path in WORKFLOWS:
+        for found in given(path.name).values():
+            assert found == {name: f"${{{{ secrets.{name} }}}}" for name in found}
+
+
+def test_the_program_knows_the_name_of_the_deploying_job_and_of_the_site_workflow():
+    site = ROOT / ".github" / "workflows" / printing.SITE
+
+    assert printing.DEPLOY in {job["name"] for job in jobs(site)}
+
+
+def test_the_schedules_that_are_kept_on_are_those_of_the_workflows():
+    assert "collect.yml" in schedules.scheduled(ROOT)
+    assert "collect-in-parts.yml" not in schedules.scheduled(ROOT), "its schedule is a comment"
+
+
+# ---------------------------------------------------------------- the daily run
 
 
 @pytest.fixture
-def remote(tmp_path):
-    """Return a bare repository with one commit on main."""
-    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git")
-    owner = clone(tmp_path, "first")
-    (owner / "config.yaml").write_text("site: {title: One}\n")
-    commit(owner)
-    return tmp_path / "remote.git"
+def there():
+    with forge.running() as there:
+        there.pages_on()
+        there.workflow("collect.yml")
+        there.workflow("site.yml")
+        yield there
 
 
-def clone(folder, name):
-    git(folder, "clone", "--quiet", "remote.git", name)
-    git(folder / name, "checkout", "--quiet", "-B", "main")
-    return folder / name
+@pytest.fixture
+def web():
+    with serve({"/feed": (200, RSS, FEED)}) as web:
+        yield web
 
 
-def commit(folder):
-    git(folder, "add", "-A")
-    git(folder, "commit", "--quiet", "-m", "Change")
-    git(folder, "push", "--quiet", "origin", "main")
+@pytest.fixture
+def stage(tmp_path, there, web):
+    return Stage(tmp_path, there, web)
 
 
-def write_edition(folder, week, words="edition\n"):
-    path = folder / "content" / "editions" / f"{week}.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(words)
+def test_the_first_run_publishes_puts_the_state_away_and_has_the_site_printed(stage, there):
+    done = stage.apart("collect", now=FRIDAY)
+
+    assert done.code == 0, done.err
+    assert EDITION in stage.files()
+    assert any(name.startswith("harvest/") for name in stage.files("state"))
+    assert there.dispatched == [("site.yml", "main", {})]
+    assert "**2026-W47 was published**" in done.summary
+    assert "[Feedback before marks]" in done.summary
+    assert "Friday, 27 November 2026, 06:00" in done.summary, "in the zone of the site"
 
 
-def write_answers(folder, week, words="answers: []\n"):
-    path = folder / "content" / "answers" / f"{week}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(words)
+def test_a_second_run_on_the_same_day_pushes_nothing_and_starts_nothing(stage, there):
+    stage.run("collect", now=FRIDAY)
+    stage.printed()
+    before, there.dispatched = (stage.tip(), stage.tip("state")), []
+
+    done = stage.apart("collect", now="2026-11-20T07:10:00Z")
+
+    assert done.code == 0, done.err
+    assert stage.tip() == before[0]
+    assert there.dispatched == []
+    assert "No edition was due." in done.summary
 
 
-def message(remote):
-    return git(remote, "log", "-1", "--format=%s", "main")
+def test_a_run_that_is_days_late_writes_the_very_same_edition(stage, tmp_path, there, web):
+    (tmp_path / "other").mkdir()
+    late = Stage(tmp_path / "other", there, web)
+    stage.run("collect", now="2026-11-19T05:00:00Z")
+    late.run("collect", now="2026-11-19T05:00:00Z")
+    stage.run("collect", now=FRIDAY)
+    late.run("collect", now="2026-11-22T21:59:00Z")
+
+    assert picks(late) == picks(stage)
 
 
-def keep(folder):
-    environment = {**CLEAN, "BRANCH": "main", "GITHUB_OUTPUT": str(folder.parent / f"{folder.name}.out")}
-    done = subprocess.run([KEEP], cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    said = Path(environment["GITHUB_OUTPUT"]).read_text() if Path(environment["GITHUB_OUTPUT"]).exists() else ""
-    return done.returncode, said
+def picks(stage):
+    record = yaml.safe_load(stage.show(EDITION).split("---")[1])
+    return [(pick["id"], pick["why"]) for pick in record["picks"]], record["published"]
 
 
-def files(remote):
-    return git(remote, "ls-tree", "-r", "--name-only", "main").split("\n")
+MOMENTS = {
+    "while it asks the sources": lambda stage, _: stage.web.asked,
+    "when the state has been put away": lambda stage, _: "state" in git(stage.remote, "branch"),
+    "when the edition is on the branch": lambda stage, before: stage.tip() != before,
+}
 
 
-def test_a_new_edition_is_pushed(remote, tmp_path):
-    runner = clone(tmp_path, "runner")
-    write_edition(runner, "2026-W47")
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_run_that_is_killed_at_any_moment_is_made_up_for_by_the_next_one(stage, there, moment):
+    before = stage.tip()
+    process, *_ = stage.begin("collect", now=FRIDAY)
+    while not MOMENTS[moment](stage, before) and process.poll() is None:
+        time.sleep(0.005)
+    process.kill()
+    process.communicate()
+    there.branches["main"] = stage.tip()
 
-    assert keep(runner) == (0, "pushed=true\n")
-    assert "content/editions/2026-W47.md" in files(remote)
+    done = stage.run("collect", now="2026-11-20T07:10:00Z")
 
-
-def test_where_nothing_is_new_nothing_is_pushed(remote, tmp_path):
-    before = git(remote, "rev-parse", "main")
-
-    assert keep(clone(tmp_path, "runner")) == (0, "pushed=false\n")
-    assert git(remote, "rev-parse", "main") == before
-
-
-def test_only_editions_are_committed(remote, tmp_path):
-    runner = clone(tmp_path, "runner")
-    write_edition(runner, "2026-W47")
-    (runner / "stray.txt").write_text("left behind by something")
-
-    keep(runner)
-
-    assert "stray.txt" not in files(remote)
+    assert done.code == 0, done.err
+    assert [name for name in stage.files() if name.startswith("content/editions/")] == [EDITION]
+    assert len(picks(stage)[0]) == 1
+    assert there.dispatched[-1] == ("site.yml", "main", {})
 
 
-def test_what_the_owner_changed_meanwhile_is_kept(remote, tmp_path):
-    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
-    write_edition(runner, "2026-W47")
-    (owner / "config.yaml").write_text("site: {title: Two}\n")
-    commit(owner)
+def test_what_was_pushed_and_never_printed_is_printed_by_the_next_run(stage, there):
+    stage.run("collect", now=FRIDAY)
+    there.dispatched = []
 
-    assert keep(runner) == (0, "pushed=true\n")
-    assert git(remote, "show", "main:config.yaml") == "site: {title: Two}"
-    assert "content/editions/2026-W47.md" in files(remote)
+    done = stage.run("collect", now=SATURDAY)
 
-
-def test_an_edition_that_somebody_else_wrote_is_never_overwritten(remote, tmp_path):
-    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
-    write_edition(runner, "2026-W47", "the machine's\n")
-    write_edition(owner, "2026-W47", "the owner's\n")
-    commit(owner)
-
-    code, _ = keep(runner)
-
-    assert code == 1
-    assert git(remote, "show", "main:content/editions/2026-W47.md") == "the owner's"
+    assert there.dispatched == [("site.yml", "main", {})]
+    assert "not been printed yet" in done.summary
 
 
-def test_what_readers_answered_is_committed_with_the_edition_and_the_message_says_both(remote, tmp_path):
-    runner = clone(tmp_path, "runner")
-    write_edition(runner, "2026-W48")
-    write_answers(runner, "2026-W47")
+def test_a_deployment_that_failed_is_tried_again_with_a_fresh_commit_once_a_day(stage, there):
+    stage.run("collect", now=FRIDAY)
+    stage.printed(conclusion="failure")
+    there.jobs[there.runs[0]["id"]] = [("Build", "success"), ("Deploy", "failure")]
+    there.dispatched, edition = [], stage.tip()
 
-    assert keep(runner) == (0, "pushed=true\n")
-    assert {"content/editions/2026-W48.md", "content/answers/2026-W47.yaml"} <= set(files(remote))
-    assert message(remote) == "Publish the week's edition; Take in what readers answered"
-    assert git(remote, "rev-list", "--count", "main") == "2"
+    stage.run("collect", now=SATURDAY)
+    again = stage.tip()
+    stage.printed(conclusion="failure")
+    there.jobs[there.runs[0]["id"]] = [("Build", "success"), ("Deploy", "failure")]
+    stage.run("collect", now=SATURDAY)
 
-
-def test_the_message_says_what_is_in_the_commit_and_nothing_else(remote, tmp_path):
-    runner = clone(tmp_path, "runner")
-    write_edition(runner, "2026-W47")
-    keep(runner)
-    assert message(remote) == "Publish the week's edition"
-    write_answers(runner, "2026-W47")
-    keep(runner)
-    assert message(remote) == "Take in what readers answered"
-    write_edition(runner, "2026-W47", "corrected\n")
-    keep(runner)
-    assert message(remote) == "Correct earlier editions"
+    assert stage.message() == printing.AGAIN
+    assert git(stage.remote, "diff", "--stat", edition, again) == ""
+    assert stage.tip() == again
+    assert there.dispatched == [("site.yml", "main", {})]
 
 
-def test_answers_that_the_owner_changed_meanwhile_stay_theirs_and_cost_no_edition(remote, tmp_path):
-    first = clone(tmp_path, "before")
-    write_answers(first, "2026-W47", "hidden: false\n")
-    commit(first)
-    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
-    write_edition(runner, "2026-W48")
-    write_answers(runner, "2026-W47", "the machine's\n")
-    write_answers(runner, "2026-W46", "new\n")
-    write_answers(owner, "2026-W47", "hidden: true\n")
-    commit(owner)
+def test_a_site_that_could_not_be_printed_waits_for_its_owner(stage, there):
+    stage.run("collect", now=FRIDAY)
+    stage.printed(conclusion="failure")
+    there.jobs[there.runs[0]["id"]] = [("Build", "failure"), ("Deploy", "skipped")]
+    there.dispatched = []
 
-    assert keep(runner) == (0, "pushed=true\n")
-    assert git(remote, "show", "main:content/answers/2026-W47.yaml") == "hidden: true"
-    assert {"content/editions/2026-W48.md", "content/answers/2026-W46.yaml"} <= set(files(remote))
+    stage.run("collect", now=SATURDAY)
+
+    assert there.dispatched == []
 
 
-def test_where_nothing_is_left_to_say_after_the_owner_changed_the_same_answers_the_run_is_green(remote, tmp_path):
-    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
-    write_answers(runner, "2026-W47", "the machine's\n")
-    write_answers(owner, "2026-W47", "the owner's\n")
-    commit(owner)
+def test_where_the_newest_edition_is_not_on_the_site_it_is_printed_once_more_and_only_once(stage, there):
+    stage.run("collect", now=FRIDAY)
+    stage.printed(when="2026-11-20T06:40:00Z")
+    there.dispatched = []
 
-    assert keep(runner)[0] == 0
-    assert git(remote, "show", "main:content/answers/2026-W47.yaml") == "the owner's"
+    done = stage.run("collect", now=SATURDAY)
+    stage.printed(when="2026-11-21T06:40:00Z")
+    stage.run("collect", now="2026-11-22T06:30:00Z")
 
-
-def test_an_edition_that_was_changed_meanwhile_stops_the_run_even_where_answers_were_too(remote, tmp_path):
-    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
-    for folder, words in ((runner, "the machine's\n"), (owner, "the owner's\n")):
-        write_edition(folder, "2026-W47", words)
-        write_answers(folder, "2026-W47", words)
-    commit(owner)
-
-    assert keep(runner)[0] == 1
-    assert git(remote, "show", "main:content/editions/2026-W47.md") == "the owner's"
+    assert "not on the site" in done.summary
+    assert len(there.dispatched) == 1
 
 
-def ask_pages(tmp_path, answer):
-    """Run the script with a `gh` that answers like GitHub's API."""
-    bin_folder = tmp_path / "bin"
-    bin_folder.mkdir()
-    (bin_folder / "gh").write_text(f"#!/bin/sh\n{answer}\n")
-    (bin_folder / "gh").chmod(0o755)
-    environment = {
-        "PATH": f"{bin_folder}:{os.environ['PATH']}",
-        "GITHUB_REPOSITORY": "me/digest",
-        "GITHUB_SERVER_URL": "https://github.com",
-        "GITHUB_OUTPUT": str(tmp_path / "output"),
-        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
-    }
-    done = subprocess.run([PAGES], env=environment, capture_output=True, text=True, check=False)
-    return done.returncode, (tmp_path / "output").read_text(), tmp_path / "summary"
+def test_a_site_that_shows_the_newest_edition_is_left_in_peace(stage, there, web):
+    web.pages["/digest/editions/2026-W47/"] = (200, {}, b"here it is")
+    stage.run("collect", now=FRIDAY)
+    stage.printed(when="2026-11-20T06:40:00Z")
+    there.dispatched = []
+
+    stage.run("collect", now=SATURDAY)
+
+    assert there.dispatched == []
+    assert any(path == "/digest/editions/2026-W47/" for path, _ in web.asked)
 
 
-def test_the_address_of_pages_is_https_and_has_no_final_slash(tmp_path):
-    code, said, _ = ask_pages(tmp_path, "echo http://me.github.io/digest/")
+def test_of_many_sources_those_that_need_a_look_stand_open_and_all_are_folded_away(stage):
+    stage.write("config.yaml", CONFIG + "".join(f"  - feed: http://chalk.example/{name}\n" for name in range(12)))
 
-    assert (code, said) == (0, "enabled=true\naddress=https://me.github.io/digest\n")
+    done = stage.run("collect", now=FRIDAY)
+    before, _, folded = done.summary.partition("<details><summary>All 14 sources</summary>")
 
-
-def test_with_pages_off_the_run_stays_green_and_says_which_link_to_open(tmp_path):
-    code, said, summary = ask_pages(tmp_path, "exit 1")
-
-    assert (code, said) == (0, "enabled=false\naddress=\n")
-    assert "https://github.com/me/digest/settings/pages" in summary.read_text()
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda path: path.name)
-def test_workflows_hold_no_logic_and_grant_nothing_by_default(path):
-    workflow = yaml.safe_load(path.read_text("utf-8"))
-    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
-
-    assert workflow["permissions"] == {}
-    assert all("timeout-minutes" in job and "permissions" in job for job in workflow["jobs"].values())
-    assert [step["run"] for step in steps if "\n" in step.get("run", "").strip() or "${{" in step.get("run", "")] == []
+    assert done.out.count("::warning ") == 10, "GitHub shows no more of one kind"
+    assert before.count("**failed**") == folded.count("**failed**") == 12
+    assert "[Slate]" in folded
+    assert "[Slate]" not in before
 
 
-def test_the_collecting_step_alone_gets_the_secrets_that_there_are_and_no_others():
-    given = {}
-    for path in sorted((ROOT / ".github" / "workflows").glob("*.yml")):
-        for job in yaml.safe_load(path.read_text("utf-8"))["jobs"].values():
-            for step in job["steps"]:
-                found = {name: value for name, value in step.get("env", {}).items() if "secrets." in str(value)}
-                if found:
-                    given[step["run"]] = found
+def test_a_wrong_config_is_told_line_by_line_and_nothing_is_touched(stage, there):
+    stage.write("config.yaml", CONFIG.replace("day: friday", "day: fryday").replace("hour: 6", "hour: 26"))
+    before = stage.tip()
 
-    names = [each.name for each in secrets.SECRETS if not each.name.endswith("__")]
-    assert given == {"./gleaner run": {name: f"${{{{ secrets.{name} }}}}" for name in names}}
+    done = stage.run("collect", now=FRIDAY)
+
+    assert done.code == 2
+    assert "::error file=config.yaml,line=5" in done.out
+    assert "::error file=config.yaml,line=6" in done.out
+    assert "fryday" in done.summary
+    assert "config.yaml:6" in done.summary
+    assert stage.tip() == before
+    assert there.dispatched == []
+
+
+def test_a_source_that_fails_is_a_warning_at_its_line_and_the_run_is_green(stage, web):
+    stage.write("config.yaml", CONFIG.replace("http://slate.example/feed", "http://slate.example/gone"))
+
+    done = stage.run("collect", now=FRIDAY)
+
+    assert done.code == 0, done.err
+    assert re.search(r"::warning [^\n]*file=config.yaml,line=11", done.out)
+    assert "| Slate | **failed**" in done.summary or "**failed**" in done.summary
+
+
+def test_where_nobody_answers_the_run_fails_and_says_so(stage, web, there):
+    web.pages.clear()
+
+    done = stage.run("collect", now=FRIDAY)
+
+    assert done.code == 1
+    assert "::error title=Nothing could be collected" in done.out
+    assert EDITION not in stage.files()
+    assert there.dispatched == []
+
+
+def test_without_the_right_to_push_the_run_says_what_to_switch_on(stage):
+    stage.refuse("Permission to me/digest.git denied to github-actions[bot].")
+
+    done = stage.run("collect", now=FRIDAY)
+
+    assert done.code == 1
+    assert "Settings > Actions > General > Workflow permissions" in done.out
+    assert "https://github.com/me/digest/settings/actions" in done.summary
+
+
+def test_a_stranger_can_neither_speak_to_the_runner_nor_break_the_page_of_the_run(stage, web):
+    title = "::error::no | &lt;b&gt;*bold*&lt;/b&gt; @owner #1"
+    web.pages["/feed"] = (200, RSS, rss((1, title, "Wed, 18 Nov 2026 08:00:00 GMT", "Words about feedback. " * 20)))
+
+    done = stage.run("collect", now=FRIDAY)
+
+    assert EDITION in stage.files()
+    assert not re.search(r"^\s*::error", done.out, re.MULTILINE)
+    assert "<b>" not in done.summary
+    assert "@owner" not in done.summary
+    assert r"\*bold\*" in done.summary
+
+
+def test_a_forge_that_is_out_of_order_costs_no_edition(stage, there):
+    there.broken = {("POST", "dispatches"): 503, ("GET", "actions"): 503, ("GET", "pages"): 503}
+
+    done = stage.run("collect", now=FRIDAY)
+
+    assert done.code == 0, done.err
+    assert EDITION in stage.files()
+    assert "::warning title=Left for the next run" in done.out
+    assert "githubstatus" in done.out
+
+
+def test_a_schedule_that_github_switched_off_is_on_again_and_one_the_owner_switched_off_stays_off(stage, there):
+    folder = ".github/workflows"
+    for name in ("collect.yml", "probe.yml"):
+        stage.write(f"{folder}/{name}", "on:\n  schedule:\n    - cron: '5 5 * * *'\n")
+    there.workflow("collect.yml", state="disabled_inactivity")
+    there.workflow("probe.yml", state="disabled_manually")
+
+    done = stage.run("collect", now=FRIDAY)
+
+    assert there.workflows["collect.yml"]["state"] == "active"
+    assert there.workflows["probe.yml"]["state"] == "disabled_manually"
+    assert "::notice title=A schedule is on again" in done.out
+
+
+def test_the_template_itself_collects_nothing_by_the_clock(stage, there):
+    there.is_template = True
+
+    done = stage.run("collect", now=FRIDAY, event="schedule")
+
+    assert done.code == 0
+    assert EDITION not in stage.files()
+    assert stage.run("collect", now=FRIDAY, event="workflow_dispatch").code == 0
+    assert EDITION in stage.files()
+
+
+def test_without_a_forge_the_work_is_done_and_what_is_left_out_is_said(stage):
+    done = stage.run("collect", now=FRIDAY, forge=False)
+
+    assert done.code == 0, done.err
+    assert EDITION in stage.files()
+    assert "No forge is around this run" in done.out
+
+
+def test_every_digest_of_the_repository_lives_its_day_and_one_that_is_wrong_stops_no_other(stage):
+    stage.write("content/digests/school-board/config.yaml", CONFIG.replace("Chalk School", "the Board"))
+    stage.write("content/digests/broken/config.yaml", "site: [\n")
+
+    done = stage.run("collect", now=FRIDAY)
+
+    assert done.code == 2
+    assert {EDITION, "content/digests/school-board/content/editions/2026-W47.md"} <= set(stage.files())
+    assert "content/digests/broken/config.yaml" in done.out
+    assert "The Week at the Board" in done.summary
+
+
+def test_what_several_machines_collect_is_one_and_no_source_is_asked_twice(tmp_path, there):
+    pages = {f"/{name}": (200, RSS, FEED) for name in "abcdef"}
+    sources = "".join(f"  - feed: http://{name}.example/{name}\n" for name in "abcdef")
+    with serve(pages) as web:
+        stage = Stage(tmp_path, there, web, hosts=[f"{name}.example" for name in "abcdef"])
+        stage.write("config.yaml", CONFIG[: CONFIG.index("  - feed")] + sources)
+        there.ran("collect-in-parts.yml", status="in_progress", when=FRIDAY)
+        run = str(there.runs[0]["id"])
+        first = stage.begin("part", "--shard", "1/2", now="2026-11-20T06:31:00Z", run=run)[0]
+        second = stage.begin("part", "--shard", "2/2", now="2026-11-20T06:32:00Z", run=run)[0]
+        ended = [process.communicate()[1] for process in (first, second)]
+        done = stage.run("finish", now="2026-11-20T06:40:00Z", run=run)
+
+    assert (first.returncode, second.returncode, done.code) == (0, 0, 0), (ended, done.err)
+    assert sorted(path for path, _ in web.asked if path in pages) == sorted(pages)
+    assert "6 of 6 sources answered" in done.summary
+    assert EDITION in stage.files()
+
+
+# ---------------------------------------------------------------- the site
+
+
+def test_the_site_is_printed_for_the_address_of_pages(stage):
+    stage.there.pages_on("http://me.github.io/digest/")
+
+    done = stage.run("site", event="push", attempt="2")
+
+    assert done.code == 0, done.err
+    told = {"pages": "true", "address": "https://me.github.io/digest", "artifact": "github-pages-2"}
+    assert told.items() <= done.outputs.items()
+    assert "https://me.github.io/digest/" in (done.runner / "output" / "index.html").read_text("utf-8")
+    assert "https://me.github.io/digest/" in done.summary
+
+
+def test_with_pages_off_the_run_is_green_prints_and_says_what_to_click(stage, there):
+    there.pages = None
+
+    done = stage.run("site", event="push")
+
+    assert done.code == 0, done.err
+    assert done.outputs["pages"] == "false"
+    assert "https://github.com/me/digest/settings/pages" in done.summary
+    assert "::notice title=One step is left" in done.out
+    assert (done.runner / "output" / "index.html").exists()
+
+
+def test_pages_that_show_a_branch_are_told_from_pages_that_show_what_is_printed(stage, there):
+    there.pages_on(build_type="legacy")
+
+    done = stage.run("site", event="push")
+
+    assert done.outputs["pages"] == "false"
+    assert "GitHub Actions" in done.summary
+
+
+@pytest.mark.parametrize(
+    ("certificate", "address"), [(None, "http://read.example"), ("approved", "https://read.example")]
+)
+def test_a_domain_of_the_owners_is_https_once_it_has_a_certificate(stage, there, certificate, address):
+    there.pages_on("http://read.example/", cname="read.example")
+    there.pages["https_certificate"] = {"state": certificate} if certificate else None
+
+    assert stage.run("site", event="push").outputs["address"] == address
+
+
+def test_further_digests_stand_below_their_names(stage):
+    stage.write("content/digests/school-board/config.yaml", CONFIG.replace("Chalk School", "the Board"))
+
+    done = stage.run("site", event="push")
+
+    assert done.code == 0, done.err
+    assert "the Board" in (done.runner / "output" / "school-board" / "index.html").read_text("utf-8")
+    assert "https://me.github.io/digest/school-board/" in done.summary
+
+
+def test_a_page_that_is_wrong_is_told_at_its_line_and_nothing_is_handed_over(stage):
+    stage.write("content/pages/about.md", "title: About\n\n{% broken")
+    stage.write("config.yaml", CONFIG.replace("title: The", "titel: The"))
+
+    done = stage.run("site", event="push")
+
+    assert done.code == 2
+    assert "::error file=config.yaml,line=2" in done.out
+    assert "pages" not in done.outputs

@@ -10,18 +10,48 @@ from dataclasses import asdict
 
 from generator import say
 from generator.arguments import Command, commands, overview, read
+from generator.cli.ahead import preview
 from generator.cli.asking import check, explain, fetch, pick, test
 from generator.cli.common import DONE, FAILED, NOTHING, STOPPED, WRONG
 from generator.cli.daily import build, collect, demo, publish, run, serve
+from generator.cli.doctoring import doctor
+from generator.cli.editing import add, export, import_, remove
+from generator.cli.keeping import deploy, keep, state
 from generator.cli.operating import workflow
+from generator.cli.renewing import leave, migrate, upgrade
+from generator.cli.telling import announce
 from generator.errors import GleanerError, InputError, NothingToPublish
 
 __all__ = ["COMMANDS", "DONE", "FAILED", "NOTHING", "STOPPED", "WRONG", "main"]
 
 COMMANDS: Mapping[str, Command] = commands(
-    demo, check, fetch, run, collect, publish, build, serve, explain, pick, workflow, test
+    demo,
+    check,
+    doctor,
+    fetch,
+    add,
+    remove,
+    import_,
+    export,
+    run,
+    collect,
+    preview,
+    publish,
+    build,
+    serve,
+    announce,
+    explain,
+    pick,
+    upgrade,
+    migrate,
+    leave,
+    state,
+    keep,
+    deploy,
+    workflow,
+    test,
 )
-"""In the order in which a newcomer needs them."""
+"""Every command by its name; `arguments` knows their order."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -49,8 +49,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def collect(options: argparse.Namespace) -> int:
-    """Visit every source once and keep what is new."""
+    """Visit every source once and keep what is new; what follows is not for one of several shares to do."""
     config = common.config(options)
+    if options.shard:
+        common.as_json(options, {"reports": say.reports_value(_visit(options, config))})
+        return DONE
     reports, heard = _collect(options, config), _hear(options, config)
     common.as_json(options, {"reports": say.reports_value(reports), "answers": heard})
     return DONE
@@ -85,15 +88,26 @@ def serve(options: argparse.Namespace) -> int:
     return serving.serve(Path(options.output), options.port)
 
 
-def _collect(options: argparse.Namespace, config: Config) -> tuple[Report, ...]:
+def _visit(options: argparse.Namespace, config: Config) -> tuple[Report, ...]:
+    """Visit all sources, or one share of them."""
     from generator import pipeline
+    from generator.collect import shards
 
+    door = common.door(options, config)
+    if share := getattr(options, "shard", None):
+        config, door = shards.narrowed(config, door, share)
     with say.progress(len(config.sources), shown=not options.quiet) as tell:
-        door = common.door(options, config)
         reports = pipeline.collect(config, common.place(options), now=common.instant(options), door=door, tell=tell)
     if not (options.quiet or options.json):
         say.show(say.sources(reports))
     common.note(options, say.tally(reports))
+    return reports
+
+
+def _collect(options: argparse.Namespace, config: Config) -> tuple[Report, ...]:
+    from generator import pipeline
+
+    reports = _visit(options, config)
     for corrected in pipeline.correct(config, common.place(options), now=common.instant(options)):
         common.note(options, str(corrected))
     return reports

@@ -47,4 +47,5 @@ def _job(options: argparse.Namespace) -> "Job":
         runner=runner,
         git=Git(root=place.root, environment=os.environ),
         github=GitHub(runner=runner, door=forge, now=now),
+        shard=options.shard,
     )

@@ -11,11 +11,12 @@ from generator.collect import barred, harvest, memory, reports
 from generator.collect.door import Door
 from generator.collect.hindsight import Changes, became
 from generator.collect.listening import NOTHING, Heard, Unwanted, wanted
-from generator.collect.words import Adapter, Visit
+from generator.collect.words import Adapter, Catch, Visit
 from generator.errors import StreetError
 from generator.model import Edition, Item, Report, Source, Thread
 
 __all__ = [
+    "Catch",
     "Changes",
     "Door",
     "Heard",
@@ -26,6 +27,8 @@ __all__ = [
     "fetch",
     "hear",
     "last_reports",
+    "meet",
+    "prune",
     "purge",
     "read",
     "run",
@@ -81,6 +84,16 @@ def fetch(
     from generator.collect import visits  # noqa: PLC0415  it loads aiohttp: 0.35 s of CPU
 
     return visits.fetch(sources, adapters=adapters or _adapters(sources), visit=Visit(now=now, since=since), door=door)
+
+
+def meet(sources: Sequence[Source], *, now: datetime, door: Door) -> Iterator[tuple[Source, Catch | StreetError]]:
+    """Yield (source, what it is and gives now, or why nothing) in the order of the sources; nothing is kept.
+
+    One answer of each is enough: older pages are not turned, and what is older than `now` is left out.
+    """
+    from generator.collect import visits  # noqa: PLC0415  it loads aiohttp: 0.35 s of CPU
+
+    return visits.meet(sources, adapters=_adapters(sources), visit=Visit(now=now, since=now), door=door)
 
 
 def hear(
@@ -151,6 +164,16 @@ def purge(state: Path, withdrawn: Sequence[str], names: Collection[str], *, now:
     from generator.collect import purging  # noqa: PLC0415  as above
 
     return purging.purge(state, withdrawn, names, now)
+
+
+def prune(state: Path, before: datetime) -> int:
+    """Drop what was collected before an instant and is of no more use; return how many observations that were.
+
+    See collect.pruning.
+    """
+    from generator.collect import pruning  # noqa: PLC0415  most commands drop nothing
+
+    return pruning.prune(state, before)
 
 
 def last_reports(state: Path, sources: Sequence[Source], *, now: datetime) -> tuple[Report, ...]:

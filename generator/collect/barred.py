@@ -29,16 +29,29 @@ def keep(state: Path, found: Mapping[str, Sequence[str]]) -> None:
     if not known:
         path.unlink(missing_ok=True)
     elif known != _known(state):
-        files.write(path, json.dumps({"format": FORMAT, "known": known}, indent=1, sort_keys=True).encode() + b"\n")
+        files.write(path, written(known))
+
+
+def understood(data: bytes) -> dict[str, list[str]] | None:
+    """Return what a file says, None where it cannot be read: digest of an entry -> digests of addresses."""
+    try:
+        told = json.loads(data)
+        known = told["known"] if told["format"] == FORMAT else {}
+        return {entry: [str(each) for each in every] for entry, every in known.items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def written(known: Mapping[str, Sequence[str]]) -> bytes:
+    """Return the bytes of the file."""
+    return json.dumps({"format": FORMAT, "known": known}, indent=1, sort_keys=True).encode() + b"\n"
 
 
 def _known(state: Path) -> dict[str, list[str]]:
     """Read the file; what cannot be read was written by somebody else, and is as if it were not there."""
     try:
-        told = json.loads((state / NAME).read_bytes())
-        known = told["known"] if told["format"] == FORMAT else {}
-        return {entry: [str(each) for each in every] for entry, every in known.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return understood((state / NAME).read_bytes()) or {}
+    except OSError:
         return {}
 
 

@@ -28,7 +28,7 @@ class Errand:
     url: str
     method: str = "GET"
     body: object = None
-    """Sent as JSON; a `words.Sealed` in it stands for a secret. None for nothing."""
+    """Sent as JSON; a `words.Sealed` in it stands for a secret. Bytes go as they are; None for nothing."""
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     seal: Seal = OPEN
     """Which secrets it carries, by their names in `Door.secrets`."""

@@ -81,6 +81,24 @@ def is_foreign(path: Path) -> bool:
     return bool(other and other[0] != FORMAT)
 
 
+# ---------------------------------------------------------------- two logs, one log
+
+
+def parts(data: bytes) -> dict[bytes, bytes] | None:
+    """Return the whole lines of a day that may be observations; None for what is no day of a log.
+
+    A torn last line is dropped, and so is what is no object of JSON. The order of lines means nothing.
+    """
+    lines = data.split(b"\n")[:-1]
+    found = [line for line in lines if line.startswith(b"{") and line.endswith(b"}") and line + b"\n" != FORMAT]
+    return dict(zip(found, found, strict=True)) if found or data.startswith(FORMAT) else None
+
+
+def whole(lines: Iterable[bytes]) -> bytes:
+    """Return a day that holds these lines, in one order whatever theirs was."""
+    return FORMAT + b"".join(line + b"\n" for line in sorted(set(lines)))
+
+
 # ---------------------------------------------------------------- writing
 
 

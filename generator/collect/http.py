@@ -128,18 +128,18 @@ class Wire:
         self, url: str, headers: Mapping[str, str], seconds: float, *, seal: Seal = OPEN, body: object = None,
         enough: int | None = None, method: str = "",
     ) -> Reply:  # fmt: skip
-        """Send one GET, or with a body one POST of JSON, and read the answer, in which no secret is left.
+        """Send one GET, or with a body one POST of JSON or of bytes, and read the answer, in which no secret is left.
 
         With `enough`, only the first so many bytes of a good answer are read. What goes wrong is a StreetError.
         """
         where, headers = self._sealed(url, headers, seal)
-        said = None if body is None else self.vault.body(body)
+        said = {"data": body} if isinstance(body, bytes) else {"json": None if body is None else self.vault.body(body)}
         method = method or ("GET" if body is None else "POST")
         ASKED.set(addresses.name(url))
         try:
             async with (
                 asyncio.timeout(seconds) as clock,
-                self._session.request(method, where, headers=headers, json=said, allow_redirects=False) as response,
+                self._session.request(method, where, headers=headers, allow_redirects=False, **said) as response,
             ):
                 return await self._reply(response, clock, enough)
         except (aiohttp.ClientError, OSError) as error:  # with secrets, its message may hold them

@@ -71,6 +71,8 @@ class Memory:
 
 
 MEMORY = TypeAdapter(Memory)
+SHELF = shelf.Shelf(name=NAME, shape=MEMORY, most=SIZE, newer={"sources": "visited", "hosts": "until"})
+"""How two runs' files become one: of a source the newer record, of a host the longer rest."""
 
 
 def read(state: Path) -> Memory:

@@ -1,7 +1,7 @@
 """The state of the runs and the people who are withdrawn in; the same files without them out (T04).
 
 Nothing here is undone by the next visit: what they publish is left out before it is kept (visits.py), and when the log
-is read. A line that cannot be read is dropped as well: nobody could say whose it is.
+is read. A line that cannot be read is dropped as well, and a file that was set aside: nobody could say whose it is.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -33,6 +33,8 @@ def purge(state: Path, withdrawn: Sequence[str], names: Collection[str], now: da
     Returns:
         How many observations left the log.
     """
+    for spoilt in state.rglob("*.bad"):
+        spoilt.unlink()
     gone = sum(_day(path, withdrawn) for path in harvest.days(state))
     _sources(state, withdrawn, names, now)
     _links(state, withdrawn, names, now)

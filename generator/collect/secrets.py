@@ -38,6 +38,12 @@ SECRETS: Sequence[Secret] = (
         "Preferences > Development > New application, with the one right read:lists or read:statuses.",
     ),
     Secret(
+        "MASTODON_TOKEN",
+        "Telling of editions on Mastodon (`announce.mastodon`), by the account that is named there.",
+        "Preferences > Development > New application, with the one right write:statuses; on a server that shows posts "
+        "only to its members read:accounts and read:statuses as well.",
+    ),
+    Secret(
         "BSKY_IDENTIFIER",
         "Searching Bluesky for hashtags and words.",
         "Your handle, such as name.bsky.social.",
@@ -45,7 +51,7 @@ SECRETS: Sequence[Secret] = (
     ),
     Secret(
         "BSKY_APP_PASSWORD",
-        "Searching Bluesky for hashtags and words.",
+        "Searching Bluesky for hashtags and words; telling of an edition there (`announce.bluesky`).",
         "Settings > Privacy and security > App passwords; never your own password.",
     ),
     Secret("X_BEARER_TOKEN", "Everything on X, which X lets programs read for money.", "console.x.com, as app token."),
@@ -61,6 +67,22 @@ SECRETS: Sequence[Secret] = (
         hidden=False,
     ),
     Secret("OPENALEX_API_KEY", "More look-ups of papers in a day.", "openalex.org/settings/api, free."),
+    Secret(
+        "SMTP_USER",
+        "Handing in the letter of an edition (`announce.email`).",
+        "The name with which you log in to your mail, often your address.",
+        hidden=False,
+    ),
+    Secret(
+        "SMTP_PASSWORD",
+        "Handing in the letter of an edition (`announce.email`).",
+        "An app password, which the settings of your mail account make; else a mailbox that is for this alone.",
+    ),
+    Secret(
+        "SMTP_TO",
+        "Who gets the letter, beside those in config.yaml.",
+        "Addresses with commas between them. They are nobody's to read where they stand here.",
+    ),
     Secret(
         "CONTACT_EMAIL",
         "Better service from Crossref, which likes to know whom to write to.",

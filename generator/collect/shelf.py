@@ -6,10 +6,10 @@ Losing such a file costs requests and nothing else, so one that cannot be read i
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -35,6 +35,19 @@ class Shelved(Protocol):
 Value = TypeVar("Value", bound=Shelved)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """One of these files, for whoever has two versions of it and wants one (repository/union.py)."""
+
+    name: str
+    shape: TypeAdapter[Any]
+    most: int
+    """Largest file that is read, in bytes."""
+    newer: Mapping[str, str]
+    """Section of the file -> the field of its entries by which one of two is the newer."""
+    is_sound: Callable[[Any], bool] = lambda _: True
+
+
 def read(
     path: Path, shape: TypeAdapter[Value], *, most: int, lost: str, is_sound: Callable[[Value], bool] = lambda _: True
 ) -> Value | None:
@@ -52,13 +65,18 @@ def read(
     try:
         if path.stat().st_size > most:
             raise ValueError("it is too large")
-        found = shape.validate_python(json.loads(path.read_bytes()))
-        if found.format != FORMAT or not is_sound(found) or not _is_of_its_time(found):
-            raise ValueError("it was written by another version")
+        return understood(json.loads(path.read_bytes()), shape, is_sound)
     except (ValueError, ValidationError, RecursionError, IsADirectoryError):
         path.replace(path.with_name(path.name + ".bad"))
         log.warning("%s could not be read and is set aside as %s.bad; %s.", path.name, path.name, lost)
         return None
+
+
+def understood(data: object, shape: TypeAdapter[Value], is_sound: Callable[[Value], bool] = lambda _: True) -> Value:
+    """Return the value that a file says; ValueError or ValidationError where it says none of ours."""
+    found = shape.validate_python(data)
+    if found.format != FORMAT or not is_sound(found) or not _is_of_its_time(found):
+        raise ValueError("it was written by another version")
     return found
 
 
@@ -81,12 +99,16 @@ def write(path: Path, shape: TypeAdapter[Value], value: Value, *, most: int) -> 
     A lone surrogate, as a strange header may hold, is written as JSON escapes it, so that it cannot make the file
     unreadable; letters beyond ASCII are written as they are, in half the bytes.
     """
-    data = {"format": FORMAT, **shape.dump_python(value, mode="json", exclude_defaults=True)}
-    try:
-        written = json.dumps(data, indent=1, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        written = json.dumps(data, indent=1).encode()
-    if len(written) > most:
+    data = written({"format": FORMAT, **shape.dump_python(value, mode="json", exclude_defaults=True)})
+    if len(data) > most:
         return False
-    files.write(path, written)
+    files.write(path, data)
     return True
+
+
+def written(plain: Mapping[str, object]) -> bytes:
+    """Return the bytes of such a file."""
+    try:
+        return json.dumps(plain, indent=1, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return json.dumps(plain, indent=1).encode()

@@ -57,14 +57,21 @@ def fetch(
     sources: Sequence[Source], *, adapters: Mapping[str, Adapter], visit: Visit, door: Door
 ) -> Iterator[tuple[Source, tuple[Item, ...] | StreetError, tuple[str, ...]]]:
     """Yield what each source gives, in their order; nothing is known beforehand and nothing is kept."""
+    for source, found in meet(sources, adapters=adapters, visit=visit, door=door):
+        yield (source, found, ()) if isinstance(found, StreetError) else (source, found.items, found.notes)
+
+
+def meet(
+    sources: Sequence[Source], *, adapters: Mapping[str, Adapter], visit: Visit, door: Door
+) -> Iterator[tuple[Source, Catch | StreetError]]:
+    """Yield the whole catch of each source, as `fetch` does."""
     with asyncio.Runner() as runner:
         wire = Wire(door, visit.now, {}, hosts(sources))
         runner.run(wire.__aenter__())
         try:
             tasks = [runner.get_loop().create_task(_show(source, wire, adapters, visit)) for source in sources]
             for source, task in zip(sources, tasks, strict=True):
-                found, notes = runner.run(_done(task))
-                yield source, found, notes
+                yield source, runner.run(_done(task))
         finally:
             runner.run(wire.__aexit__(None, None, None))
 
@@ -259,16 +266,13 @@ def hosts(sources: Sequence[Source]) -> frozenset[str]:
 # ---------------------------------------------------------------- showing without keeping
 
 
-async def _show(
-    source: Source, wire: Wire, adapters: Mapping[str, Adapter], visit: Visit
-) -> tuple[tuple[Item, ...] | StreetError, tuple[str, ...]]:
+async def _show(source: Source, wire: Wire, adapters: Mapping[str, Adapter], visit: Visit) -> Catch | StreetError:
     http = Http(wire, {})
     try:
         catch = await adapters[source.kind](source, http, visit)
     except StreetError as error:
-        return error.saying(http.clean(error.words, WORDS)), ()
-    catch = kept.wished(source, _clean(http, catch), visit.now)
-    return catch.items, catch.notes
+        return error.saying(http.clean(error.words, WORDS))
+    return kept.wished(source, _clean(http, catch), visit.now)
 
 
 async def _done(task: asyncio.Task[T]) -> T:

@@ -137,6 +137,8 @@ class Catch:
     """The page a reader can open."""
     title: str = ""
     """What the source calls itself."""
+    feed: str | None = None
+    """Where the feed is, if the address is that of a page which names it."""
     notes: tuple[str, ...] = ()
     """Sentences for the health page: what was left out, which way round was taken."""
     unchanged: bool = False

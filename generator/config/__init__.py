@@ -10,11 +10,11 @@ from pathlib import Path
 
 from generator import forms
 from generator.config.keys import KEYS, reference
-from generator.config.typed import source_of
+from generator.config.typed import key_of, meant_by, source_of
 from generator.errors import InputError, Problem
 from generator.model import Config
 
-__all__ = ["KEYS", "load", "notices", "reference", "source_of"]
+__all__ = ["KEYS", "key_of", "load", "meant_by", "notices", "reference", "source_of"]
 
 SAMPLE = "Copy the config.yaml that comes with Gleaner into this folder, or name yours with --config FILE."
 
@@ -26,6 +26,7 @@ def load(
     signals: Collection[str],
     kinds: Collection[str],
     asked: Callable[[str], Collection[str] | None] = lambda _: (),
+    written: str | None = None,
 ) -> Config:
     """Read the owner's file.
 
@@ -36,15 +37,17 @@ def load(
         kinds: Kinds of source that can be read.
         asked: Gives the lenses, besides the five, through which the questions of a language look; None where that is
             not known.
+        written: What would stand in it, where it is not yet there.
 
     Raises:
         InputError: all that is wrong with it, in the order of the file.
     """
-    if not path.exists():
+    if written is None and not path.exists():
         raise InputError(_missing(path))
     from generator.config import reading  # noqa: PLC0415  it loads pydantic
 
-    return reading.read(forms.load(path), path, presets=presets, signals=signals, kinds=kinds, asked=asked)
+    text = forms.load(path) if written is None else written
+    return reading.read(text, path, presets=presets, signals=signals, kinds=kinds, asked=asked)
 
 
 def notices(

@@ -22,6 +22,9 @@ AT_HOME = re.compile(
 """Hosts that only a machine of the same network can reach."""
 
 BLUESKY_LOGIN = ("BSKY_IDENTIFIER", "BSKY_APP_PASSWORD")
+MASTODON_LOGIN = "MASTODON_TOKEN"
+MAIL_LOGIN = ("SMTP_USER", "SMTP_PASSWORD")
+RECIPIENTS = "SMTP_TO"
 
 ENDED = "Its page keeps what it found for eight editions. Then the entry can go, and its feed with it."
 
@@ -40,7 +43,8 @@ def notices(config: Config, file: str, *, known: Collection[str], today: date | 
         for alert in config.alerts
         if today and alert.until and alert.until < today
     )
-    return tuple(sorted((*of_sources, *ended, *_answers(config, file)), key=lambda problem: problem.line or 0))
+    about = (*_answers(config, file), *_announce(config, file, known))
+    return tuple(sorted((*of_sources, *ended, *about), key=lambda problem: problem.line or 0))
 
 
 def _answers(config: Config, file: str) -> Iterator[Problem]:
@@ -49,6 +53,24 @@ def _answers(config: Config, file: str) -> Iterator[Problem]:
     if host in TERMS:
         hint = "Announce editions from a server whose rules allow it, or ask its owners."
         yield Problem(file=file, words=f"The terms of {host} forbid programs to collect from it.", hint=hint)
+
+
+def _announce(config: Config, file: str, known: Collection[str]) -> Iterator[Problem]:
+    """Say what keeps an edition from being told of."""
+    wishes = config.announce
+    needed = {
+        "mastodon": (MASTODON_LOGIN,) if wishes.mastodon else (),
+        "bluesky": (BLUESKY_LOGIN[1],) if wishes.bluesky else (),
+        "email": MAIL_LOGIN if wishes.email else (),
+    }
+    for channel, names in needed.items():
+        if missing := [name for name in names if name not in known]:
+            hint = " ".join(f"{name}: {_origin(name)}" for name in missing)
+            words = f"announce.{channel} tells nobody without {' and '.join(missing)} in the environment."
+            yield Problem(file=file, words=words, hint=hint)
+    if wishes.email and not wishes.email.to and RECIPIENTS not in known:
+        words = "announce.email names nobody to whom the letter goes."
+        yield Problem(file=file, words=words, hint=f"Write `to: [...]` there, or make the secret {RECIPIENTS}.")
 
 
 # ---------------------------------------------------------------- secrets

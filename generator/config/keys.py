@@ -165,6 +165,42 @@ KEYS: Sequence[Key] = (
     Key("answers.giscus.category", "text", NEEDED, "The category of discussions, such as Announcements."),
     Key("answers.giscus.category_id", "id", NEEDED, "The id of the category; it begins with DIC_."),
     Key(
+        "announce.mastodon",
+        "@name@server",
+        "none",
+        "The account that tells of each edition, once; the server is the one you log in at. It needs a "
+        "[secret](secrets.md). With the same account under `answers.mastodon`, what is answered there is shown.",
+    ),
+    Key(
+        "announce.bluesky",
+        "handle",
+        "none",
+        "The account that tells of each edition on Bluesky, such as `name.bsky.social`; it needs a "
+        "[secret](secrets.md).",
+    ),
+    Key("announce.email.sender", "e-mail address", NEEDED, "From whom the letter of each edition comes."),
+    Key(
+        "announce.email.server",
+        "host:port",
+        NEEDED,
+        "Where it is handed in: `smtp.school.example:465`, or `:587`. The way there is always encrypted; the name and "
+        "the password are [secrets](secrets.md).",
+    ),
+    Key(
+        "announce.email.to",
+        "list of addresses",
+        "none",
+        "Who gets it, at most 100, none of whom sees the others; a mailing list is best. Where others can read this "
+        "file, keep people's addresses in the secret SMTP_TO.",
+    ),
+    Key("announce.email.reply_to", "e-mail address", "the sender", "Where answers go, and wishes to get no more."),
+    Key(
+        "announce.release",
+        "yes or no",
+        "no",
+        "yes: each edition becomes a release of the repository, and GitHub writes to those who watch its releases.",
+    ),
+    Key(
         "theme.colours",
         "paper, ink, soft, accent",
         "those of the theme",
@@ -197,8 +233,9 @@ KEYS: Sequence[Key] = (
         "People and sites that are to be on no page, past or future: `@name@server`, the address of a profile or a "
         "site, a Bluesky handle, a DID. The next build has nothing of them; the next daily run takes them out of the "
         "files of all editions and of what was collected. More in "
-        "[content/README.md](../content/README.md#when-somebody-wants-to-be-left-out).",
+        "[content/README.md](../../README.md#when-somebody-wants-to-be-left-out).",
     ),
+    Key("version", "whole number", "1", "The form this file is written in. An upgrade writes it, where it needs to."),
 )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator import forms
-from generator.config import alerts, lenses, mutes, slots, sources, theme
+from generator.config import alerts, announcing, lenses, mutes, slots, sources, theme, versions
 from generator.config.shape import AnswersForm, ConfigForm
 from generator.forms import Kind, Node, Page
 from generator.model import Alert, AnswerWishes, Config, Digest, Giscus, Mute, PromptWishes, Site, Source
@@ -22,6 +22,7 @@ def read(
 ) -> Config:
     """Read the text of the file at `path`; the other arguments are those of config.load."""
     page = forms.page(text, file=str(path))
+    versions.known(page)
     form, problems = forms.compare(page, ConfigForm, context={"presets": presets, "signals": signals})
     around = sources.Around(page=page, folder=path.parent, kinds=kinds)
     found, wrong_sources = sources.read(_entries(page, "sources"), around)
@@ -65,6 +66,7 @@ def _config(
         alerts=searches,
         prompts=PromptWishes(count=form.prompts.count, lenses=form.prompts.lenses),
         answers=_answers(form.answers),
+        announce=announcing.wishes(form.announce),
         theme=theme.wishes(form.theme),
         withdrawn=form.withdrawn,
     )

@@ -11,12 +11,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from generator.config import answers, checks, lenses, people, slots, theme
+from generator.config import announcing, answers, checks, lenses, people, slots, theme, versions
 from generator.forms import Mistake
-from generator.model import AnswerWishes, Digest, PromptWishes, Site, ThemeWishes, Tie
+from generator.model import AnnounceWishes, AnswerWishes, Digest, PromptWishes, Site, ThemeWishes, Tie
 
 DEFAULT_DIGEST, DEFAULT_PROMPTS, DEFAULT_SITE = Digest(), PromptWishes(), Site(title="")
-DEFAULT_ANSWERS, DEFAULT_THEME = AnswerWishes(), ThemeWishes()
+DEFAULT_ANSWERS, DEFAULT_ANNOUNCE, DEFAULT_THEME = AnswerWishes(), AnnounceWishes(), ThemeWishes()
 
 
 def _preset(value: str, info: ValidationInfo) -> str:
@@ -38,6 +38,7 @@ Address = Annotated[str, AfterValidator(checks.https)]
 Language = Annotated[str, AfterValidator(checks.language)]
 Hashtag = Annotated[str, AfterValidator(checks.hashtag)]
 Lens = Annotated[str, AfterValidator(lenses.lens)]
+Mailbox = Annotated[str, AfterValidator(answers.email)]
 Shade = Annotated[str, AfterValidator(theme.colour)]
 Fonts = Annotated[str | tuple[str, ...], AfterValidator(theme.fonts)]
 
@@ -91,8 +92,28 @@ class AnswersForm:
     """`answers:`."""
 
     mastodon: Annotated[str, AfterValidator(answers.account)] | None = DEFAULT_ANSWERS.mastodon
-    email: Annotated[str, AfterValidator(answers.email)] | None = DEFAULT_ANSWERS.email
+    email: Mailbox | None = DEFAULT_ANSWERS.email
     giscus: GiscusForm | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailForm:
+    """`announce.email:`."""
+
+    sender: Mailbox
+    server: Annotated[str, AfterValidator(announcing.server)]
+    to: Annotated[tuple[Mailbox, ...], AfterValidator(announcing.recipients)] = ()
+    reply_to: Mailbox | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnounceForm:
+    """`announce:`."""
+
+    mastodon: Annotated[str, AfterValidator(answers.account)] | None = DEFAULT_ANNOUNCE.mastodon
+    bluesky: Annotated[str, AfterValidator(announcing.bluesky)] | None = DEFAULT_ANNOUNCE.bluesky
+    email: MailForm | None = None
+    release: Annotated[bool, BeforeValidator(checks.truth)] = DEFAULT_ANNOUNCE.release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +164,10 @@ class ConfigForm:
     alerts: tuple[Any, ...] = ()
     prompts: PromptsForm = PromptsForm()
     answers: AnswersForm = AnswersForm()
+    announce: AnnounceForm = AnnounceForm()
     theme: ThemeForm = ThemeForm()
     withdrawn: tuple[Annotated[str, AfterValidator(people.person)], ...] = ()
+    version: Annotated[int, AfterValidator(versions.number)] = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

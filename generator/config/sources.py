@@ -58,7 +58,7 @@ def read(nodes: tuple[Node, ...], around: Around) -> Read:
         if len(problems) >= MOST:
             break
         for source in found:
-            first = sources.setdefault(_same(source), source)
+            first = sources.setdefault(identity(source), source)
             if first is not source and not _is_list(node):
                 words = f"{_which(source, found)} is there twice; the first is in line {first.line}."
                 problems.append(around.page.problem(node, words, _advice(source)))
@@ -69,7 +69,8 @@ def _is_list(node: Node) -> bool:
     return node.kind is Kind.GROUP and "opml" in node.value
 
 
-def _same(source: Source) -> tuple[str, str]:
+def identity(source: Source) -> tuple[str, str]:
+    """Return what is the same for two entries that mean the same source, however their addresses are written."""
     return source.kind, text.canonical(source.address) if "//" in source.address else source.address
 
 

@@ -21,6 +21,13 @@ def source_of(value: str) -> Source:
     Raises:
         InputError: it means nothing, or more than one source.
     """
+    meant = meant_by(value)
+    options = MappingProxyType({"servers": meant.servers} if meant.servers else {})
+    return Source(kind=meant.kind, address=meant.address, name=value, options=options)
+
+
+def meant_by(value: str) -> Meant:
+    """Read the same, with the name that readers would see; InputError as `source_of`."""
     try:
         meant = _meant(value.strip())
         if meant.kind == "mastodon" and not meant.address.startswith("@") and not meant.servers:
@@ -28,8 +35,20 @@ def source_of(value: str) -> Source:
     except Mistake as mistake:
         problem = Problem(file=text.one_line(value, 80), words=mistake.words, hint=mistake.hint)
         raise InputError(problem) from None
-    options = MappingProxyType({"servers": meant.servers} if meant.servers else {})
-    return Source(kind=meant.kind, address=meant.address, name=value, options=options)
+    return meant
+
+
+def key_of(value: str) -> tuple[str, str]:
+    """Take `kind: what is meant` apart as it is typed; ("", all of it) where no kind is before it."""
+    found = _keyed(value.strip())
+    return (found["key"].lower(), found["value"].strip().strip("\"'")) if found else ("", value.strip())
+
+
+def _keyed(value: str) -> re.Match[str] | None:
+    found = KEYED.fullmatch(value)
+    if found is None or found["key"].lower() == "acct" or re.match(r"[\w.-]+:\d+(?:/|$)", value):  # a host with a port
+        return None
+    return found
 
 
 def _with_server(meant: Meant) -> str:
@@ -39,16 +58,15 @@ def _with_server(meant: Meant) -> str:
 
 
 def _meant(value: str) -> Meant:
-    found = KEYED.fullmatch(value)
-    if found is None or found["key"].lower() == "acct" or re.match(r"[\w.-]+:\d+(?:/|$)", value):  # a host with a port
+    key, rest = key_of(value)
+    if not key:
         return bare(value)
-    key, rest = found["key"].lower(), found["value"].strip().strip("\"'")
     if key in CLOSED:
         raise Mistake(*refusal(key))
     if key == "hashtag":
         return _hashtag(rest)
     if key not in ROWS:
-        raise Mistake(f"There is no kind `{found['key']}`.", did_you_mean(key, ROWS) or f"There is: {', '.join(ROWS)}.")
+        raise Mistake(f"There is no kind `{key}`.", did_you_mean(key, ROWS) or f"There is: {', '.join(ROWS)}.")
     if key == "opml" and "//" not in rest:
         raise Mistake("A list of feeds that lies beside config.yaml is read from there.", FOLDERLESS)
     return ROWS[key].read(rest)

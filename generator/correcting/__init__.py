@@ -5,7 +5,7 @@ and of what is muted in answers.
 """
 
 from generator.correcting.answering import hear, muted
-from generator.correcting.daily import Corrected, Further, correct
+from generator.correcting.daily import Corrected, Further, correct, tidy
 from generator.correcting.notices import notices
 from generator.correcting.people import Shelves, heeded, known, published, sources
 
@@ -21,4 +21,5 @@ __all__ = [
     "notices",
     "published",
     "sources",
+    "tidy",
 ]

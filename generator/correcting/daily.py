@@ -5,8 +5,9 @@ read stops it only after the state was purged.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from generator import collect as street
@@ -17,6 +18,11 @@ from generator.edit.reading import excerpt
 from generator.errors import InputError
 from generator.model import Config, Edition
 from generator.originals import Correction, Originals
+
+WINDOW = timedelta(weeks=ledgers.KEPT + 1)
+"""How long what was collected is kept once its edition is published: as long as `explain` knows its week (the ledgers),
+and a week more, for the days before it. So long a deletion or an edit is noticed, and so long a missed week can be made
+up for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +84,19 @@ def correct(config: Config, shelves: Shelves, *, now: datetime) -> tuple[Correct
             raise wrong
         known = _known(config, shelves, now) if editions else Originals()
         found = [_corrected(edition, known, theirs, shelves.editions) for edition in editions]
+        _prune(shelves.state, editions, now)
     _answers(shelves.answers, theirs)
     return (*(each for each in found if each), *besides)
+
+
+def tidy(config: Config, shelves: Shelves, *, now: datetime) -> None:
+    """Take out of the state who is withdrawn and what is too old, as `correct` does, once two states were made one.
+
+    Nobody else may be writing into the state folder; whoever calls holds it.
+    """
+    _purged(config, shelves, now)
+    with suppress(InputError):  # of an edition that cannot be read nobody knows when it was published
+        _prune(shelves.state, press.archive.read(shelves.editions), now)
 
 
 def besides(config: Config, entry: str, found: Kept, remembered: Sequence[str] = ()) -> Further | None:
@@ -117,6 +134,12 @@ def _names(found: Kept, known: Sequence[str]) -> set[str]:
     theirs = {item.voice.name for item in found.items if item.id not in left}
     others = {item.voice.name for item in found.items if item.id in left}
     return (theirs - others) | {name for each in found.editions for name in withdrawal.names_in(each, known)}
+
+
+def _prune(state: Path, editions: Sequence[Edition], now: datetime) -> None:
+    """Drop what is old and published; what has no edition yet stays, however old it is."""
+    if editions:
+        street.prune(state, min(now - WINDOW, max(edition.published for edition in editions)))
 
 
 # ---------------------------------------------------------------- what is published

@@ -154,6 +154,32 @@ class AnswerWishes:
     giscus: Giscus | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """Where letters are handed in, and to whom they go."""
+
+    sender: str
+    host: str
+    port: int
+    """465 speaks TLS from the first byte (RFC 8314); every other begins it with STARTTLS (RFC 3207)."""
+    to: tuple[str, ...] = ()
+    """Those that may stand in a file others can read; further ones come by a secret."""
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnounceWishes:
+    """The `announce:` part of config.yaml: where it is told that an edition is out."""
+
+    mastodon: str | None = None
+    """The account that posts, "@digest@server.example"."""
+    bluesky: str | None = None
+    """Its handle or DID, without @."""
+    email: Mail | None = None
+    release: bool = False
+    """Whether the forge is to have a release, of which it tells who watches the repository."""
+
+
 BLOCKS = (
     "note", "contents", "alerts", "picks", "network", "mirror", "words", "courtesies", "questions", "answers", "chosen",
     "earlier",
@@ -194,6 +220,7 @@ class Config:
     alerts: tuple[Alert, ...] = ()
     prompts: PromptWishes = PromptWishes()
     answers: AnswerWishes = AnswerWishes()
+    announce: AnnounceWishes = AnnounceWishes()
     theme: ThemeWishes = ThemeWishes()
     withdrawn: tuple[str, ...] = ()
     """Addresses of people, accounts and sites that are to be on no page, past or future."""

@@ -74,7 +74,9 @@ def _known_format(page: forms.Page) -> None:
     told = page.root.value.get("format") if page.root and page.root.kind is forms.Kind.GROUP else None
     if told and told.kind is forms.Kind.NUMBER and told.value != FORMAT:
         words = f"This edition is a record of format {told.text}, and this Gleaner reads only format {FORMAT}."
-        raise InputError(page.problem(told, words, "A newer Gleaner made it: update this one."))
+        newer = "A newer Gleaner made it: ./gleaner upgrade brings this one up to date."
+        older = "An older Gleaner made it: ./gleaner migrate brings it up to date."
+        raise InputError(page.problem(told, words, newer if told.value > FORMAT else older))
 
 
 def _own_ids(editions: Sequence[Edition], folder: Path) -> None:

@@ -28,6 +28,6 @@ class Compiled(BytecodeCache):
 
 
 @cache
-def compiled() -> Compiled:
-    """Return the one store of this process."""
+def compiled(*, sandboxed: bool) -> Compiled:  # noqa: ARG001  by this the store is kept
+    """Return the one store of this process: code for the sandbox asks before it reads, and has a store of its own."""
     return Compiled()

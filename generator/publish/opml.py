@@ -6,7 +6,7 @@ of no use elsewhere, and what the owner notes down for themselves is not for oth
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from itertools import groupby
@@ -90,17 +90,23 @@ def exists(house: "House") -> bool:
 def opml(house: "House") -> bytes:
     """Write the list."""
     say, site = house.say, house.config.site
+    left = [source.name for source in sources(house) if not shared(source)]
+    comment = say("opml.without", n=len(left), names=say.row(left)) if left else ""
+    return document(say("opml.title", title=site.title), comment, _listed(house))
+
+
+def document(title: str, comment: str, lines: Iterable[Listed]) -> bytes:
+    """Write a list of lines, those of a folder together."""
     root = Element("opml", {"version": "2.0"})
     head = SubElement(root, "head")
-    elements.add(head, "title", say("opml.title", title=site.title))
+    elements.add(head, "title", title)
     elements.add(head, "docs", "http://opml.org/spec2.opml")
-    left = [source.name for source in sources(house) if not shared(source)]
-    if left:
-        elements.put_comment(head, say("opml.without", n=len(left), names=say.row(left)))
+    if comment:
+        elements.put_comment(head, comment)
     body = SubElement(root, "body")
-    for folder, lines in groupby(_listed(house), key=lambda line: line.folder):
-        into = SubElement(body, "outline", {"text": _clean(folder), "title": _clean(folder)}) if folder else body
-        for line in lines:
+    for name, members in groupby(lines, key=lambda line: line.folder):
+        into = SubElement(body, "outline", {"text": _clean(name), "title": _clean(name)}) if name else body
+        for line in members:
             SubElement(into, "outline", _outline(line))
     indent(root, " ")
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
@@ -118,11 +124,20 @@ def _listed(house: "House") -> list[Listed]:
     found: dict[str, Listed] = {}
     for source in sources(house):
         if feed := shared(source):
-            folder = source.topics[0] if source.topics else KINDS.get(source.kind, "")
             page = text.address(pages.get(source.key, "")) or ""
             open_page = page if page and page != feed and is_open(page) else ""
-            found.setdefault(feed, Listed(folder=folder, source=source, feed=feed, page=open_page))
-    return sorted(found.values(), key=lambda line: (not line.folder, text.fold(line.folder), line.folder))
+            found.setdefault(feed, Listed(folder=folder(source), source=source, feed=feed, page=open_page))
+    return ordered(found.values())
+
+
+def ordered(lines: Iterable[Listed]) -> list[Listed]:
+    """Return folders by name, then what stands in none; within each the order is kept."""
+    return sorted(lines, key=lambda line: (not line.folder, text.fold(line.folder), line.folder))
+
+
+def folder(source: Source) -> str:
+    """Return the folder of a source: its first topic, else its network; "" for none."""
+    return source.topics[0] if source.topics else KINDS.get(source.kind, "")
 
 
 def _outline(line: Listed) -> dict[str, str]:
@@ -144,10 +159,15 @@ def _category(topic: str) -> str:
 # ---------------------------------------------------------------- addresses
 
 
+def feed(source: Source) -> str:
+    """Return the address of a source's feed; "" where it has none."""
+    way = WAYS.get(source.kind)
+    return (text.address(way(source)) or "") if way else ""
+
+
 def shared(source: Source) -> str:
     """Return the address of a source's feed that anybody can read; "" where it has none."""
-    way = WAYS.get(source.kind)
-    found = text.address(way(source)) if way else None
+    found = feed(source)
     return found if found and is_open(found) and not (source.kind == "feed" and OPAQUE.search(found)) else ""
 
 

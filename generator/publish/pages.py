@@ -74,11 +74,13 @@ class Written:
     def leads(self, address: str, repository: str | None) -> str | None:
         """Return what an address in its text means, from the root of the site; None where it leads out of the site.
 
-        One that ends in `.md`, or climbs to a file, is read as the repository reads it, from the file, so that one text has the
+        One that ends in `.md`, or climbs to a file, is read as the repository reads it, so that one text has the
         same links on the site and beside its source. What lies outside the pages leads to the repository, where that
         is known.
         """
         path, mark, part = address.partition("#")
+        if mark and not path:
+            return f"{self.place}#{part}"
         climbs = path.startswith("../") and "." in posixpath.basename(path)
         if ":" in path or not (path.endswith(".md") or climbs):
             return address

@@ -29,7 +29,7 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
             self.env = dress.environment(self.settings["JINJA_ENVIRONMENT"])
         else:
             self.env.loader = dress.loader()
-            self.env.bytecode_cache = compiled()
+        self.env.bytecode_cache = compiled(sandboxed=self.env.sandboxed)
         plan: Plan = self.settings["GLEANER"]
         for sheet in plan.sheets:
             self._print(writer, sheet)

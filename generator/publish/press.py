@@ -7,7 +7,7 @@ import locale
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from generator import withdrawal
-from generator.errors import PressError
-from generator.model import Config, Edition, Method
+from generator.errors import InputError, PressError, Problem
+from generator.model import Config, Edition, Method, Thread
 from generator.publish import archive, bindery, dress, folders, glossary, indexing, links, pages, proof, threads
 from generator.publish.dress import Wardrobe, blame
 from generator.publish.plan import Plan, plan
 from generator.publish.settings import PICTURES, settings
 from generator.publish.verify import verify
+
+Read = Callable[[], Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +69,8 @@ def build(
     content, theme = content.resolve(), theme.resolve()
     mine = content.parent / dress.MINE
     output = folders.usable(output, made_from=(content, theme, mine), keep=keep)
-    wears = dress.wardrobe(theme, config.theme, mine)
-    copy = _copy(config, content, wears, site_url, method, muted=muted, preview=preview)
-    return _put(copy, content, output, wears)
+    there = _read(config, content, theme, muted)
+    return _put(_copy(config, content, there, site_url, method, preview=preview), content, output, there.wears)
 
 
 def styleguide(config: Config, *, content: Path, output: Path, theme: Path, site_url: str | None) -> Built:
@@ -104,7 +105,9 @@ def _put(copy: "Copy", content: Path, output: Path, wears: Wardrobe) -> Built:
     )
 
 
-def check(config: Config, *, content: Path, theme: Path, site_url: str | None, method: Method) -> tuple[Edition, ...]:
+def check(
+    config: Config, *, content: Path, theme: Path, site_url: str | None, method: Method, also: Read = lambda: None
+) -> tuple[Edition, ...]:
     """Read everything an owner can write for the site, print nothing, and return the editions, oldest first.
 
     Args:
@@ -113,13 +116,24 @@ def check(config: Config, *, content: Path, theme: Path, site_url: str | None, m
         theme: the folder with `templates/` and `static/`.
         site_url: where the site will be, if that is known.
         method: how the desk chooses.
+        also: reads what else belongs to it; its mistakes are said with the others.
 
     Raises:
         InputError: what `build` would refuse, but for links to a part of a page, which only a printed one can tell.
     """
     content = content.resolve()
-    wears = dress.wardrobe(theme.resolve(), config.theme, content.parent / dress.MINE)
-    return _copy(config, content, wears, site_url, method).editions
+    return _copy(config, content, _read(config, content, theme.resolve(), also=also), site_url, method).editions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """All that an owner wrote for the site, each part read for itself."""
+
+    wears: Wardrobe
+    editions: tuple[Edition, ...]
+    pages: tuple[pages.Written, ...]
+    terms: tuple[glossary.Term, ...]
+    talk: Mapping[str, Thread]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,37 +147,59 @@ class Copy:
     """Every file the site has to have."""
 
 
+def _read(
+    config: Config, content: Path, theme: Path, muted: threads.Muted | None = None, also: Read = lambda: None
+) -> Written:
+    """Read everything; InputError has what is wrong in all of it, for whoever mends one part mends all."""
+    wears, editions, written, terms, talk, *_ = _each(
+        lambda: dress.wardrobe(theme, config.theme, content.parent / dress.MINE),
+        lambda: withdrawal.without_each(archive.read(content / "editions"), config.withdrawn),
+        lambda: pages.read(content / "pages", config.site.language),
+        lambda: glossary.read(content),
+        lambda: threads.kept(content / "answers", config.withdrawn, muted),
+        lambda: proof.pictures(content, _files(content / PICTURES, content)),
+        also,
+    )
+    return Written(wears=wears, editions=editions, pages=written, terms=terms, talk=talk)
+
+
+def _each(*reads: Read) -> list[Any]:
+    found: list[Any] = []
+    problems: list[Problem] = []
+    for read in reads:
+        try:
+            found.append(read())
+        except InputError as wrong:
+            problems += wrong.problems
+    if problems:
+        raise InputError(*problems)
+    return found
+
+
 def _copy(
     config: Config,
     content: Path,
-    wears: Wardrobe,
+    there: Written,
     site_url: str | None,
     method: Method,
     *,
-    muted: threads.Muted | None = None,
     preview: datetime | None = None,
 ) -> Copy:
-    editions = withdrawal.without_each(archive.read(content / "editions"), config.withdrawn)
-    written = pages.read(content / "pages", config.site.language)
-    explained = glossary.read(content)
-    talk = threads.kept(content / "answers", config.withdrawn, muted)
-    proof.pictures(content, _files(content / PICTURES, content))
-    home = links.home(site_url)
     site = plan(
         config,
-        editions,
-        written,
+        there.editions,
+        there.pages,
         method,
-        home,
-        glossary=explained,
-        threads=talk,
+        links.home(site_url),
+        glossary=there.terms,
+        threads=there.talk,
         searchable=indexing.engine() is not None,
         preview=preview,
     )
-    texts = proof.texts(content, editions, written, explained)
-    files = expected(site, content, wears)
+    texts = proof.texts(content, there.editions, there.pages, there.terms)
+    files = expected(site, content, there.wears)
     proof.read(texts, files)
-    return Copy(editions=editions, texts=texts, site=site, files=files)
+    return Copy(editions=there.editions, texts=texts, site=site, files=files)
 
 
 def expected(site: Plan, content: Path, wears: Wardrobe) -> frozenset[str]:

@@ -92,7 +92,7 @@ def written_page(house: House, page: Written) -> Sheet:
     leads = partial(page.leads, repository=house.desk.repository)
 
     def names(to: Links) -> Mapping[str, Any]:
-        body = typeset(page.body, to, leads)
+        body = typeset(page.body, to, leads, whole=True)
         return {"body": body, "language": page.language or house.config.site.language, **more(to)}
 
     return house.sheet(page.place, template, page.title, page.description, names)

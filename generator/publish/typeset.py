@@ -7,6 +7,7 @@ Relative addresses are read from the root of the site, so a note means the same 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import nh3
 from markupsafe import Markup
@@ -26,6 +27,9 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "li": {"id"},
     "sup": {"id"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
     "*": {"lang", "dir"},
 }
 SCHEMES = {"http", "https", "mailto"}
@@ -37,8 +41,19 @@ FOOTNOTE = re.compile(r"#?fn(?:ref[0-9]*)?-[A-Za-z0-9_-]{1,100}")
 """Ids of footnotes and of their marks, and what leads there: the only ids that a text of the owner's brings along."""
 MARK = re.compile(r"\[\^[^\]\s][^\]]{0,100}\]")
 """What a mark of a footnote looks like where there is no such footnote."""
+HEADINGS = frozenset({"h2", "h3", "h4"})
+FRAME = frozenset({"text", "feeds", "ways", "foot-1", "foot-2", "foot-3"})
+"""Ids of the frame of such pages; a heading that would be called so is called `text-1`."""
+SLUG = re.compile(r"[\w-]{1,100}")
+"""Ids of headings, as GitHub makes them, so that a link to a part of a page is the same there."""
 EXTENSIONS = ("abbr", "def_list", "fenced_code", "footnotes", "sane_lists", "smarty", "tables")
 SETTINGS = {"footnotes": {"SEPARATOR": "-", "BACKLINK_TITLE": ""}}
+
+
+def slug(heading: str, _: str = "-") -> str:
+    """Return what GitHub calls a heading in addresses: small letters and digits, a hyphen for every blank."""
+    name = re.sub(r"[^\w\s-]", "", heading.strip().lower()).replace(" ", "-")
+    return f"{name}-1" if name in FRAME else name
 
 
 Leads = Callable[[str], str | None]
@@ -59,15 +74,18 @@ class Ends:
     """Footnotes that have no mark in the text, and marks that have no footnote."""
 
 
-def typeset(markdown: str, to: Callable[[str], str] = str, leads: Leads = as_it_stands) -> Markup:
+def typeset(
+    markdown: str, to: Callable[[str], str] = str, leads: Leads = as_it_stands, *, whole: bool = False
+) -> Markup:
     """Set an owner's Markdown.
 
     Args:
         markdown: the text.
         to: turns a place on this site into an address that leads there from the page.
         leads: what an address in it means, where that is something else than what stands there; None for nothing.
+        whole: whether it is a page of its own, so that its headings can be linked to.
     """
-    html = _cleaner(_checks(to, leads)).clean(_html(markdown))
+    html = _cleaner(_checks(to, leads)).clean(_html(markdown, whole=whole))
     return Markup(html)  # noqa: S704  cleaned by the allow-list above; tests/publish/test_typeset.py
 
 
@@ -91,10 +109,12 @@ def ends(markdown: str, leads: Leads = as_it_stands) -> Ends:
     return Ends(places=places, loose=tuple(dict.fromkeys([*loose, *MARK.findall(words)])))
 
 
-def _html(markdown: str) -> str:
+def _html(markdown: str, *, whole: bool = False) -> str:
     from markdown import Markdown  # noqa: PLC0415  42 ms, for commands that print nothing
 
-    press = Markdown(extensions=list(EXTENSIONS), extension_configs=SETTINGS, output_format="html")
+    more = ["toc"] if whole else []
+    settings: dict[str, dict[str, Any]] = {**SETTINGS, **({"toc": {"slugify": slug, "marker": ""}} if whole else {})}
+    press = Markdown(extensions=[*EXTENSIONS, *more], extension_configs=settings, output_format="html")
     return re.sub(r"(</?)h1\b", r"\1h2", press.convert(text.tidy(markdown)))  # a page has one h1, and it is the page's
 
 
@@ -113,8 +133,10 @@ def _checks(to: Callable[[str], str], leads: Leads) -> Callable[[str, str, str],
     home, ids = to(""), set[str]()
     alone = bool(home) and not SCHEME.match(home)  # a feed sets many texts on one page
 
-    def attribute(_: str, name: str, value: str) -> str | None:
+    def attribute(tag: str, name: str, value: str) -> str | None:
         """Check an address once more: nh3 does not look at the scheme after this."""
+        if name == "id" and tag in HEADINGS:
+            return _once(value, ids) if alone and SLUG.fullmatch(value) and value not in FRAME else None
         if name == "id" or (name == "href" and FOOTNOTE.fullmatch(value)):
             return _footnote(name, value, ids) if alone else None
         if name == "href":
@@ -127,11 +149,18 @@ def _checks(to: Callable[[str], str], leads: Leads) -> Callable[[str, str, str],
 
 
 def _footnote(name: str, value: str, ids: set[str]) -> str | None:
-    """Check an id, or what leads to one; two elements must not be called the same."""
-    if not FOOTNOTE.fullmatch(value) or (name == "id" and value in ids):
+    """Check an id, or what leads to one."""
+    if not FOOTNOTE.fullmatch(value):
         return None
-    ids.update([value] if name == "id" else [])
-    return value
+    return _once(value, ids) if name == "id" else value
+
+
+def _once(name: str, ids: set[str]) -> str | None:
+    """Return an id the first time it comes; two elements must not be called the same."""
+    if name in ids:
+        return None
+    ids.add(name)
+    return name
 
 
 def _link(value: str, to: Callable[[str], str]) -> str | None:

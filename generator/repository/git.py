@@ -4,6 +4,7 @@ Nothing it is told comes from a stranger: names of branches and files are ours, 
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ SECONDS = 300.0
 """Longest time one command takes; a clone of ten years of editions over a slow line needs one of them."""
 ALWAYS: Mapping[str, str] = MappingProxyType({"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"})
 """Nobody sits before a runner to type a password; and what git says is matched in English."""
+SECRET = re.compile(r"(?<=//)[^/@\s]+@")
+"""A name and a token before the host of an address; git repeats addresses as they were written."""
 BOT = ("Gleaner", "gleaner@users.noreply.github.com")
 """Who commits where git knows nobody."""
 
@@ -42,8 +45,8 @@ class Git:
         """
         done = self.tried(*words, given=given, also=also)
         if done.returncode:
-            said = done.stderr.decode(errors="replace").strip() or done.stdout.decode(errors="replace").strip()
-            raise RepositoryError(f"git {words[0]} did not work: {said or 'it said nothing'}")
+            said = done.stderr.decode(errors="replace").strip() or done.stdout.decode(errors="replace")
+            raise RepositoryError(f"git {words[0]} did not work: {clean(said)}")
         return done.stdout.decode(errors="surrogateescape").rstrip("\n")
 
     def tried(
@@ -80,3 +83,8 @@ class Git:
         name, mail = BOT
         author = {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": mail}
         return {**author, "GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": mail}
+
+
+def clean(said: str) -> str:
+    """Return what git said without tokens (T07)."""
+    return SECRET.sub("", said).strip() or "it said nothing"

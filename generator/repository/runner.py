@@ -46,7 +46,7 @@ class Runner:
             repository=environment.get("GITHUB_REPOSITORY", ""),
             server=environment.get("GITHUB_SERVER_URL") or SERVER,
             api=environment.get("GITHUB_API_URL") or API,
-            branch=environment.get("GITHUB_REF_NAME", ""),
+            branch=environment.get("GITHUB_REF_NAME") or environment.get("CI_COMMIT_BRANCH", ""),  # GitLab's
             event=environment.get("GITHUB_EVENT_NAME", ""),
             payload=path("GITHUB_EVENT_PATH"),
             run=environment.get("GITHUB_RUN_ID", ""),

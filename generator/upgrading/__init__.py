@@ -1,1 +1,5 @@
-"""A digest and a newer Gleaner in, the digest on the newer one out; what is the owner's is never touched."""
+"""What lets a digest outlive a release: a newer one brought in, files of an older form brought up to date, all packed.
+
+`bringing.py` is an upgrade from start to finish; `owned.py` says whose which file is; `migrations.py` has the steps
+from form to form; `leaving.py` packs everything a person has here, for elsewhere.
+"""

@@ -6,7 +6,9 @@ instead of done.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
+from generator.workflows import announce, change, collect, form, parts, probe, site, troubles, upgrade
 from generator.workflows.job import Job
 
 __all__ = ["JOBS", "Job", "Row", "run"]
@@ -22,10 +24,20 @@ class Row:
     """Returns the exit code."""
 
 
-JOBS: Mapping[str, Row] = {}
+JOBS: Mapping[str, Row] = {
+    "collect": Row("collect, publish what is due, have the site printed: the daily run", collect.collect),
+    "part": Row("collect one share of the sources, as one of several machines", parts.part),
+    "finish": Row("put the shares together, and go on as on any day", parts.finish),
+    "site": Row("print the site for the address it will have", site.site),
+    "announce": Row("tell of the newest edition wherever its owner wishes it, once", announce.announce),
+    "change": Row("say what a pull request would do to the next edition, and what is wrong with it", change.change),
+    "probe": Row("look at the published site, keep one issue about it true, keep the schedules on", probe.probe),
+    "form": Row("try the source that an issue asks for, and propose to add it", form.form),
+    "upgrade": Row("look for a newer release of Gleaner, and propose it", upgrade.upgrade),
+}
 """Name -> job, in the order in which a digest meets them."""
 
 
 def run(name: str, job: Job) -> int:
-    """Do one job and return its exit code."""
-    return JOBS[name].run(job)
+    """Do one job and return its exit code; what stops it is told where an owner looks."""
+    return troubles.heard(job, partial(JOBS[name].run, job))

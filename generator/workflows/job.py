@@ -28,6 +28,8 @@ class Job:
     git: Git
     github: GitHub
     """Its door holds the token of the run, and nothing else."""
+    shard: tuple[int, int] | None = None
+    """(3, 8): the third of eight machines; None for one that does it all."""
 
     @property
     def place(self) -> Place:

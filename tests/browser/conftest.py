@@ -72,9 +72,28 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Open a page that is 1280 wide, in the light."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """Open the window in which the tests of a module follow one another: a new one costs as much as a few pages."""
+    context = browser.new_context()
     yield context.new_page()
     context.close()
+
+
+def renewed(window: Page) -> Page:
+    """Make a window what a new one is: nowhere been, nothing kept of any site, 1280 wide, in the light."""
+    window.goto("about:blank")
+    session = window.context.new_cdp_session(window)
+    session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    session.send("Network.clearBrowserCache")
+    session.send("Page.resetNavigationHistory")
+    session.detach()
+    window.set_viewport_size({"width": 1280, "height": 900})
+    window.emulate_media(media="null", color_scheme="light", reduced_motion="null", forced_colors="null")
+    return window
+
+
+@pytest.fixture
+def page(window: Page) -> Page:
+    """Hand on the window of the module as if it were new; what listens, answers or hinders needs one of its own."""
+    return renewed(window)

@@ -92,14 +92,26 @@ def context(browser: Browser, heard: list[str]) -> Iterator[BrowserContext]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def window(context: BrowserContext) -> Page:
+    """Open one window for all of these; a new one costs as much as three pages."""
+    return context.new_page()
+
+
 @pytest.fixture
-def page(context: BrowserContext, heard: list[str]) -> Iterator[Page]:
+def page(window: Page, heard: list[str]) -> Iterator[Page]:
     heard.clear()
-    page = context.new_page()
-    yield page
-    page.evaluate("{ try { localStorage.clear(); } catch {} }")
-    page.close()
+    yield window
+    window.evaluate("{ try { localStorage.clear(); sessionStorage.clear(); } catch {} }")
+    window.emulate_media(media="null")
+    window.goto("about:blank")
     assert heard == []
+
+
+@pytest.fixture
+def copy(folder: Path, tmp_path: Path) -> Path:
+    """Return the same site again, for a test that changes it."""
+    return Path(shutil.copytree(folder, tmp_path / "site"))
 
 
 @pytest.fixture
@@ -157,13 +169,11 @@ def keep_three(page: Page, site: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def kept(context: BrowserContext, site: str) -> str:
+def kept(window: Page, site: str) -> str:
     """Do that once, for all who find it in their browser."""
-    page = context.new_page()
-    keep_three(page, site)
-    kept: str = page.evaluate("JSON.stringify(localStorage)")
-    page.evaluate("localStorage.clear()")
-    page.close()
+    keep_three(window, site)
+    kept: str = window.evaluate("JSON.stringify(localStorage)")
+    window.evaluate("localStorage.clear()")
     return kept
 
 
@@ -216,11 +226,10 @@ def test_it_outlives_the_browser(browser: Browser, site: str, tmp_path: Path) ->
         assert listed(page) == [SECOND, QUESTION, FIRST, "Last week's pick"]
 
 
-def test_an_edition_that_is_gone_leaves_the_notes_that_were_written_under_it(page: Page, tmp_path: Path) -> None:
-    folder = printed(tmp_path)
-    with served(folder) as site:
+def test_an_edition_that_is_gone_leaves_the_notes_that_were_written_under_it(page: Page, copy: Path) -> None:
+    with served(copy) as site:
         keep_three(page, site)
-        (folder / EDITION / "index.html").unlink()
+        (copy / EDITION / "index.html").unlink()
         page.goto(site + "notes/")
 
         assert page.get_by_role("link", name=FIRST).get_attribute("href") == "https://room.example/1"
@@ -551,12 +560,11 @@ def test_a_page_that_is_not_kept_says_so_and_what_is(browser: Browser, site: str
         complaints.clear()
 
 
-def test_what_the_page_for_readers_offline_lists_is_named_as_it_was_written(fresh: Page, tmp_path: Path) -> None:
-    folder = printed(tmp_path)
-    with served(folder) as site:
+def test_what_the_page_for_readers_offline_lists_is_named_as_it_was_written(fresh: Page, copy: Path) -> None:
+    with served(copy) as site:
         for place, week in (("editions/2026-W46/", "Week 46"), (EDITION, "Week 47")):
             rewrite(
-                folder / place / "index.html",
+                copy / place / "index.html",
                 f'data-week="{week}',
                 f'data-week="&#34;A&#39;s&#34; &lt;b&gt; &amp;lt; {week}',
             )
@@ -573,28 +581,27 @@ def test_what_the_page_for_readers_offline_lists_is_named_as_it_was_written(fres
         ]
 
 
-def test_with_a_network_no_old_edition_is_shown(fresh: Page, tmp_path: Path) -> None:
-    folder = printed(tmp_path)
-    with served(folder) as site:
+def test_with_a_network_no_old_edition_is_shown(fresh: Page, copy: Path) -> None:
+    with served(copy) as site:
         fresh.goto(site)
         controlled(fresh)
         fresh.goto(site)
-        rewrite(folder / "index.html", SECOND, "Corrected")
+        rewrite(copy / "index.html", SECOND, "Corrected")
         fresh.goto(site)
 
         assert fresh.get_by_role("link", name="Corrected").is_visible()
 
 
-def test_an_edition_that_was_taken_down_is_not_kept(browser: Browser, tmp_path: Path) -> None:
-    folder, complaints = printed(tmp_path), list[str]()
-    with served(folder) as site, attended(browser.new_context(), complaints) as context:
+def test_an_edition_that_was_taken_down_is_not_kept(browser: Browser, copy: Path) -> None:
+    complaints = list[str]()
+    with served(copy) as site, attended(browser.new_context(), complaints) as context:
         page = context.new_page()
         there = f"({CACHED})().then(kept => kept.some(each => each.endsWith('{EDITION}')))"
         page.goto(site + EDITION)
         controlled(page)
         page.goto(site + EDITION)
         until(page, there)
-        shutil.rmtree(folder / EDITION)
+        shutil.rmtree(copy / EDITION)
         page.goto(site + EDITION)
         page.goto(site)
         until(page, there.replace("kept.some", "!kept.some"))
@@ -602,16 +609,15 @@ def test_an_edition_that_was_taken_down_is_not_kept(browser: Browser, tmp_path: 
         complaints.clear()
 
 
-def test_what_is_cached_is_bounded_to_the_site_and_old_makes_go(fresh: Page, tmp_path: Path) -> None:
-    folder = printed(tmp_path)
-    with served(folder) as site:
+def test_what_is_cached_is_bounded_to_the_site_and_old_makes_go(fresh: Page, copy: Path) -> None:
+    with served(copy) as site:
         fresh.goto(site)
         controlled(fresh)
         fresh.goto(site + "?giscus=secret")
         fresh.goto(site + "archive/")
         fresh.evaluate("caches.open('gleaner /other/ pages')")
         before = fresh.evaluate("caches.keys()")
-        rewrite(folder / "sw.js", "}shell ", "}shell new")
+        rewrite(copy / "sw.js", "}shell ", "}shell new")
         fresh.evaluate("navigator.serviceWorker.getRegistration().then(each => each.update())")
         until(fresh, "caches.keys().then(names => names.length === 3 && names.some(name => name.includes('new')))")
 

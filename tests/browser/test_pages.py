@@ -1,15 +1,16 @@
 """What readers meet: on a wide screen, a phone, paper; in the light, in the dark; by keyboard; without scripts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import served
+from tests.browser.conftest import renewed, served
 from tests.publish import golden, make, payloads
 
 pytestmark = pytest.mark.browser
@@ -29,13 +30,23 @@ PLACES = (
     "404.html",
 )
 
+PARTS = ("header.masthead", "main", "footer.foot", "h1")
+WIDTHS = (320, 640, 1280)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+LEVELS = """all => all.map(e => Number(e.tagName[1]))"""
+
 SIDEWAYS = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
 
 CONTRAST = """() => {
   const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const known = new Map();
   const rgba = colour => {
-    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
+    if (!known.has(colour)) {
+      canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+      known.set(colour, [...canvas.getImageData(0, 0, 1, 1).data]);
+    }
+    return known.get(colour);
   };
   const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
     .map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
@@ -76,45 +87,56 @@ FOCUSED = """() => {
 def watched(page: Page) -> Iterator[list[str]]:
     """Collect what must not happen on a page."""
     heard: list[str] = []
-    page.on("console", lambda message: heard.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-    page.on("dialog", lambda dialog: (heard.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    page.on(
-        "request",
-        lambda request: heard.append(request.url) if not request.url.startswith("http://127.0.0.1:") else None,
-    )
+    ears: dict[str, Callable[[Any], object]] = {
+        "console": lambda message: heard.append(f"console: {message.text}"),
+        "pageerror": lambda error: heard.append(f"error: {error}"),
+        "dialog": lambda dialog: (heard.append(f"dialog: {dialog.message}"), dialog.dismiss()),
+        "request": lambda asked: None if asked.url.startswith("http://127.0.0.1:") else heard.append(asked.url),
+    }
+    for event, ear in ears.items():
+        page.on(event, ear)  # type: ignore[call-overload]
     yield heard
+    for event, ear in ears.items():
+        page.remove_listener(event, ear)
+
+
+Looked = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def looked(window: Page, site: str) -> Looked:
+    """Open every page once and ask it everything, in every width and light, for the tests to read."""
+    found: Looked = {}
+    for place in PLACES:
+        renewed(window)
+        with watched(window) as heard:
+            window.goto(site + place)
+        found[place] = {"heard": heard, "levels": window.locator("h1, h2, h3, h4").evaluate_all(LEVELS)}
+        found[place]["parts"] = [window.locator(part).count() for part in PARTS]
+        window.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        for width in WIDTHS:
+            window.set_viewport_size({"width": width, "height": 800})
+            found[place][str(width)] = window.evaluate(SIDEWAYS)
+        for scheme in SCHEMES:
+            window.emulate_media(color_scheme=scheme)
+            found[place][scheme] = window.evaluate(CONTRAST)
+    return found
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_page_loads_without_a_word_to_anyone_else(page: Page, site: str, place: str) -> None:
-    with watched(page) as heard:
-        page.goto(site + place)
-
-    assert heard == []
+def test_a_page_loads_without_a_word_to_anyone_else(looked: Looked, place: str) -> None:
+    assert looked[place]["heard"] == []
 
 
-@pytest.mark.parametrize("width", [320, 640, 1280])
-def test_nothing_has_to_be_scrolled_sideways(page: Page, site: str, width: int) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_has_to_be_scrolled_sideways(looked: Looked, width: int) -> None:
     """320 is a small phone and a wide screen at 400 %, 640 a wide screen at 200 % (WCAG 2.2, 1.4.10)."""
-    page.set_viewport_size({"width": width, "height": 800})
-    wide = {}
-    for place in PLACES:
-        page.goto(site + place)
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-        wide[place] = page.evaluate(SIDEWAYS)
-
-    assert {place: extra for place, extra in wide.items() if extra > 0} == {}
+    assert {place: answers[str(width)] for place, answers in looked.items() if answers[str(width)] > 0} == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_word_stands_out_from_its_ground(page: Page, site: str, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    for place in PLACES:
-        page.goto(site + place)
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-
-        assert page.evaluate(CONTRAST) == [], place
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_word_stands_out_from_its_ground(looked: Looked, scheme: str) -> None:
+    assert {place: answers[scheme] for place, answers in looked.items() if answers[scheme]} == {}
 
 
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page, site: str) -> None:
@@ -186,11 +208,10 @@ def test_foreign_text_runs_as_it_should(page: Page, site: str) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_page_has_its_landmarks_and_its_headings_in_order(page: Page, site: str, place: str) -> None:
-    page.goto(site + place)
-    levels = [int(tag[1]) for tag in page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(e => e.tagName)")]
+def test_a_page_has_its_landmarks_and_its_headings_in_order(looked: Looked, place: str) -> None:
+    levels = looked[place]["levels"]
 
-    assert [page.locator(part).count() for part in ("header.masthead", "main", "footer.foot", "h1")] == [1, 1, 1, 1]
+    assert looked[place]["parts"] == [1] * len(PARTS)
     assert levels[0] == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 

@@ -1,9 +1,7 @@
 """Pages on paper: how many sheets, nothing cut off, black on white whatever the screen is, addresses spelled out."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.test_pages import PLACES
 
@@ -27,13 +25,11 @@ ALONE = """() => [...document.querySelectorAll(".part > header, .pick > h3")].fi
 
 
 @pytest.fixture
-def paper(browser: Browser) -> Iterator[Page]:
+def paper(page: Page) -> Page:
     """Open a page as a printer sees it, on a dark screen."""
-    context = browser.new_context(color_scheme="dark", viewport={"width": 700, "height": 1000})
-    page = context.new_page()
-    page.emulate_media(media="print")
-    yield page
-    context.close()
+    page.set_viewport_size({"width": 700, "height": 1000})
+    page.emulate_media(media="print", color_scheme="dark")
+    return page
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.conftest import served
-from tests.browser.test_pages import CONTRAST, SIDEWAYS, watched
+from tests.browser.conftest import renewed, served
+from tests.browser.test_pages import CONTRAST, SCHEMES, SIDEWAYS, watched
 from tests.publish import arabic
 
 pytestmark = pytest.mark.browser
@@ -92,24 +92,32 @@ def opened(page: Page, address: str) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
 
 
-def test_nothing_has_to_be_scrolled_sideways(page: Page, left: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 800})
-    found = {}
+Looked = dict[str, dict[str, object]]
+
+
+@pytest.fixture(scope="module")
+def looked(window: Page, left: str) -> Looked:
+    """Open every page once and ask it everything, narrow and wide, in either light, for the tests to read."""
+    renewed(window)
+    found: Looked = {}
     for place in PLACES:
-        opened(page, left + place)
-        found[place] = (page.evaluate(SIDEWAYS), page.evaluate(OUTSIDE))
+        window.set_viewport_size({"width": 320, "height": 800})
+        opened(window, left + place)
+        found[place] = {"narrow": (window.evaluate(SIDEWAYS), window.evaluate(OUTSIDE))}
+        window.set_viewport_size({"width": WIDE, "height": 900})
+        for scheme in SCHEMES:
+            window.emulate_media(color_scheme=scheme)
+            found[place][scheme] = (window.evaluate(SLANTED), window.evaluate(CONTRAST))
+    return found
 
-    assert {place: out for place, out in found.items() if out != (0, [])} == {}
+
+def test_nothing_has_to_be_scrolled_sideways(looked: Looked) -> None:
+    assert {place: answers["narrow"] for place, answers in looked.items() if answers["narrow"] != (0, [])} == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_arabic_is_neither_slanted_nor_spaced_and_stands_out(page: Page, left: str, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    for place in PLACES:
-        opened(page, left + place)
-
-        assert page.evaluate(SLANTED) == [], place
-        assert page.evaluate(CONTRAST) == [], place
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_arabic_is_neither_slanted_nor_spaced_and_stands_out(looked: Looked, scheme: str) -> None:
+    assert {place: answers[scheme] for place, answers in looked.items() if answers[scheme] != ([], [])} == {}
 
 
 def test_arabic_in_an_english_site_is_neither_slanted_nor_spaced(page: Page, site: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from generator import publish
 from generator.model import ThemeWishes
 from generator.publish.dress import tokens
-from tests.browser.conftest import served
+from tests.browser.conftest import renewed, served
 from tests.browser.test_pages import CONTRAST, SIDEWAYS, watched
 from tests.publish import make
 
@@ -44,6 +45,9 @@ CUT = """() => [...document.querySelectorAll("main *")].filter(e => e.checkVisib
   .map(e => e.className + ": " + e.innerText.slice(0, 40))"""
 
 
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((320, "light"), (640, "dark"), (1280, "light"))
+
+
 def guide(root: Path, **wishes: object) -> Path:
     config = make.config(**wishes)
     return publish.styleguide(
@@ -67,32 +71,44 @@ def opened(page: Page, address: str) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (640, "dark"), (1280, "light")])
-def test_every_state_fits_and_stands_out_from_its_ground(
-    page: Page, states: tuple[str, tuple[str, ...]], width: int, scheme: str
-) -> None:
-    address, places = states
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    found = {}
-    for place in places:
-        opened(page, address + place)
-        found[place] = (page.evaluate(SIDEWAYS) <= 0, page.evaluate(CONTRAST), page.evaluate(CUT))
+Looked = dict[str, dict[tuple[int, str] | str, object]]
 
+
+@pytest.fixture(scope="module")
+def looked(window: Page, states: tuple[str, tuple[str, ...]]) -> Looked:
+    """Open every page once and ask it everything, in every width and light, for the tests to read."""
+    address, places = states
+    renewed(window).set_viewport_size({"width": 320, "height": 800})
+    found: Looked = {}
+    for place in places:
+        window.emulate_media(color_scheme="light")
+        window.set_viewport_size({"width": 320, "height": 800})
+        with watched(window) as heard:
+            opened(window, address + place)
+        found[place] = {"used": [*heard, *(each for ask in (NAMELESS, BROKEN, SMALL) for each in window.evaluate(ask))]}
+        found[place]["tables"] = window.evaluate(TABLES)
+        for width, scheme in LOOKS:
+            window.set_viewport_size({"width": width, "height": 800})
+            window.emulate_media(color_scheme=scheme)
+            found[place][width, scheme] = (
+                window.evaluate(SIDEWAYS) <= 0,
+                window.evaluate(CONTRAST),
+                window.evaluate(CUT),
+            )
+    return found
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_every_state_fits_and_stands_out_from_its_ground(looked: Looked, width: int, scheme: str) -> None:
+    found = {place: answers[width, scheme] for place, answers in looked.items()}
+
+    assert found
     assert {place: each for place, each in found.items() if each != (True, [], [])} == {}
 
 
-def test_whatever_can_be_used_has_a_name_and_a_size(page: Page, states: tuple[str, tuple[str, ...]]) -> None:
-    address, places = states
-    page.set_viewport_size({"width": 320, "height": 800})
-    found = {}
-    for place in places:
-        with watched(page) as heard:
-            opened(page, address + place)
-        found[place] = [*heard, *page.evaluate(NAMELESS), *page.evaluate(BROKEN), *page.evaluate(SMALL)]
-        assert page.evaluate(TABLES) == 0, place
-
-    assert {place: each for place, each in found.items() if each} == {}
+def test_whatever_can_be_used_has_a_name_and_a_size(looked: Looked) -> None:
+    assert {place: answers["used"] for place, answers in looked.items() if answers["used"]} == {}
+    assert [place for place, answers in looked.items() if answers["tables"]] == []
 
 
 def test_marks_lines_and_controls_are_seen_in_forced_colours(page: Page, states: tuple[str, tuple[str, ...]]) -> None:

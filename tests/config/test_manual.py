@@ -11,7 +11,8 @@ from generator.config.elsewhere import CLOSED
 from tests.config.driver import SITE, read
 
 ROOT = Path(__file__).resolve().parents[2]
-PAPERS = [ROOT / "README.md", *sorted((ROOT / "generator").glob("*.md"))]
+GUIDE = ROOT / "content" / "pages" / "guide"
+PAPERS = [ROOT / "README.md", *sorted((ROOT / "generator").glob("*.md")), GUIDE / "kinds-of-sources.md"]
 BLOCKS = [
     (path.name, block)
     for path in PAPERS
@@ -27,7 +28,7 @@ def test_every_example_of_sources_in_the_documentation_can_be_copied_as_it_stand
 
 
 def test_there_is_an_example_of_every_kind():
-    shown = "".join(block for paper, block in BLOCKS if paper == "SOURCES.md")
+    shown = "".join(block for paper, block in BLOCKS if paper == "kinds-of-sources.md")
 
     assert [key for key in (*kinds.ROWS, "hashtag") if f"{key}: " not in shown] == []
     assert len(BLOCKS) >= len(kinds.ROWS) + 2
@@ -36,7 +37,7 @@ def test_there_is_an_example_of_every_kind():
 def test_every_line_that_goes_with_any_source_is_shown():
     keys = "name tie topics languages max_items full_text pause_until until note checked".split()
 
-    shown = (ROOT / "generator" / "SOURCES.md").read_text("utf-8")
+    shown = (GUIDE / "kinds-of-sources.md").read_text("utf-8")
     assert [key for key in keys if f"{key}: " not in shown] == []
 
 

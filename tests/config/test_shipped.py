@@ -47,7 +47,8 @@ def test_every_key_is_shown_in_the_shipped_file():
     shipped = SHIPPED.read_text("utf-8")
 
     assert [key.name for key in keys.KEYS if not re.search(rf"\b{re.split(r'[.]', key.name)[-1]}:", shipped)] == [
-        "mute[].tag"
+        "mute[].tag",
+        "version",  # nobody has to write it
     ]
 
 
@@ -67,10 +68,11 @@ def test_the_table_of_keys_names_exactly_what_may_be_written():
     parts = {"site.": shape.SiteForm, "digest.": shape.DigestForm, "prompts.": shape.PromptsForm,
              "sources[].": shape.SourceForm, "mute[].": shape.MuteForm, "alerts[].": shape.AlertForm,
              "answers.": shape.AnswersForm, "answers.giscus.": shape.GiscusForm,
+             "announce.": shape.AnnounceForm, "announce.email.": shape.MailForm,
              "theme.": shape.ThemeForm, "theme.fonts.": shape.FontsForm}  # fmt: skip
     written = {prefix + field.name for prefix, form in parts.items() for field in fields(form)}
-    written |= {"interests", "sources", "mute", "alerts", "withdrawn", "theme.colours.dark"}
-    written -= {"theme.fonts"}  # has no meaning of its own; its two keys are there
+    written |= {"interests", "sources", "mute", "alerts", "withdrawn", "version", "theme.colours.dark"}
+    written -= {"theme.fonts", "announce.email"}  # have no meaning of their own; their keys are there
 
     assert {key.name for key in keys.KEYS} == written
     assert {each.name for each in fields(shape.ConfigForm)} == {re.split(r"[.\[]", key.name)[0] for key in keys.KEYS}

@@ -4,6 +4,7 @@ import ast
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from generator.publish import plan, shapes, specimens, voices
@@ -15,16 +16,17 @@ FED = ("entry.html", "match.html", "picked.html")
 """Templates of what feeds carry: they stand in no frame."""
 
 
-def given() -> dict[str, set[str]]:
+@cache
+def given() -> Mapping[str, frozenset[str]]:
     """Return the names that each template is given on the invented site, and where voices are too many for one page."""
     whole = specimens.plan_of(make.config(), (make.THEME / "static" / "gleaner.css").read_text("utf-8"), None)
     crowd = tuple(make.pick(number, voice=f"v{number}", name=f"Voice {number}") for number in range(voices.WHOLE))
     full = plan.plan(make.config(), (make.edition(picks=crowd),), (), make.METHOD, None)
-    names = {sheet.template: set(sheet.names) for sheet in (*full.sheets, *whole.sheets)}
+    names = {sheet.template: frozenset(sheet.names) for sheet in (*full.sheets, *whole.sheets)}
     return names | {
-        "entry.html": set(whole.entries[0].names),
-        "match.html": set(whole.alerts[0].entries[0].names),
-        "picked.html": {"edition", "pick", "say", "to"},
+        "entry.html": frozenset(whole.entries[0].names),
+        "match.html": frozenset(whole.alerts[0].entries[0].names),
+        "picked.html": frozenset({"edition", "pick", "say", "to"}),
     }
 
 
@@ -45,9 +47,9 @@ def _fields(node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
             yield line.target.id, ast.unparse(line.annotation), words
 
 
-def text(templates: Mapping[str, set[str]]) -> str:
+def text(templates: Mapping[str, frozenset[str]]) -> str:
     """Write the contract."""
-    frame = set.intersection(*(names for template, names in templates.items() if template not in FED))
+    frame = frozenset.intersection(*(names for template, names in templates.items() if template not in FED))
     lines = [f"Every page: {_list(frame)}.", "", "| template | more names |", "|---|---|"]
     lines += [f"| `{template}` | {_list(names - frame) or '–'} |" for template, names in sorted(templates.items())]
     lines += [
@@ -63,7 +65,7 @@ def text(templates: Mapping[str, set[str]]) -> str:
     return "\n".join(lines)
 
 
-def _list(names: set[str]) -> str:
+def _list(names: frozenset[str]) -> str:
     return ", ".join(f"`{name}`" for name in sorted(names))
 
 

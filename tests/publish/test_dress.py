@@ -1,6 +1,7 @@
 """What the owner wants otherwise: colours and blocks of config.yaml, and the folder themes/mine."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -386,6 +387,13 @@ def test_a_sheet_that_loads_something_or_does_not_end_is_refused_with_its_place(
     assert problem.file == "themes/mine/static/mine.css"
     assert (problem.line, problem.column) == place
     assert words in problem.words
+
+
+def test_a_long_word_is_read_once_and_not_from_each_of_its_letters():
+    begun = time.process_time()
+
+    assert len(list(rules.problems("x" * 100_000, "mine.css"))) == 1
+    assert time.process_time() - begun < 10, "far above what it needs; only something quadratic gets here"
 
 
 def test_what_stands_in_quotes_and_comments_is_nobody_s_business():

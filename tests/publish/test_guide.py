@@ -47,6 +47,7 @@ def test_a_page_in_the_language_of_the_site_takes_the_place_of_the_other(tmp_pat
         ("guide/secrets", "index.md#keys", "guide/#keys"),
         ("guide/secrets", "../about.md", "about/"),
         ("about", "guide/secrets.md", "guide/secrets/"),
+        ("guide/secrets", "#keys", "guide/secrets/#keys"),
         ("about", "archive/", "archive/"),
         ("about", "images/room.png", "images/room.png"),
         ("about", "https://site.example/a.md", "https://site.example/a.md"),
@@ -84,6 +85,25 @@ def test_the_links_of_the_guide_work_on_the_printed_site_and_its_first_page_is_i
     assert '<a href="../../guide/">Back</a>' in keys.read_text("utf-8")
     foot = (site / "index.html").read_text("utf-8").rpartition("<footer")[2]
     assert re.findall(r'href="(guide/[^"]*)"', foot) == ["guide/"]
+
+
+def test_headings_can_be_linked_to_as_github_calls_them(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path, index="[Why](#who-asks--why) [Text](secrets.md#text-1)\n\n## Who asks & why?", secrets="## Text"
+    )
+    site = make.printed(tmp_path, folder, site_url="https://room.example")
+
+    assert '<h2 id="who-asks--why">' in (site / "guide" / "index.html").read_text("utf-8")
+    assert '<h2 id="text-1">' in (site / "guide" / "secrets" / "index.html").read_text("utf-8"), "`text` is the frame's"
+
+
+def test_a_link_to_a_part_that_is_not_there_is_named(tmp_path: Path) -> None:
+    folder = written(tmp_path, index="[Why](secrets.md#why)", secrets="## Who")
+
+    with pytest.raises(
+        InputError, match=r"content/pages/guide/index\.md:5: The link \(secrets\.md#why\) leads to a part"
+    ):
+        make.printed(tmp_path, folder)
 
 
 def test_a_link_to_a_page_that_is_not_there_is_named_with_its_line(tmp_path: Path) -> None:

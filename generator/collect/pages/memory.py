@@ -68,6 +68,8 @@ class Links:
 
 
 LINKS = TypeAdapter(Links)
+SHELF = shelf.Shelf(name=NAME, shape=LINKS, most=SIZE, newer={"links": "asked", "robots": "asked"})
+"""How two runs' files become one: of each address what was found there last."""
 
 
 def read(state: Path) -> Links:

@@ -64,6 +64,10 @@ def _has_dois(file: _File) -> bool:
     return all(dois.SHAPE.fullmatch(doi) for doi in file.works)
 
 
+SHELF = shelf.Shelf(name=NAME, shape=FILE, most=SIZE, newer={"works": "asked"}, is_sound=_has_dois)
+"""How two runs' files become one: of each work what the registers said last."""
+
+
 def write(state: Path, register: Register, now: datetime) -> None:
     """Write atomically, ordered by DOI, what is still wanted."""
     fresh = [doi for doi, entry in register.items() if entry.wanted > now - FORGET]

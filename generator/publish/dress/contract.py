@@ -6,6 +6,7 @@ two equal to what the plan gives. So a name that is not there is found before an
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,8 +72,14 @@ def read(theme: Path, mine: Mapping[str, Path], folder: str) -> tuple[Book, tupl
         except UnicodeDecodeError:
             wrong.append(Problem(file=file, words="This file is not saved as UTF-8."))
     files = sorted(path for path in theme.rglob("*") if path.is_file())
-    ours = {path.relative_to(theme).as_posix(): world.parse(path.read_text("utf-8")) for path in files}
+    ours = {path.relative_to(theme).as_posix(): _parsed(path.read_text("utf-8")) for path in files}
     return Book(mine=found, ours=ours, folder=folder), tuple(wrong)
+
+
+@cache
+def _parsed(source: str) -> "nodes.Template":
+    """Read a template of the theme's, once in a process: a preview asks again with every word the owner changes."""
+    return environment().parse(source)
 
 
 def problems(book: Book) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ LARGEST = 24_000
 """Characters: about 6 kB as they travel, almost as much as the theme's own."""
 PARTS = re.compile(
     r"""(?P<comment>/\*.*?\*/)|(?P<open>/\*)|(?P<string>"(?:[^"\\\n\f]|\\.)*"|'(?:[^'\\\n\f]|\\.)*')|(?P<quote>["'])"""
-    r"""|(?P<brace>[{}])|(?P<rule>@[\w-]+)|(?P<call>[\w-]+(?=\())|(?P<escape>\\)""",
+    r"""|(?P<brace>[{}])|(?P<rule>@[\w-]+)|(?P<call>(?<![\w-])[\w-]+(?=\())|(?P<escape>\\)""",
     re.DOTALL,
 )
 AT: frozenset[str] = frozenset("@media @supports @container @layer @property @page @keyframes".split())

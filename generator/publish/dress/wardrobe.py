@@ -113,7 +113,9 @@ def wardrobe(theme: Path, wishes: ThemeWishes, mine: Path) -> Wardrobe:
         book, unread = contract.read(theme / TEMPLATES, templates, f"{MINE}/{TEMPLATES}")
         wrong += (*unread, *contract.problems(book))
     if wrong:
-        raise InputError(*sorted(set(wrong), key=lambda each: (each.file, each.line or 0, each.words)))
+        raise InputError(
+            *sorted(set(wrong), key=lambda each: (each.file, each.line or 0, each.column or 0, each.words))
+        )
     return Wardrobe(theme=theme, wishes=wishes, templates=templates, static=static, rules=said)
 
 

@@ -131,12 +131,12 @@ async def session(street: Street) -> Way:
         if not token:
             raise StreetError(NO_SESSION, kind="secret")
         street.learn(SESSION, token)
-        return _home(given.mapping(found.get("didDoc")))
+        return home(given.mapping(found.get("didDoc")))
 
     return Way(await street.once("bluesky session", log_in), Seal(bearer=SESSION))
 
 
-def _home(document: Mapping[str, object]) -> str:
+def home(document: Mapping[str, object]) -> str:
     """Return the server on which an account lives (https://atproto.com/specs/did), which takes its session."""
     for service in given.mappings(document.get("service")):
         server = given.link(service.get("serviceEndpoint"))

@@ -44,6 +44,8 @@ class _Found:
     answer: Answer
     parsed: Parsed | None
     notes: tuple[str, ...] = ()
+    named: str | None = None
+    """The address by which a page led here."""
 
 
 async def read(source: Source, street: Street, visit: Visit, *, first: Answer | None = None) -> Catch:
@@ -63,6 +65,7 @@ async def read(source: Source, street: Street, visit: Visit, *, first: Answer | 
         items=draft.newest(items, visit.since, source.max_items),
         home=parsed.home or text.address("/", found.answer.url),
         title=parsed.title,
+        feed=found.named,
         notes=(*found.notes, *parsed.notes, *doubts),
         gone=parsed.gone,
         schedule=parsed.schedule,
@@ -75,14 +78,14 @@ async def _find(source: Source, street: Street, now: datetime, first: Answer | N
     found = await _ask(source.address, source, street, now, first)
     if found.parsed and found.parsed.moved:
         onward = await _ask(found.parsed.moved, source, street, now)
-        found = replace(onward, notes=(MOVED.format(found.parsed.moved),))
+        found = replace(onward, notes=(MOVED.format(found.parsed.moved),), named=found.parsed.moved)
     if not (found.parsed and found.parsed.feeds):
         return _settled(found)
     address = found.parsed.feeds[0]
     onward = await _ask(address, source, street, now)
     if onward.parsed and (onward.parsed.feeds or onward.parsed.moved):
         raise StreetError("This page names a feed, but at that address is another page.", kind="not-a-feed")
-    return replace(onward, notes=(*found.notes, NAMED.format(address)))
+    return replace(onward, notes=(*found.notes, NAMED.format(address)), named=address)
 
 
 def _settled(found: _Found) -> _Found:

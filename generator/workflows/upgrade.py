@@ -1,0 +1,153 @@
+"""A digest and the template it was made from in; out, where there is a newer release, one pull request that brings it.
+
+Once a month, and when somebody presses the button. What is up to date, was proposed already or was declined makes no
+noise. The branch is always the same: a still newer release takes the place of the one that waits. Where the settings
+forbid workflows to open pull requests, one issue has the link that does.
+"""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from generator import say
+from generator.repository import proposal
+from generator.repository.github import TOKEN
+from generator.repository.proposal import Proposal
+from generator.upgrading import bringing, origin, releases, trees
+from generator.upgrading.bringing import Found, Made
+from generator.workflows import annotations, release_words, single_issue, summary
+from generator.workflows.job import Job
+from generator.workflows.troubles import DONE
+
+BRANCH = "gleaner-upgrade"
+BY_HAND = "workflow_dispatch"
+"""The event of somebody who pressed the button: they are proposed again what they had declined."""
+OF_NO_TEMPLATE = (
+    "GitHub does not know from which template this repository was made. On a machine that has it, "
+    "`./gleaner upgrade --from ADDRESS` says it once and for all."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """The branch of an upgrade as it is at the forge."""
+
+    commit: str = ""
+    """"" where there is none."""
+    releases: frozenset[str] = frozenset()
+    """Tags that its commits bring."""
+    by_others: bool = False
+    """Whether somebody has added to it."""
+
+
+def upgrade(job: Job) -> int:
+    """Look whether there is a newer release, and propose it."""
+    if not job.runner.repository:
+        return _said(job, "Without a forge there is nowhere to propose it: ./gleaner upgrade does it here.")
+    about = job.github.get("") or {}
+    if about.get("is_template"):
+        return _said(job, "This is the template itself; its releases are made here.")
+    whence = releases.here(job.git).whence or origin.address(about)
+    if not whence:
+        annotations.notice(OF_NO_TEMPLATE, title="Newer releases cannot be looked for")
+        return _said(job, OF_NO_TEMPLATE)
+    found = bringing.look(job.git, whence=whence)
+    if not found.is_newer:
+        single_issue.settle(job)
+        return _said(job, found.words())
+    waiting = _waiting(job)
+    if stop := _nothing_to_do(job, found, waiting):
+        return _said(job, f"{found.words()} {stop}")
+    return _proposed(job, found, waiting)
+
+
+def _said(job: Job, words: str) -> int:
+    say.out(words)
+    job.runner.summarise(f"### Releases of Gleaner\n\n{summary.plain(words)}")
+    return DONE
+
+
+def _nothing_to_do(job: Job, found: Found, waiting: Waiting) -> str:
+    """Say why an upgrade is not proposed now; "" where it is."""
+    assert found.release
+    pressed, tag = job.runner.event == BY_HAND, str(found.release.version)
+    if tag in waiting.releases and (waiting.by_others or not pressed):
+        return f"It waits on the branch {BRANCH}."
+    if waiting.by_others:
+        return f"Somebody has added to the branch {BRANCH}, so it was left as it is: merge or delete it first."
+    if not pressed and _declined(job, release_words.title(tag)):
+        return (
+            "Its pull request was closed, and is not opened again. To have it all the same, run this workflow by hand."
+        )
+    return ""
+
+
+def _declined(job: Job, title: str) -> bool:
+    """Whether a pull request for this release was closed and not merged."""
+    owner = job.runner.repository.partition("/")[0]
+    rows: list[Mapping[str, Any]] = (
+        job.github.get(f"pulls?state=closed&head={quote(f'{owner}:{BRANCH}', safe=':')}") or []
+    )
+    return any(row.get("title") == title and not row.get("merged_at") for row in rows)
+
+
+# ---------------------------------------------------------------- the branch
+
+
+def _login(job: Job) -> Mapping[str, str]:
+    """Return how git logs in at the forge, for one command: no file holds the token while foreign code is tried."""
+    token = job.github.door.secrets.get(TOKEN)
+    if not token:
+        return {}
+    packed = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+    key, value = f"http.{job.runner.server}/.extraheader", f"AUTHORIZATION: basic {packed}"
+    return {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": key, "GIT_CONFIG_VALUE_0": value}
+
+
+def _waiting(job: Job) -> Waiting:
+    """Look at the branch; what is merged already is as if it were not there."""
+    git, where = job.git, f"refs/heads/{BRANCH}"
+    commit = git.run("ls-remote", git.remote, where, also=_login(job)).partition("\t")[0]
+    if not commit:
+        return Waiting()
+    git.run(
+        "fetch",
+        "--quiet",
+        "--no-tags",
+        "--no-write-fetch-head",
+        git.remote,
+        f"+{where}:{trees.WAITING}",
+        also=_login(job),
+    )
+    told = git.run("log", f"--format=%(trailers:key={bringing.TRAILER},valueonly,separator=%x20)|", f"HEAD..{commit}")
+    tags = [line.removesuffix("|").strip() for line in told.splitlines()]
+    git.run("update-ref", "-d", trees.WAITING)
+    return Waiting(commit=commit, releases=frozenset(filter(None, tags)), by_others="" in tags)
+
+
+def _proposed(job: Job, found: Found, waiting: Waiting) -> int:
+    """Make the upgrade, push it and offer it."""
+    with bringing.opened(job.git, found, workflows=False) as planned:
+        made = bringing.made(planned, environment=job.git.environment)
+        where = f"refs/heads/{BRANCH}"
+        lease = f"--force-with-lease={where}:{waiting.commit}"
+        job.git.run("push", "--quiet", lease, job.git.remote, f"{made.commit}:{where}", also=_login(job))
+    offered = proposal.offer(job.github, _proposal(job, made, release_words.body(job, made, BRANCH)))
+    if offered.opened:
+        single_issue.settle(job)
+        where_to = offered.address
+    else:
+        where_to = proposal.link(job.github, _proposal(job, made, release_words.short(made)))
+        single_issue.tell(job, *release_words.issue(made, where_to), about=str(made.planned.release.version))
+    annotations.notice(f"{found.words()} {where_to}", title="A newer release of Gleaner")
+    say.out(f"{found.words()} It is on the branch {BRANCH}: {where_to}")
+    head = f"### Releases of Gleaner\n\n{summary.link(found.words(), where_to)}"
+    job.runner.summarise(f"{head}\n\n{release_words.body(job, made, BRANCH)}")
+    return DONE
+
+
+def _proposal(job: Job, made: Made, body: str) -> Proposal:
+    title = release_words.title(str(made.planned.release.version))
+    return Proposal(branch=BRANCH, base=job.runner.branch, message=title, title=title, body=body, files={})

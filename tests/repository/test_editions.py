@@ -1,0 +1,299 @@
+"""Editions and answers are committed and pushed beside whatever the owner does meanwhile, and overwrite nothing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.errors import RepositoryError
+from generator.repository import editions
+from tests.repository import remotes
+from tests.repository.remotes import clone, commit, git
+
+
+@pytest.fixture
+def remote(tmp_path):
+    return remotes.made(tmp_path)
+
+
+def keep(folder, branch="main", **more):
+    return editions.keep(remotes.of(folder), folder, branch, wait=lambda _: None, **more)
+
+
+def write_edition(folder, week, words="edition\n"):
+    path = folder / "content" / "editions" / f"{week}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(words)
+
+
+def write_answers(folder, week, words="answers: []\n"):
+    path = folder / "content" / "answers" / f"{week}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(words)
+
+
+def message(remote):
+    return git(remote, "log", "-1", "--format=%s", "main")
+
+
+def there(remote, path, branch="main"):
+    return git(remote, "show", f"{branch}:{path}")
+
+
+def test_a_new_edition_is_pushed(remote, tmp_path):
+    runner = clone(tmp_path, "runner")
+    write_edition(runner, "2026-W47")
+
+    kept = keep(runner)
+
+    assert (kept.pushed, kept.said, kept.branch) == (True, "Publish the week's edition", "main")
+    assert "content/editions/2026-W47.md" in remotes.files(remote, "main")
+
+
+def test_where_nothing_is_new_nothing_is_pushed(remote, tmp_path):
+    before = git(remote, "rev-parse", "main")
+
+    assert not keep(clone(tmp_path, "runner")).pushed
+    assert git(remote, "rev-parse", "main") == before
+
+
+def test_only_editions_are_committed_and_what_else_an_owner_has_staged_stays_staged(remote, tmp_path):
+    runner = clone(tmp_path, "runner")
+    write_edition(runner, "2026-W47")
+    (runner / "stray.txt").write_text("left behind by something")
+    (runner / "config.yaml").write_text("site: {title: half done}\n")
+    git(runner, "add", "config.yaml")
+
+    keep(runner)
+
+    assert "stray.txt" not in remotes.files(remote, "main")
+    assert "half done" not in there(remote, "config.yaml")
+    assert git(runner, "diff", "--cached", "--name-only") == "config.yaml"
+
+
+def test_what_the_owner_changed_meanwhile_is_kept(remote, tmp_path):
+    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
+    write_edition(runner, "2026-W47")
+    (owner / "config.yaml").write_text("site: {title: Two}\n")
+    commit(owner)
+
+    assert keep(runner).pushed
+    assert there(remote, "config.yaml") == "site: {title: Two}"
+    assert "content/editions/2026-W47.md" in remotes.files(remote, "main")
+
+
+def test_what_is_half_done_in_the_work_tree_survives_taking_in_what_others_pushed(remote, tmp_path):
+    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
+    write_edition(runner, "2026-W47")
+    (runner / ".gitignore").write_text(".gleaner/\noutput/\n")
+    (owner / "config.yaml").write_text("site: {title: Two}\n")
+    commit(owner)
+
+    assert keep(runner).pushed
+    assert (runner / ".gitignore").read_text() == ".gleaner/\noutput/\n"
+    assert (runner / "config.yaml").read_text() == "site: {title: Two}\n"
+
+
+def test_an_edition_that_somebody_else_wrote_is_never_overwritten(remote, tmp_path):
+    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
+    write_edition(runner, "2026-W47", "the machine's\n")
+    write_edition(owner, "2026-W47", "the owner's\n")
+    commit(owner)
+
+    with pytest.raises(RepositoryError, match=r"somebody changed content/editions/2026-W47.md meanwhile"):
+        keep(runner)
+
+    assert there(remote, "content/editions/2026-W47.md") == "the owner's"
+    assert git(runner, "show", "HEAD:content/editions/2026-W47.md") == "the machine's"
+    assert git(runner, "status", "--porcelain") == ""
+
+
+def test_the_owners_edit_and_the_runs_correction_of_one_edition_both_hold_where_they_do_not_touch(remote, tmp_path):
+    lines = [f"line {number}\n" for number in range(30)]
+    first = clone(tmp_path, "before")
+    write_edition(first, "2026-W46", "".join(lines))
+    commit(first)
+    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
+    write_edition(runner, "2026-W46", "".join(["corrected\n", *lines[1:]]))
+    write_edition(owner, "2026-W46", "".join([*lines[:-1], "my own words\n"]))
+    commit(owner)
+
+    assert keep(runner).said == "Correct earlier editions"
+    assert there(remote, "content/editions/2026-W46.md").split("\n")[::29] == ["corrected", "my own words"]
+
+
+def test_what_readers_answered_is_committed_with_the_edition_and_the_message_says_both(remote, tmp_path):
+    runner = clone(tmp_path, "runner")
+    write_edition(runner, "2026-W48")
+    write_answers(runner, "2026-W47")
+
+    assert keep(runner).pushed
+    assert {"content/editions/2026-W48.md", "content/answers/2026-W47.yaml"} <= set(remotes.files(remote, "main"))
+    assert message(remote) == "Publish the week's edition; Take in what readers answered"
+    assert git(remote, "rev-list", "--count", "main") == "2"
+
+
+def test_the_message_says_what_is_in_the_commit_and_nothing_else(remote, tmp_path):
+    runner = clone(tmp_path, "runner")
+    write_edition(runner, "2026-W47")
+    keep(runner)
+    assert message(remote) == "Publish the week's edition"
+    write_answers(runner, "2026-W47")
+    keep(runner)
+    assert message(remote) == "Take in what readers answered"
+    write_edition(runner, "2026-W47", "corrected\n")
+    keep(runner)
+    assert message(remote) == "Correct earlier editions"
+
+
+def test_answers_that_the_owner_changed_meanwhile_stay_theirs_and_cost_no_edition(remote, tmp_path):
+    first = clone(tmp_path, "before")
+    write_answers(first, "2026-W47", "hidden: false\n")
+    commit(first)
+    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
+    write_edition(runner, "2026-W48")
+    write_answers(runner, "2026-W47", "the machine's\n")
+    write_answers(runner, "2026-W46", "new\n")
+    write_answers(owner, "2026-W47", "hidden: true\n")
+    commit(owner)
+
+    assert keep(runner).pushed
+    assert there(remote, "content/answers/2026-W47.yaml") == "hidden: true"
+    assert {"content/editions/2026-W48.md", "content/answers/2026-W46.yaml"} <= set(remotes.files(remote, "main"))
+
+
+def test_where_nothing_is_left_to_say_after_the_owner_changed_the_same_answers_the_run_is_green(remote, tmp_path):
+    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
+    write_answers(runner, "2026-W47", "the machine's\n")
+    write_answers(owner, "2026-W47", "the owner's\n")
+    commit(owner)
+
+    assert not keep(runner).pushed
+    assert there(remote, "content/answers/2026-W47.yaml") == "the owner's"
+
+
+def test_a_doubled_run_that_wrote_the_very_same_edition_is_green_and_there_is_one_commit(remote, tmp_path):
+    runners = clone(tmp_path, "one"), clone(tmp_path, "two")
+    for runner in runners:
+        write_edition(runner, "2026-W47")
+
+    assert [keep(runner).pushed for runner in runners] == [True, False]
+    assert git(remote, "rev-list", "--count", "main") == "2"
+
+
+def test_an_edition_that_was_changed_meanwhile_stops_the_run_even_where_answers_were_too(remote, tmp_path):
+    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
+    for folder, words in ((runner, "the machine's\n"), (owner, "the owner's\n")):
+        write_edition(folder, "2026-W47", words)
+        write_answers(folder, "2026-W47", words)
+    commit(owner)
+
+    with pytest.raises(RepositoryError):
+        keep(runner)
+    assert there(remote, "content/editions/2026-W47.md") == "the owner's"
+
+
+@pytest.mark.parametrize("rewritten", [False, True])
+def test_a_shallow_clone_of_an_older_commit_pushes_on_top_of_the_tip(remote, tmp_path, rewritten):
+    runner, owner = clone(tmp_path, "runner", "--depth=1"), clone(tmp_path, "owner")
+    write_edition(runner, "2026-W47")
+    (owner / "config.yaml").write_text("site: {title: Two}\n")
+    if rewritten:
+        git(owner, "commit", "--quiet", "--amend", "-a", "-m", "All anew")
+        git(owner, "push", "--quiet", "--force", "origin", "HEAD:main")
+    else:
+        commit(owner)
+        (owner / "more.txt").write_text("more\n")
+        commit(owner)
+
+    assert keep(runner).pushed
+    assert there(remote, "config.yaml") == "site: {title: Two}"
+    assert git(remote, "rev-list", "--count", "main") == ("2" if rewritten else "4")
+    assert "content/editions/2026-W47.md" in remotes.files(remote, "main")
+
+
+def test_a_branch_that_was_renamed_meanwhile_is_followed_and_the_old_name_does_not_come_back(remote, tmp_path):
+    runner = clone(tmp_path, "runner")
+    write_edition(runner, "2026-W47")
+    git(remote, "branch", "-m", "main", "trunk")
+    git(remote, "symbolic-ref", "HEAD", "refs/heads/trunk")
+
+    assert keep(runner).branch == "trunk"
+    assert git(remote, "branch", "--format=%(refname:short)") == "trunk"
+
+
+def test_a_digest_in_a_folder_of_the_repository_pushes_its_own_editions(remote, tmp_path):
+    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
+    school = runner / "content" / "digests" / "school"
+    write_edition(school, "2026-W47")
+    write_edition(runner, "2026-W47", "of the root\n")
+    (owner / "config.yaml").write_text("site: {title: Two}\n")
+    commit(owner)
+
+    kept = editions.keep(remotes.of(runner), school, "main", wait=lambda _: None)
+
+    assert kept.pushed
+    assert "content/digests/school/content/editions/2026-W47.md" in remotes.files(remote, "main")
+    assert "content/editions/2026-W47.md" not in remotes.files(remote, "main")
+
+
+def test_what_a_run_had_committed_when_it_was_killed_is_pushed_by_the_next_one(remote, tmp_path):
+    runner = clone(tmp_path, "runner")
+    write_edition(runner, "2026-W47")
+    git(remote, "config", "receive.denyCurrentBranch", "refuse")
+    (remote / "hooks" / "pre-receive").write_text("#!/bin/sh\nexit 1\n")
+    (remote / "hooks" / "pre-receive").chmod(0o755)
+    with pytest.raises(RepositoryError, match="protected"):
+        keep(runner)
+    (remote / "hooks" / "pre-receive").unlink()
+
+    assert keep(runner).said == "Publish the week's edition"
+    assert "content/editions/2026-W47.md" in remotes.files(remote, "main")
+
+
+def test_owners_commits_that_they_have_not_pushed_are_not_pushed_for_them(remote, tmp_path):
+    runner = clone(tmp_path, "runner")
+    (runner / "content" / "editions").mkdir(parents=True)
+    (runner / "content" / "editions" / "2026-W40.md").write_text("in work")
+    git(runner, "add", "-A")
+    git(runner, "commit", "--quiet", "-m", "Not ready yet")
+
+    assert not keep(runner).pushed
+
+
+def test_after_five_refusals_it_says_so(remote, tmp_path):
+    runner, waited = clone(tmp_path, "runner"), []
+    write_edition(runner, "2026-W47")
+    (remote / "hooks" / "update").write_text("#!/bin/sh\necho busy >&2\nexit 1\n")
+    (remote / "hooks" / "update").chmod(0o755)
+
+    with pytest.raises(RepositoryError, match="5 tries"):
+        editions.keep(remotes.of(runner), runner, "main", wait=waited.append)
+
+    assert waited == [1, 2, 3, 4, 5]
+
+
+def test_without_a_repository_or_a_remote_it_says_what_to_do(tmp_path):
+    with pytest.raises(RepositoryError, match="not in a repository of git"):
+        keep(tmp_path)
+    git(tmp_path, "init", "--quiet")
+    with pytest.raises(RepositoryError, match="git remote add origin ADDRESS"):
+        keep(tmp_path)
+
+
+def test_the_command_pushes_to_the_branch_that_is_checked_out(remote, tmp_path):
+    runner = clone(tmp_path, "runner")
+    write_edition(runner, "2026-W47")
+    environment = {**remotes.CLEAN, "PYTHONPATH": str(Path(__file__).parents[2])}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "keep"],
+        cwd=runner,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (0, "Pushed to main: Publish the week's edition.\n")
