@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.arguments import commands, parser
-from generator.cli.daily import collect
+from generator.arguments import read
+from generator.cli import COMMANDS
 from generator.collect import harvest, memory, shards
 from generator.errors import InputError
 from generator.model import Source
@@ -69,7 +69,7 @@ def test_shares_are_nearly_equal():
 @pytest.mark.parametrize("words", ["0/8", "9/8", "3", "3/", "/8", "1/1000", "a/b"])
 def test_what_is_no_share_is_refused_in_words(words):
     with pytest.raises(InputError, match="is no share"):
-        parser(commands(collect)).parse_args(["collect", "--shard", words])
+        read(["collect", "--shard", words], COMMANDS)
 
 
 # ---------------------------------------------------------------- real processes, one bare remote
