@@ -1,7 +1,7 @@
 """The environment of a workflow in, where it runs and how it reports out.
 
-The names are GitHub's (docs.github.com, "Default environment variables"); Forgejo's runner sets the same ones. Nothing
-of an event is ever a word of a command: it is read from the file that the runner has written.
+The names are GitHub's (docs.github.com, "Default environment variables"). Nothing of an event is ever a word of a
+command: it is read from the file that the runner has written.
 """
 
 import json
@@ -13,6 +13,8 @@ from typing import Any, Self
 
 from generator.errors import RepositoryError
 
+FORGEJO = "/api/v1"
+"""How the API of Forgejo ends, whose runner sets GitHub's names as well; what only GitHub can do is left there."""
 SERVER, API = "https://github.com", "https://api.github.com"
 
 
@@ -21,7 +23,7 @@ class Runner:
     """The machine that a workflow runs on, and the repository it runs for."""
 
     repository: str = ""
-    """owner/name; "" where this is no workflow."""
+    """owner/name at GitHub; "" where this is no workflow of GitHub's."""
     server: str = SERVER
     api: str = API
     branch: str = ""
@@ -42,8 +44,9 @@ class Runner:
         def path(name: str) -> Path | None:
             return Path(environment[name]) if environment.get(name) else None
 
+        alike = (environment.get("GITHUB_API_URL") or "").rstrip("/").endswith(FORGEJO)
         return cls(
-            repository=environment.get("GITHUB_REPOSITORY", ""),
+            repository="" if alike else environment.get("GITHUB_REPOSITORY", ""),
             server=environment.get("GITHUB_SERVER_URL") or SERVER,
             api=environment.get("GITHUB_API_URL") or API,
             branch=environment.get("GITHUB_REF_NAME") or environment.get("CI_COMMIT_BRANCH", ""),  # GitLab's
