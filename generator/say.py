@@ -57,8 +57,10 @@ def take_any_sign() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-SPOKEN = re.compile(r"^(\s*):(?=:)|##(?=[\w.-]{0,20}\[)", re.MULTILINE)
-"""What GitHub takes for a command to the runner of a workflow, wherever it is printed (docs: workflow commands)."""
+SPOKEN = re.compile(r"((?:^|\r)\s*):(?=:)|##(?=[\w.-]{0,20}\[)", re.MULTILINE)
+"""What GitHub takes for a command to the runner of a workflow, wherever it is printed (docs: workflow commands).
+
+Its runner reads lines as .NET does, for which a carriage return ends one as well."""
 
 
 def _mute(words: str) -> str:

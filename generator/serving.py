@@ -1,5 +1,6 @@
 """Shows a built site at a local address as GitHub Pages would: folders by their index, 404.html for what is missing."""
 
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -11,6 +12,8 @@ from typing import Any
 from generator.errors import InputError, Problem
 
 ADDRESS = "127.0.0.1"
+HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])?(:\d+)?", re.IGNORECASE)
+"""By which names this machine is called."""
 TYPES = {
     **SimpleHTTPRequestHandler.extensions_map,
     ".xml": "application/xml",
@@ -21,6 +24,23 @@ class Pages(SimpleHTTPRequestHandler):
     """Serve files quietly."""
 
     extensions_map = TYPES
+
+    def parse_request(self) -> bool:
+        """Read a request; one that means another host is refused.
+
+        Any page of the world can let its own name point to this machine, and then read what is answered under it (DNS
+        rebinding): the name that was asked for is the only thing that tells.
+        """
+        if not super().parse_request():
+            return False
+        if all(HOST.fullmatch(name) for name in self.headers.get_all("Host", ())):
+            return True
+        self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        return False
+
+    def translate_path(self, path: str) -> str:
+        """Return the file that is meant; a name that no file can have is one that is not there."""
+        return super().translate_path(path).replace("\0", "\N{REPLACEMENT CHARACTER}")
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is the base class's
         """Say nothing: a reader's requests are nobody's business."""

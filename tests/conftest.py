@@ -1,13 +1,16 @@
-"""What holds for every test: no deadline for an example, and our modules are compiled once.
+"""What holds for every test: no deadline for an example, our modules are compiled once, and memory is seldom searched.
 
 Hypothesis sets no deadline, for how long an example takes says more of the machine.
 """
 
+import gc
 import os
 import sys
 
 import pytest
 from hypothesis import settings
+
+from generator.__main__ import CIRCLES
 
 settings.register_profile("gleaner", deadline=None)
 settings.load_profile("gleaner")
@@ -18,6 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Dozens of tests start a Python of their own; each would compile a thousand modules again, for two seconds.
     """
+    gc.set_threshold(CIRCLES)  # as the program itself does
     if sys.dont_write_bytecode and hasattr(config, "cache"):
         sys.pycache_prefix = str(config.cache.mkdir("compiled"))
         sys.dont_write_bytecode = False
@@ -37,3 +41,9 @@ LONG = ("tests/demo/", "tests/test_house.py", "tests/browser/")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the long ones first and leave the rest in its order."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_collection_finish() -> None:
+    """Leave out of every search for circles what stays to the end: ten thousand tests and all modules."""
+    gc.collect()
+    gc.freeze()

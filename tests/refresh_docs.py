@@ -23,8 +23,9 @@ description: What may be written in config.yaml, what it means, and what counts 
 language: en
 ---
 
-Made from the program by `make docs`. The file itself explains the common ones;
-[what can be read](kinds-of-sources.md) shows every kind of source with examples.
+The file itself explains the common ones; [every kind of source](kinds-of-sources.md) has its examples. Behind each key
+stand what it takes, and what counts where it is not written. A dot leads into a part: `site.title` is the line `title:`
+below `site:`; `[]` means each entry of a list.
 """
 COMMANDS_PAGE = """---
 title: Every command
@@ -32,7 +33,7 @@ description: What each command does, and what may follow it.
 language: en
 ---
 
-Made from the program by `make docs`. Every command takes these as well:
+Every command is typed in the folder of the digest, `./gleaner` before it (on Windows `py gleaner`), and takes these:
 """
 
 
@@ -73,14 +74,12 @@ def presets():
 
 
 def signals():
-    """Return the table of signals, with the weight each preset gives them."""
-    rows = [
-        f"| `{name}` | {signal.words} | {signal.formula} | {signal.origin} | "
-        f"{' · '.join(f'{each:g}' for each in signal.weights)} |"
-        for name, signal in SIGNALS.items()
-    ]
-    head = f"| `digest.weights` | what it looks at | formula | from | {' · '.join(PRESETS)} |"
-    return "\n".join(["## Signals", "", head, "| --- | --- | --- | --- | --- |", *rows])
+    """Return what each signal looks at, with the weight each preset gives it."""
+    rows = []
+    for name, signal in SIGNALS.items():
+        weights = ", ".join(f"{preset} {each:g}" for preset, each in zip(PRESETS, signal.weights, strict=True))
+        rows.append(f"- **`{name}`**: {signal.words}. Formula: {signal.formula} ({signal.origin}). Weights: {weights}.")
+    return "\n".join(["## Signals, for `digest.weights`", "", *rows])
 
 
 def between(path, **parts):

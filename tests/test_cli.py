@@ -1,5 +1,6 @@
 """The command line is a contract: its words, its codes, and what it says to a newcomer."""
 
+import io
 import json
 import os
 import signal
@@ -135,7 +136,8 @@ def test_fetch_says_in_one_line_what_went_wrong(digest, web, capsys):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["colect"], "invalid choice"),
+        (["colect"], "Did you mean collect?"),
+        (["make-tea"], "`./gleaner` lists what there is."),
         (["collect", "--nox"], "gleaner collect: there is no --nox here"),
         (["publish", "--week", "47"], "2026-W47"),
         (["collect", "--now", "yesterday"], "2026-11-20T06:00:00Z"),
@@ -178,17 +180,21 @@ def test_a_file_that_cannot_be_written_is_said_without_a_traceback(digest, capsy
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "latin1", "ascii"])
-def test_a_terminal_that_cannot_write_every_sign_stops_nothing(digest, web, encoding):
+def test_a_terminal_that_cannot_write_every_sign_stops_nothing(digest, web, encoding, monkeypatch):
     web.pages["/feed"] = (
         200,
         {},
         FEED.replace(b"Chalk Notes", "黒板".encode()).replace(b"timetable", "時間割".encode()),
     )
-    command = [sys.executable, "-m", "generator", "run", "--allow-private", "--now", NOW]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding}
-    done = subprocess.run(command, cwd=digest, env=environment, capture_output=True, check=False)
+    terminals = {name: io.TextIOWrapper(io.BytesIO(), encoding=encoding) for name in ("stdout", "stderr")}
+    for name, terminal in terminals.items():
+        monkeypatch.setattr(sys, name, terminal)
 
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert run("run", "--allow-private") == 0
+    for terminal in terminals.values():
+        terminal.flush()
+    said, wrong = (terminal.buffer.getvalue() for terminal in terminals.values())
+    assert (rb"\u6642\u9593\u5272" in said, wrong) == (True, b"")
     assert (digest / "output" / "index.html").is_file()
 
 
@@ -346,3 +352,9 @@ def test_output_that_nobody_reads_to_the_end_is_no_error(web, tmp_path):
     )
 
     assert done.stderr == ""
+
+
+def test_an_upgrade_of_a_folder_that_git_does_not_keep_is_refused_in_words(tmp_path, capsys):
+    assert main(["upgrade", "--config", str(tmp_path / "config.yaml")]) == 1
+
+    assert capsys.readouterr().err.startswith("This folder is not in git, so nothing could be taken back.")

@@ -1,5 +1,6 @@
 """The documents cannot lie: what they list is what there is, what they show runs, where they point exists."""
 
+import ast
 import re
 import shlex
 from pathlib import Path
@@ -65,6 +66,33 @@ def test_the_first_page_of_the_guide_leads_to_all_others():
     first = set(re.findall(r"\]\(([a-z-]+\.md)\)", (GUIDE / "index.md").read_text("utf-8")))
 
     assert first == {path.name for path in GUIDE.glob("*.md")} - {"index.md"}
+
+
+def said():
+    """Return every text in the program, with … for what is put in when it is said."""
+    for path in (ROOT / "gleaner", *sorted((ROOT / "generator").rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                yield "".join(part.value if isinstance(part, ast.Constant) else "…" for part in node.values)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield re.sub(r"{[^{}]*}", "…", node.value)
+
+
+def test_every_message_on_the_page_of_troubles_is_one_that_the_program_says():
+    page = (GUIDE / "trouble.md").read_text("utf-8")
+    messages = re.findall(r"^(?:###|>) (.+)$", page, re.MULTILINE)
+    program = "\n".join(said())
+
+    assert len(messages) > 80
+    assert [message for message in messages if message not in program] == []
+    assert len(set(messages)) == len(messages)
+
+
+@pytest.mark.parametrize("path", sorted(GUIDE.glob("*.md")), ids=lambda path: path.stem)
+def test_every_picture_of_the_guide_is_described_and_small(path):
+    for words, place in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", path.read_text("utf-8")):
+        assert len(words) > 20
+        assert (path.parent / place).stat().st_size < 120_000
 
 
 def test_every_command_and_every_option_is_in_the_guide():

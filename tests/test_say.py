@@ -1,5 +1,6 @@
 """What a person reads at the terminal is whole, true, and stops nothing."""
 
+import re
 import subprocess
 import sys
 
@@ -75,3 +76,10 @@ def test_nothing_that_is_said_is_a_command_to_the_runner_of_a_workflow(spoken, c
 def test_colons_inside_a_line_stay(capsys):
     say.out("std::vector and a: b")
     assert capsys.readouterr().out == "std::vector and a: b\n"
+
+
+def test_a_carriage_return_begins_no_command_to_a_runner(capsys):
+    say.out("Chalk\r::error::not ours\r\n::add-mask::a")
+
+    lines = re.split(r"\r\n|\r|\n", capsys.readouterr().out)
+    assert not any(line.strip().startswith("::") for line in lines)

@@ -107,10 +107,10 @@ def test_every_secret_is_handed_to_the_step_that_needs_it_by_its_own_name_and_to
             assert found == {name: f"${{{{ secrets.{name} }}}}" for name in found}
 
 
-def test_the_program_knows_the_name_of_the_deploying_job_and_of_the_site_workflow():
+def test_the_program_knows_the_names_of_the_site_workflow_and_of_its_jobs():
     site = ROOT / ".github" / "workflows" / printing.SITE
 
-    assert printing.DEPLOY in {job["name"] for job in jobs(site)}
+    assert [job["name"] for job in jobs(site)] == [printing.BUILD, printing.DEPLOY, printing.ANNOUNCE]
 
 
 def test_the_schedules_that_are_kept_on_are_those_of_the_workflows():
@@ -235,15 +235,18 @@ def test_a_deployment_that_failed_is_tried_again_with_a_fresh_commit_once_a_day(
     assert there.dispatched == [("site.yml", "main", {})]
 
 
-def test_a_site_that_could_not_be_printed_waits_for_its_owner(stage, there):
+def test_a_site_that_could_not_be_printed_is_tried_once_more_and_then_waits_for_its_owner(stage, there):
     stage.run("collect", now=FRIDAY)
-    stage.printed(conclusion="failure")
-    there.jobs[there.runs[0]["id"]] = [("Build", "failure"), ("Deploy", "skipped")]
-    there.dispatched = []
+    printed, there.dispatched = stage.tip(), []
 
-    stage.run("collect", now=SATURDAY)
+    for number, day in enumerate((SATURDAY, "2026-11-22T06:30:00Z", "2026-11-23T06:30:00Z")):
+        if number < 2:
+            stage.printed(conclusion="failure")
+            there.jobs[there.runs[0]["id"]] = [("Build", "failure"), ("Deploy", "skipped")]
+        stage.run("collect", now=day)
 
-    assert there.dispatched == []
+    assert there.dispatched == [("site.yml", "main", {})]
+    assert stage.tip() == printed, "nothing was deployed, so no fresh commit is needed"
 
 
 def test_where_the_newest_edition_is_not_on_the_site_it_is_printed_once_more_and_only_once(stage, there):
@@ -329,6 +332,17 @@ def test_without_the_right_to_push_the_run_says_what_to_switch_on(stage):
     assert "https://github.com/me/digest/settings/actions" in done.summary
 
 
+def test_where_only_the_branch_of_the_state_is_protected_readers_lose_nothing_and_the_run_says_so(stage, there):
+    stage.refuse("protected branch hook declined", ref="refs/heads/state")
+
+    done = stage.run("collect", now=FRIDAY)
+
+    assert done.code == 1
+    assert EDITION in stage.files()
+    assert there.dispatched == [("site.yml", "main", {})]
+    assert "protected" in done.out
+
+
 def test_a_stranger_can_neither_speak_to_the_runner_nor_break_the_page_of_the_run(stage, web):
     title = "::error::no | &lt;b&gt;*bold*&lt;/b&gt; @owner #1"
     web.pages["/feed"] = (200, RSS, rss((1, title, "Wed, 18 Nov 2026 08:00:00 GMT", "Words about feedback. " * 20)))
@@ -384,6 +398,16 @@ def test_without_a_forge_the_work_is_done_and_what_is_left_out_is_said(stage):
     assert done.code == 0, done.err
     assert EDITION in stage.files()
     assert "No forge is around this run" in done.out
+
+
+def test_a_forge_whose_runner_has_githubs_names_is_asked_nothing_that_only_github_knows(stage, there):
+    there.pages, there.marks = None, {"GITHUB_API_URL": f"{there.address}/api/v1"}
+
+    done = stage.run("collect", now=FRIDAY)
+
+    assert (done.code, there.log, there.dispatched) == (0, [], []), done.err
+    assert EDITION in stage.files()
+    assert "Pages" not in done.summary + done.out
 
 
 def test_every_digest_of_the_repository_lives_its_day_and_one_that_is_wrong_stops_no_other(stage):

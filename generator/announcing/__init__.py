@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from generator import correcting, ledgers
 from generator.announcing import bluesky, mail, mastodon, once, release
 from generator.announcing.channel import Channel, Task, ask
-from generator.announcing.once import Book, Fate, Outcome
+from generator.announcing.once import WORDS, Book, Fate, Outcome
 from generator.collect import Door
 from generator.collect.errand import Errand
 from generator.errors import InputError, Problem, StreetError
@@ -22,10 +22,12 @@ from generator.publish.notice import Notice, notice
 from generator.repository import announced
 from generator.repository.github import GitHub
 
-__all__ = ["CHANNELS", "Announced", "Fate", "Outcome", "announce", "due", "preview"]
+__all__ = ["CHANNELS", "WORDS", "Announced", "Fate", "Outcome", "announce", "due", "preview"]
 
 CHANNELS: tuple[Channel, ...] = (mastodon.CHANNEL, bluesky.CHANNEL, mail.CHANNEL, release.CHANNEL)
 """In the order in which they are told."""
+DIGESTS = "digests"
+"""The folder in which further digests of a repository live, each in one of its own."""
 FRESH = timedelta(days=3)
 """How long an edition is news: a site that was down for a weekend is made up for, a week that was missed is not."""
 NOWHERE = "config.yaml names nobody to tell, under `announce:`."
@@ -87,7 +89,7 @@ def announce(
     channels, edition = _channels(config), _chosen(config, place, now, week)
     if not channels or isinstance(edition, str):
         return Announced(words=NOWHERE if not channels else str(edition))
-    task = Task(wishes=config.announce, notice=_notice(config, edition, site_url), door=door, now=now, github=github)
+    task = _task(config, place, _notice(config, edition, site_url), door=door, now=now, github=github)
     if words := _unread(task, patience):
         return Announced(week=task.notice.week, words=words)
     whole = week is not None or _is_whole(place, edition.week)
@@ -110,8 +112,13 @@ def preview(
     if not channels or isinstance(edition, str):
         return (NOWHERE if not channels else str(edition),)
     told = _notice(config, edition, site_url)
-    task = Task(wishes=config.announce, notice=told, door=door, now=now, github=github)
+    task = _task(config, place, told, door=door, now=now, github=github)
     return tuple("\n\n".join(filter(None, (channel.shown(task), channel.lacking(task)))) for channel in channels)
+
+
+def _task(config: Config, place: Place, notice: Notice, *, door: Door, now: datetime, github: GitHub | None) -> Task:
+    digest = place.root.name if place.root.parent.name == DIGESTS else ""
+    return Task(wishes=config.announce, notice=notice, door=door, now=now, github=github, digest=digest)
 
 
 def _channels(config: Config) -> tuple[Channel, ...]:

@@ -34,6 +34,8 @@ class Task:
     now: datetime
     github: GitHub | None = None
     """None where there is no forge."""
+    digest: str = ""
+    """Of several digests in one repository, which one; "" for the one at its root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,9 @@ def lacking(task: Task) -> str:
     here = [name for name in (USER, PASSWORD) if name in task.door.secrets]
     if len(here) == 1:
         return f"Of {USER} and {PASSWORD} only {here[0]} is there."
+    foreign = [name for name in here if not task.door.secrets[name].isascii()]
+    if foreign:  # RFC 4954 sends UTF-8; smtplib of Python 3.11 refuses to
+        return f"{foreign[0]} has signs beyond ASCII, which cannot be sent: an app password has none."
     wrong = [number for number, each in enumerate(envelope.hidden(task), start=1) if not envelope.is_address(each)]
     if wrong:
         return f"Entry {wrong[0]} of {RECIPIENTS} is no e-mail address."

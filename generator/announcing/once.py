@@ -38,6 +38,14 @@ class Outcome(StrEnum):
     """Nobody knows; what can be looked at is looked at by the next run."""
 
 
+WORDS: Mapping[Outcome, str] = {
+    Outcome.SENT: "told",
+    Outcome.BEFORE: "told before",
+    Outcome.FAILED: "not told",
+    Outcome.UNSURE: "not known",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
     """What became of one channel."""
@@ -46,6 +54,11 @@ class Fate:
     outcome: Outcome
     words: str = ""
     address: str = ""
+
+    def __str__(self) -> str:
+        """Return it as one line."""
+        parts = (f"{self.channel}: {WORDS[self.outcome]}.", self.words, self.address)
+        return " ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""A notice in, a release of the repository out, once: its tag is the week, and no tag has two.
+"""A notice in, a release of the repository out, once: its tag is the week and its digest, and no tag has two.
 
 https://docs.github.com/en/rest/releases/releases. GitHub writes to everybody who watches the releases of a repository;
 the way there is a button, and it is GitHub that knows the addresses.
@@ -29,12 +29,12 @@ def lacking(task: Task) -> str:
 
 def shown(task: Task) -> str:
     """Return the text of the release."""
-    return f"The release {tag(task.notice)} on GitHub would say:\n\n{notes(task.notice)}"
+    return f"The release {tag(task)} on GitHub would say:\n\n{notes(task.notice)}"
 
 
 def tell(task: Task, claim: Callable[[], None]) -> Done:
     """Look for the release, and make it where it is not there."""
-    github, name = task.github, tag(task.notice)
+    github, name = task.github, tag(task)
     assert github, "lacking has said so"
     if found := github.get(f"releases/tags/{name}"):
         return Done(address=_address(found), before=True)
@@ -50,9 +50,9 @@ def tell(task: Task, claim: Callable[[], None]) -> Done:
         raise
 
 
-def tag(notice: Notice) -> str:
-    """Return the name of its tag, `2026-w47`."""
-    return notice.week.lower()
+def tag(task: Task) -> str:
+    """Return the name of its tag, `2026-w47`; of a further digest of the repository `2026-w47-maths`."""
+    return "-".join(filter(None, (task.notice.week.lower(), task.digest)))
 
 
 def notes(notice: Notice) -> str:

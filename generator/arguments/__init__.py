@@ -52,7 +52,17 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _unknown(command: str, message: str) -> InputError:
-    return InputError(Problem(file=command, words=f"{message}.", hint=f"`{command} --help` lists what there is."))
+    return InputError(Problem(file=command, words=f"{message}.", hint=f"`./{command} --help` lists what there is."))
+
+
+def _is_one(name: str, commands: Mapping[str, Command]) -> None:
+    """Refuse a word that is no command in words of ours: argparse would recite all of them."""
+    if name.startswith("-") or name in commands:
+        return
+    from generator.forms import did_you_mean  # noqa: PLC0415  yaml, for a slip alone
+
+    hint = did_you_mean(name, commands) or "`./gleaner` lists what there is."
+    raise InputError(Problem(file="gleaner", words=f"there is no command {name!r}.", hint=hint))
 
 
 def read(given: Sequence[str], commands: Mapping[str, Command]) -> argparse.Namespace:
@@ -61,6 +71,8 @@ def read(given: Sequence[str], commands: Mapping[str, Command]) -> argparse.Name
     Raises:
         InputError: an argument is not one of ours.
     """
+    for name in given[:1]:
+        _is_one(name, commands)
     if given[:1] != ["test"] or {"-h", "--help"} & set(given):
         options, rest = parser(commands).parse_known_args(given)
         if rest:

@@ -15,6 +15,7 @@ from generator.model import Config
 if TYPE_CHECKING:
     from generator.collect import Door
     from generator.pipeline import Place
+    from generator.repository.github import GitHub
 
 DONE, FAILED, WRONG, NOTHING = 0, 1, 2, 3
 STOPPED = 130
@@ -56,6 +57,17 @@ def door(options: argparse.Namespace, config: Config | None) -> "Door":
         return made
     hosts = {name: (str(where[0]), int(where[1])) for name, where in json.loads(options.street.read_bytes()).items()}
     return replace(made, hosts=hosts, allow_private=True, pause=0.0, paces={})
+
+
+def github(options: argparse.Namespace) -> "GitHub":
+    """Return the forge of this run, as far as the environment knows one; its token goes there, and to nobody else."""
+    from generator.collect import Door
+    from generator.repository.github import TOKEN, GitHub
+    from generator.repository.runner import Runner
+
+    runner, token = Runner.of(os.environ), os.environ.get(TOKEN) or os.environ.get("GH_TOKEN") or ""
+    door = Door(contact=runner.repository and runner.address, secrets={TOKEN: token} if token else {})
+    return GitHub(runner=runner, door=door, now=instant(options))
 
 
 def repository() -> str:

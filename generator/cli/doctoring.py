@@ -12,23 +12,18 @@ from generator.cli.common import DONE, FAILED
 
 def doctor(options: argparse.Namespace) -> int:
     """Look at everything a digest needs, say what is wrong and how to mend it; 1 where something is broken."""
-    from generator.collect import Door
     from generator.doctor import Gravity, Setup, examine, gather, report
     from generator.repository.git import Git
-    from generator.repository.github import TOKEN, GitHub
-    from generator.repository.runner import Runner
 
-    place, now, runner = common.place(options), common.instant(options), Runner.of(os.environ)
-    token = os.environ.get(TOKEN) or os.environ.get("GH_TOKEN") or ""
-    forge = Door(contact=runner.repository and runner.address, secrets={TOKEN: token} if token else {})
+    place = common.place(options)
     major, minor, micro, *_ = sys.version_info
     setup = Setup(
         file=Path(options.config),
         state=place.state,
-        now=now,
+        now=common.instant(options),
         clock=common.clock(),
         git=Git(root=place.root, environment=os.environ),
-        github=GitHub(runner=runner, door=forge, now=now),
+        github=common.github(options),
         door=common.door(options, None),
         python=(major, minor, micro),
         offline=options.offline,

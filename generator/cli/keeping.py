@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,9 @@ def keep(options: argparse.Namespace) -> int:
 
     place = common.place(options)
     kept = editions.keep(_git(place.root), place.root, options.branch)
-    common.note(options, f"Pushed to {kept.branch}: {kept.said}." if kept.pushed else "There is nothing new to push.")
-    common.as_json(options, {"pushed": kept.pushed, "said": kept.said, "branch": kept.branch})
+    done = f"Pushed to {kept.branch}: {kept.said}." if kept.pushed else "There is nothing new to push."
+    common.note(options, "\n".join(filter(None, (kept.dropped, done))))
+    common.as_json(options, asdict(kept))
     return DONE
 
 

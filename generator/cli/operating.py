@@ -29,23 +29,18 @@ def workflow(options: argparse.Namespace) -> int:
 
 def _job(options: argparse.Namespace) -> "Job":
     """Take in what a job works on; the token of the run goes to the forge, and to nobody else."""
-    from generator.collect import Door
     from generator.repository.git import Git
-    from generator.repository.github import TOKEN, GitHub
-    from generator.repository.runner import Runner
     from generator.workflows import Job
 
-    place, now, runner = common.place(options), common.instant(options), Runner.of(os.environ)
-    token = os.environ.get(TOKEN) or os.environ.get("GH_TOKEN") or ""
-    forge = Door(contact=runner.repository and runner.address, secrets={TOKEN: token} if token else {})
+    place, github = common.place(options), common.github(options)
     return Job(
         file=Path(options.config),
         state=place.state,
         output=Path(options.output),
-        now=now,
+        now=github.now,
         door=common.door(options, None),
-        runner=runner,
+        runner=github.runner,
         git=Git(root=place.root, environment=os.environ),
-        github=GitHub(runner=runner, door=forge, now=now),
+        github=github,
         shard=options.shard,
     )

@@ -3,23 +3,18 @@
 import argparse
 import os
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from generator import say
 from generator.cli import common
 from generator.cli.common import DONE, FAILED, NOTHING
 
-if TYPE_CHECKING:
-    from generator.repository.github import GitHub
-
 
 def announce(options: argparse.Namespace) -> int:
     """Tell of the newest edition wherever config.yaml says, once; or show what would be told."""
     from generator import announcing
-    from generator.workflows.announce import line
 
     config, place, now = common.config(options), common.place(options), common.instant(options)
-    door, forge = common.door(options, config), _forge(options)
+    door, forge = common.door(options, config), common.github(options)
     where = {"door": door, "now": now, "github": forge, "site_url": options.site_url, "week": options.week}
     if options.dry_run:
         shown = announcing.preview(config, place, **where)
@@ -27,24 +22,13 @@ def announce(options: argparse.Namespace) -> int:
         common.as_json(options, {"would": shown})
         return DONE
     told = announcing.announce(config, place, by=f"{common.clock().isoformat()}.{os.getpid()}", **where)
-    for words in filter(None, (told.words, *map(line, told.fates))):
+    for words in filter(None, (told.words, *map(str, told.fates))):
         common.note(options, words)
     if options.quiet:
         for fate in told.fates:
             if fate.outcome in {announcing.Outcome.FAILED, announcing.Outcome.UNSURE}:
-                say.err(line(fate))
+                say.err(str(fate))
     common.as_json(options, {"week": told.week, "words": told.words, "told": [asdict(fate) for fate in told.fates]})
     if told.words:
         return NOTHING
     return FAILED if any(fate.outcome is announcing.Outcome.FAILED for fate in told.fates) else DONE
-
-
-def _forge(options: argparse.Namespace) -> "GitHub":
-    """Return the forge of this repository, as far as the environment knows one."""
-    from generator.collect import Door
-    from generator.repository.github import TOKEN, GitHub
-    from generator.repository.runner import Runner
-
-    runner, token = Runner.of(os.environ), os.environ.get(TOKEN) or os.environ.get("GH_TOKEN") or ""
-    door = Door(contact=runner.repository and runner.address, secrets={TOKEN: token} if token else {})
-    return GitHub(runner=runner, door=door, now=common.instant(options))

@@ -156,7 +156,8 @@ class Wire:
     async def once(self, name: str, make: Callable[[], Awaitable[Any]]) -> Any:  # noqa: ANN401  it is its caller's
         """Do something once a run; whoever comes later gets the same result or the same failure."""
         if name not in self._once:
-            self._once[name] = asyncio.ensure_future(make())
+            self._once[name] = task = asyncio.ensure_future(make())
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())  # else Ctrl-C shows a traceback
         return await asyncio.shield(self._once[name])
 
     def _sealed(self, url: str, headers: Mapping[str, str], seal: Seal) -> tuple[yarl.URL, Mapping[str, str]]:

@@ -16,7 +16,7 @@ from generator.model import Config
 
 __all__ = ["KEYS", "key_of", "load", "meant_by", "notices", "reference", "source_of"]
 
-SAMPLE = "Copy the config.yaml that comes with Gleaner into this folder, or name yours with --config FILE."
+SAMPLE = "Go into the folder of your digest with `cd`, or name the file: --config FILE."
 
 
 def load(

@@ -240,6 +240,15 @@ KEYS: Sequence[Key] = (
 
 
 def reference() -> str:
-    """Return the table of all keys as Markdown."""
-    rows = [f"| `{key.name}` | {key.kind} | {key.default or '–'} | {key.words} |" for key in KEYS]
-    return "\n".join(["| key | what | if it is not there | meaning |", "| --- | --- | --- | --- |", *rows]) + "\n"
+    """Return all keys as Markdown: a heading for each part of the file, a line for each key."""
+    parts: dict[str, list[str]] = {}
+    for key in KEYS:
+        counts = key.default if key.default in {"", NEEDED} else f"else {key.default}"
+        about = "; ".join(filter(None, (key.kind, counts)))
+        parts.setdefault(_part(key.name), []).append(f"- **`{key.name}`** ({about}). {key.words}")
+    return "\n\n".join(f"## `{part}`\n\n" + "\n".join(lines) for part, lines in parts.items()) + "\n"
+
+
+def _part(name: str) -> str:
+    """Return the part of the file in which a key stands."""
+    return name.partition(".")[0].partition("[")[0]

@@ -135,8 +135,9 @@ def _prepare(work: Path) -> int:
         _note(work, 0)
         done = 0
     files.write(work / "config.yaml", CONFIG.read_bytes())
-    for part in ("pages", "prompts"):
-        shutil.copytree(CONTENT / part, work / "content" / part, dirs_exist_ok=True)
+    for part in ("pages", "prompts", "images"):
+        if (CONTENT / part).is_dir():
+            shutil.copytree(CONTENT / part, work / "content" / part, dirs_exist_ok=True)
     files.write(work / "content" / "glossary.yaml", (sample.FOLDER / "glossary.yaml").read_bytes())
     return done or 0
 

@@ -37,7 +37,7 @@ def tally(found: Sequence[Finding]) -> str:
     if not found:
         return "Nothing is wrong."
     told = [f"{count} {TITLES[gravity].lower()}" for gravity, count in counts.items() if count]
-    return f"{', '.join(told)}. The guide explains each by the name in brackets."
+    return f"{', '.join(told)}. The guide (content/pages/guide/trouble.md) has more to each, by its name in brackets."
 
 
 def value(case: Case, found: Sequence[Finding], fine: Sequence[str]) -> dict[str, object]:

@@ -9,7 +9,7 @@ stands in phrases.py.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -60,8 +60,11 @@ FIRST_WORDS = 48
 """So much of a post stands for its title, in characters: some eight words, enough to know it by on the page."""
 BESIDE = 14
 """So much less where it is also said whose post it is."""
+KEPT = 1_000
+"""Templates whose names are remembered: the banks of all languages, which a preview reads again at every save."""
 
 
+@lru_cache(maxsize=KEPT)
 def check(template: str, language: str = "en") -> frozenset[str]:
     """Return the names that a template uses.
 

@@ -14,6 +14,7 @@ from generator.errors import InputError, Problem
 from generator.forms import Kind, Node
 from generator.model import Source
 
+LISTED = "`./gleaner export --text` lists them."
 LAST = "This would leave nothing to read, and a digest needs at least one source."
 
 
@@ -57,7 +58,8 @@ def _number(sheet: Sheet, named: str) -> int:
             lines = " and ".join(str(sheet.listing.entries[number].line) for number in numbers)
             raise _wrong(sought, f"This may be the entries in line {lines}.", "Name one by its address.")
     known = (word for source in sheet.sources for word in (source.name, source.address))
-    raise _wrong(sought, "This is not among the sources.", forms.did_you_mean(sought, known))
+    hint = forms.did_you_mean(sought, known) or LISTED
+    raise _wrong(sought, "This is not among the sources.", hint)
 
 
 def _by_words(sheet: Sheet, sought: str) -> Iterator[int]:

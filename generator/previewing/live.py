@@ -8,6 +8,7 @@ import io
 import json
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
@@ -81,7 +82,8 @@ class Live(serving.Pages):
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if path.endswith("/") else file
         if file.suffix == ".html" and file.is_file():
-            return self._send("text/html; charset=utf-8", self.page(file))
+            with suppress(OSError):  # the site was printed anew a moment ago
+                return self._send("text/html; charset=utf-8", self.page(file))
         return super().send_head()
 
     def end_headers(self) -> None:

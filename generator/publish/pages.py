@@ -27,7 +27,9 @@ GUIDE = "guide"
 """The one folder, beside those of languages, whose pages are printed: how to have a digest like this one."""
 INDEX = "index"
 """The page of a folder that stands at the folder's own address."""
-HERE = "content/pages"
+CONTENT = "content"
+HERE, PICTURES = f"{CONTENT}/pages", f"{CONTENT}/images/"
+"""Where the pages lie in the repository, and the pictures that are copied to the site beside them."""
 TAKEN = frozenset(
     (
         "alerts archive editions guide how-it-chooses images index network notes pagefind reviews schema search "
@@ -75,8 +77,8 @@ class Written:
         """Return what an address in its text means, from the root of the site; None where it leads out of the site.
 
         One that ends in `.md`, or climbs to a file, is read as the repository reads it, so that one text has the
-        same links on the site and beside its source. What lies outside the pages leads to the repository, where that
-        is known.
+        same links and pictures on the site and beside its source. What lies elsewhere leads to the repository, where
+        that is known.
         """
         path, mark, part = address.partition("#")
         if mark and not path:
@@ -85,6 +87,8 @@ class Written:
         if ":" in path or not (path.endswith(".md") or climbs):
             return address
         found = posixpath.normpath(posixpath.join(HERE, posixpath.dirname(self.file), path))
+        if found.startswith(PICTURES):
+            return found.removeprefix(f"{CONTENT}/")
         if not found.startswith(f"{HERE}/") or not found.endswith(".md"):
             return f"{repository}/blob/HEAD/{found}{mark}{part}" if repository and found[0] not in "./" else None
         name = found.removeprefix(f"{HERE}/").removeprefix(f"{self.folder}/").removesuffix(".md")

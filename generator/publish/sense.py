@@ -103,8 +103,7 @@ def _prompts(record: Record, page: Page) -> Iterator[Problem]:
         if not prompt.text.strip():
             yield page.problem(node.value["text"], "This question has no words.", "Write it, or delete the entry.")
         for name, place in _named(prompt, node):
-            meant = _meant(name, known)
-            if name not in known and (meant or added(node)):
+            if name not in known and ((meant := _meant(name, known)) or added(node)):
                 words = f'No pick of this edition has the id "{text.one_line(name, SAID)}".'
                 yield page.problem(place, words, _hint(meant))
 

@@ -99,8 +99,8 @@ def ends(markdown: str, leads: Leads = as_it_stands) -> Ends:
         if FOOTNOTE.fullmatch(value):
             notes.append(value)
         elif name == "src" or (name == "href" and not MAIL.fullmatch(value)):
-            meant = leads(value)
-            places.update({} if meant is None or SCHEME.match(meant) else {value: meant})
+            meant = leads(value) or (value if name == "src" else "")  # a picture outside the site is on no page
+            places.update({value: meant} if meant and not SCHEME.match(meant) else {})
         return value
 
     _cleaner(note).clean(html)
@@ -139,10 +139,9 @@ def _checks(to: Callable[[str], str], leads: Leads) -> Callable[[str, str, str],
             return _once(value, ids) if alone and SLUG.fullmatch(value) and value not in FRAME else None
         if name == "id" or (name == "href" and FOOTNOTE.fullmatch(value)):
             return _footnote(name, value, ids) if alone else None
-        if name == "href":
-            return None if (meant := leads(value)) is None else _link(meant, to)
-        if name == "src":
-            return _place(value, to)
+        if name in {"href", "src"}:
+            meant = leads(value)
+            return None if meant is None else (_link if name == "href" else _place)(meant, to)
         return text.one_line(value, 500) if value or name == "alt" else None
 
     return attribute

@@ -90,16 +90,21 @@ def sent(record: Record, week: str, channel: str) -> Mark | None:
 def understood(data: bytes) -> dict[Any, Mark] | None:
     """Return what the bytes of the file say, None where they cannot be read."""
     try:
-        told = json.loads(data)
-        known = told["announced"] if told["format"] == FORMAT else told[""]
-        return {
-            (week, channel, run): Mark(stage=Stage(mark["stage"]), at=str(mark["at"]), address=str(mark["address"]))
-            for week, channels in known.items()
-            for channel, runs in channels.items()
-            for run, mark in runs.items()
-        }
+        found = _taken_apart(json.loads(data))
+        written(found)  # what cannot be written again, as half a character of UTF-16, was never written by us
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         return None
+    return found
+
+
+def _taken_apart(told: Any) -> dict[Any, Mark]:  # noqa: ANN401  JSON is anything
+    known = told["announced"] if told["format"] == FORMAT else told[""]
+    return {
+        (week, channel, run): Mark(stage=Stage(mark["stage"]), at=str(mark["at"]), address=str(mark["address"]))
+        for week, channels in known.items()
+        for channel, runs in channels.items()
+        for run, mark in runs.items()
+    }
 
 
 def written(record: Mapping[Any, Mark]) -> bytes:

@@ -1,11 +1,13 @@
 """What is to be said to an issue or a pull request in, one comment that is kept up to date out.
 
-It is found again by a mark that no reader sees, and only among what workflows wrote: anybody can write the mark.
+It is found again by a mark that no reader sees, and only among what is ours: anybody can write the mark.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from generator.repository.github import GitHub
+from generator.collect import given
+from generator.repository.github import GitHub, is_ours
 
 PAGES = 10
 """Pages of a hundred comments that are looked through for ours; it is among the first on most issues."""
@@ -33,13 +35,12 @@ def keep(github: GitHub, number: int, mark: str, body: str, *, begin: bool = Tru
         github.send("PATCH", f"issues/comments/{int(found['id'])}", {"body": signed})
 
 
-def _ours(github: GitHub, number: int, mark: str) -> dict[str, Any] | None:
+def _ours(github: GitHub, number: int, mark: str) -> Mapping[str, Any] | None:
     for page in range(1, PAGES + 1):
-        rows = github.get(f"issues/{number}/comments?per_page={SIZE}&page={page}") or []
+        rows = github.rows(f"issues/{number}/comments?per_page={SIZE}&page={page}")
         for row in rows:
-            if row["user"]["type"] == "Bot" and mark in (row.get("body") or ""):
-                comment: dict[str, Any] = row
-                return comment
+            if is_ours(row) and mark in given.string(row.get("body")) and isinstance(row.get("id"), int):
+                return row
         if len(rows) < SIZE:
             return None
     return None

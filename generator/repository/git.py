@@ -6,19 +6,22 @@ Nothing it is told comes from a stranger: names of branches and files are ours, 
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from generator import text
+from generator.collect import secrets
 from generator.errors import RepositoryError
 
 SECONDS = 300.0
 """Longest time one command takes; a clone of ten years of editions over a slow line needs one of them."""
 ALWAYS: Mapping[str, str] = MappingProxyType({"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"})
 """Nobody sits before a runner to type a password; and what git says is matched in English."""
-SECRET = re.compile(r"(?<=//)[^/@\s]+@")
-"""A name and a token before the host of an address; git repeats addresses as they were written."""
+SECRET = re.compile(r"(?<=//)[^/\s]+@")
+"""A name and a token before the host of an address, with whatever signs of its own; git repeats addresses as they were
+written."""
 BOT = ("Gleaner", "gleaner@users.noreply.github.com")
 """Who commits where git knows nobody."""
 
@@ -46,14 +49,14 @@ class Git:
         done = self.tried(*words, given=given, also=also)
         if done.returncode:
             said = done.stderr.decode(errors="replace").strip() or done.stdout.decode(errors="replace")
-            raise RepositoryError(f"git {words[0]} did not work: {clean(said)}")
+            raise RepositoryError(f"git {_verb(words)} did not work: {clean(said)}")
         return done.stdout.decode(errors="surrogateescape").rstrip("\n")
 
     def tried(
         self, *words: str, given: bytes = b"", also: Mapping[str, str] = MappingProxyType({})
     ) -> subprocess.CompletedProcess[bytes]:
         """Run one command whose failure means something; RepositoryError only where git cannot be run at all."""
-        ours = {name: value for name, value in self.environment.items() if not name.startswith("GIT_")}
+        ours = {name: value for name, value in self.environment.items() if not _is_kept_back(name)}
         try:
             return subprocess.run(  # noqa: S603  the words are ours
                 ["git", "-C", os.fspath(self.root), *words],  # noqa: S607  wherever this machine has it
@@ -66,7 +69,7 @@ class Git:
         except FileNotFoundError:
             raise RepositoryError("git is not installed on this machine: https://git-scm.com/downloads") from None
         except subprocess.TimeoutExpired:
-            raise RepositoryError(f"git {words[0]} did not end within {SECONDS:g} seconds.") from None
+            raise RepositoryError(f"git {_verb(words)} did not end within {SECONDS:g} seconds.") from None
 
     def is_one(self) -> bool:
         """Tell whether the folder is a work tree of git."""
@@ -85,6 +88,16 @@ class Git:
         return {**author, "GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": mail}
 
 
+def _is_kept_back(name: str) -> bool:
+    """Tell what git is not given: settings of another git, and the secrets of services, which hooks could read."""
+    return name.startswith("GIT_") or secrets.is_name(name)
+
+
+def _verb(words: Sequence[str]) -> str:
+    """Return which command it was: settings that stand before it, each behind `-c`, are none."""
+    return words[0] if words[0] != "-c" else _verb(words[2:])
+
+
 def clean(said: str) -> str:
-    """Return what git said without tokens (T07)."""
-    return SECRET.sub("", said).strip() or "it said nothing"
+    """Return what git said without tokens (T07), and without what steers a terminal: a server may have said it."""
+    return text.tidy(SECRET.sub("", said)).strip() or "it said nothing"

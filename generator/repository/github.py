@@ -4,20 +4,26 @@ https://docs.github.com/en/rest, version 2022-11-28. The token is the run's own;
 so by GitHub, and says what to switch on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
-from generator.collect import Door, errand
+from generator.collect import Door, errand, given
 from generator.collect.errand import Answer, Errand
 from generator.collect.words import OPEN, Seal
 from generator.errors import RepositoryError, StreetError
 from generator.repository.runner import Runner
 
 TOKEN = "GITHUB_TOKEN"  # noqa: S105  its name
+BOT = "github-actions[bot]"
+"""Who has written what was written with the token of a run (docs: "Use GITHUB_TOKEN for authentication in workflows";
+the token is that of the GitHub App "GitHub Actions", and an app writes as NAME[bot])."""
+TRUSTED = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
+"""Associations of an author who may be let in without a look (docs: GraphQL, CommentAuthorAssociation): whoever owns
+the repository, belongs to the organization that does, or was invited to work on it."""
 HEADERS: Mapping[str, str] = MappingProxyType(
     {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
 )
@@ -56,6 +62,15 @@ class GitHub:
         answer = self.ask("GET", path)
         return None if answer.status == HTTPStatus.NOT_FOUND else _value(answer)
 
+    def facts(self, path: str) -> Mapping[str, Any]:
+        """Return what is said of one thing; nothing where there is none, or where the answer is of another shape."""
+        return given.mapping(self.get(path))
+
+    def rows(self, path: str, name: str = "") -> Sequence[Mapping[str, Any]]:
+        """Return the things of a list; `name` is the key under which an answer has it, where it is no list itself."""
+        found = self.get(path)
+        return given.mappings(given.mapping(found).get(name) if name else found)
+
     def send(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401  JSON is anything
         """Do something and return what GitHub says of it; RepositoryError where it refuses."""
         return _value(self.ask(method, path, body))
@@ -78,3 +93,21 @@ def words(answer: Answer) -> str:
         return "it does not say why"
     found = said.get("message") if isinstance(said, Mapping) else None
     return found if isinstance(found, str) and found else "it does not say why"
+
+
+def is_ours(row: Mapping[str, Any]) -> bool:
+    """Tell whether an issue or a comment may be one of ours, where it has our mark: anybody can write that.
+
+    A run writes as BOT. A command that somebody has typed writes in their own name, with the rights of who is TRUSTED.
+    """
+    author = given.mapping(row.get("user")).get("login")  # null for somebody who is gone
+    return author == BOT or given.string(row.get("author_association")) in TRUSTED
+
+
+def instant(value: object) -> datetime | None:
+    """Return an instant as GitHub writes it (ISO 8601, in UTC), None for anything else."""
+    try:
+        found = datetime.fromisoformat(given.string(value))
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

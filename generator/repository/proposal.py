@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from generator import text
+from generator.collect import given
 from generator.errors import RepositoryError
 from generator.repository.git import Git
 from generator.repository.github import GitHub
@@ -94,20 +96,26 @@ def offer(github: GitHub, proposal: Proposal) -> Offered:
     said = {"title": proposal.title, "body": proposal.body}
     try:
         head = quote(f"{owner}:{proposal.branch}", safe=":")
-        if found := github.get(f"pulls?state=open&head={head}"):
+        found = [row for row in github.rows(f"pulls?state=open&head={head}") if isinstance(row.get("number"), int)]
+        if found:
             return _renewed(github, found[0], said)
-        made = github.send("POST", "pulls", {**said, "head": proposal.branch, "base": proposal.base})
+        made = given.mapping(github.send("POST", "pulls", {**said, "head": proposal.branch, "base": proposal.base}))
     except RepositoryError as error:
         if error.status != HTTPStatus.FORBIDDEN:
             raise
         return Offered(address=link(github, proposal), opened=False)
-    return Offered(address=str(made["html_url"]), opened=True)
+    return Offered(address=_address(github, made), opened=True)
 
 
 def _renewed(github: GitHub, found: Mapping[str, Any], said: Mapping[str, str]) -> Offered:
     if any(found.get(name) != value for name, value in said.items()):
         github.send("PATCH", f"pulls/{int(found['number'])}", said)
-    return Offered(address=str(found["html_url"]), opened=True)
+    return Offered(address=_address(github, found), opened=True)
+
+
+def _address(github: GitHub, said: Mapping[str, Any]) -> str:
+    """Return where it can be seen; where GitHub does not say that in a way that can be printed, all of them."""
+    return text.address(given.string(said.get("html_url"))) or f"{github.runner.address}/pulls"
 
 
 def link(github: GitHub, proposal: Proposal) -> str:

@@ -16,6 +16,8 @@ from generator.errors import RepositoryError
 FORGEJO = "/api/v1"
 """How the API of Forgejo ends, whose runner sets GitHub's names as well; what only GitHub can do is left there."""
 SERVER, API = "https://github.com", "https://api.github.com"
+PAGE = 1024 * 1024
+"""Bytes that a step may say on the page of its run (docs: "Adding a job summary"); of more GitHub shows nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +93,10 @@ class Runner:
             file.write(f"{name}<<{end}\n{value}\n{end}\n")
 
     def summarise(self, markdown: str) -> None:
-        """Add to the page that the forge shows of the run; what is beyond its limit is left out."""
+        """Add to the page that the forge shows of the run; lines beyond its limit are left out."""
         if self.summary is None:
             return
-        with self.summary.open("a", encoding="utf-8") as file:
-            file.write(markdown.rstrip() + "\n\n")
+        data = f"{markdown.rstrip()}\n\n".encode(errors="replace")  # names of files may be no text
+        with self.summary.open("ab") as file:
+            room = max(0, PAGE - file.tell())
+            file.write(data if len(data) <= room else data[: data.rfind(b"\n", 0, room) + 1])

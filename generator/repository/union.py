@@ -69,7 +69,7 @@ def form(path: str) -> Form | None:
 def is_foreign(data: bytes) -> bool:
     """Tell whether a file says that another version of Gleaner wrote it; nothing in it is guessed at."""
     found = FORMAT.match(data)
-    return bool(found and int(found[1]) != shelf.FORMAT)
+    return bool(found and found[1].lstrip(b"0") != b"%d" % shelf.FORMAT)  # int() refuses thousands of digits
 
 
 def beside(path: str) -> str | None:

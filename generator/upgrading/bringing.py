@@ -111,6 +111,9 @@ def opened(git: Git, found: Found, *, workflows: bool = True) -> Iterator[Planne
         git: of the digest.
         found: what there is, and newer than what the digest has.
         workflows: whether whoever is to push this may change workflows.
+
+    Raises:
+        RepositoryError: a release cannot be had, or there is no room for a file of it beside the owner's.
     """
     git, release = trees.top(git), found.release
     assert release
@@ -119,6 +122,10 @@ def opened(git: Git, found: Found, *, workflows: bool = True) -> Iterator[Planne
         mine, theirs = trees.tree(git, "HEAD"), trees.tree(git, trees.NEW)
         known = Known(base=trees.tree(git, base) if base else {}, ever=trees.ever(git, trees.NEW), had=trees.had(git))
         planned = plan.compare(mine, theirs, known)
+        planned = planned if workflows else planned.without_workflows()
+        if there := plan.colliding(mine, planned.put):
+            words = f"{release.version} has a file where you have a folder, or a folder where you have a file"
+            raise RepositoryError(f"{words}: {plan.names(there)}. Give yours another name; nothing was changed.")
         yield Planned(
             git=git,
             here=found.here,
@@ -126,7 +133,7 @@ def opened(git: Git, found: Found, *, workflows: bool = True) -> Iterator[Planne
             parent=git.run("rev-parse", "HEAD"),
             mine=mine,
             base=base,
-            plan=planned if workflows else planned.without_workflows(),
+            plan=planned,
             notes=_notes(git, theirs, found.here, release),
         )
     finally:

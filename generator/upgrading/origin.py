@@ -27,7 +27,7 @@ def template(github: GitHub) -> str:
     Raises:
         RepositoryError: GitHub cannot be asked.
     """
-    return address(github.get("") or {})
+    return address(github.facts(""))
 
 
 def address(about: Mapping[str, object]) -> str:

@@ -4,7 +4,7 @@ Whether an owner has changed a file is seen from the template's history: a file 
 the owner's own work. So it does not matter between which two releases a digest was made.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -80,6 +80,23 @@ def compare(mine: Tree, theirs: Tree, known: Known) -> Plan:
         elif old and new != known.base.get(path):
             left.append(path)
     return Plan(put=put, lost=tuple(lost), left=tuple(left))
+
+
+def colliding(mine: Tree, put: Mapping[str, Entry | None]) -> tuple[str, ...]:
+    """Return the new files that stand where the owner has a folder, or in a folder where the owner has a file.
+
+    Git would make room for them by taking out what is there, whosever it is.
+    """
+    stay = {path for path in mine if put.get(path, mine[path])}
+    folders = {folder for path in stay for folder in _folders(path)}
+    new = (path for path, entry in put.items() if entry)
+    return tuple(sorted(path for path in new if path in folders or not stay.isdisjoint(_folders(path))))
+
+
+def _folders(path: str) -> Iterator[str]:
+    """Yield the folders that a file is in, the nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _touched(path: str, old: Entry | None, known: Known) -> bool:

@@ -44,6 +44,8 @@ def mend(git: Git) -> bool:
 
     What it replaces had no changes that were not committed, so what is committed is what was there.
     """
+    if not git.is_one():
+        return False
     git = trees.top(git)
     note = _note(git)
     if not note.is_file():

@@ -17,7 +17,7 @@ VERSION = re.compile(r'^__version__ = "(?P<version>[^"]*)"', re.MULTILINE)
 CODE, RECORD = "generator/__init__.py", "generator/RELEASE.yaml"
 HEAD = "# Written by `./gleaner upgrade`: the release that is here, its commit, and where the next one is looked for.\n"
 HOW = "Say where from: ./gleaner upgrade --from https://github.com/OWNER/TEMPLATE"
-SECRET = re.compile(r"(?<=://)[^/@]+@")
+SECRET = re.compile(r"(?<=://)[^/]+@")
 """A name and a password in an address."""
 
 

@@ -1,7 +1,8 @@
 """A digest as it would be after an upgrade in, with its files brought up to date by the new release out, or why not.
 
-The new release does that itself, in a folder of its own and a process of its own, for only it knows its forms. It is
-given no token: what is let in here was not yet seen by anybody. Two commands are a contract with every release to
+The new release does that itself, in a folder of its own and a process of its own, for only it knows its forms. It finds
+no token in its environment. That is no sandbox: it runs as the same user on the same machine, so whoever publishes
+releases of the template is trusted, as by everybody who runs them. Two commands are a contract with every release to
 come: `migrate --json` says `{"changed": [{"file": ..., "done": [...]}]}`, and `check --offline` fails where the digest
 cannot be read.
 """

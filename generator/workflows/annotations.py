@@ -5,7 +5,7 @@ each kind GitHub shows ten a step; the rest stands in the summary. This is the o
 everything else is printed by `say`, which breaks what a runner would obey.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from generator import say
 from generator.errors import Problem
@@ -34,14 +34,6 @@ def problems(found: Sequence[Problem]) -> None:
     for problem in found[:SHOWN]:
         words = f"{problem.words}\n{problem.hint}" if problem.hint else problem.words
         error(words, file=problem.file, line=problem.line, column=problem.column)
-
-
-def grouped(title: str, lines: Iterable[str]) -> None:
-    """Print lines that a reader of the log opens by a click."""
-    say.command(f"::group::{_data(title)}")
-    for line in lines:
-        say.out(line)
-    say.command("::endgroup::")
 
 
 def _tell(kind: str, words: str, **about: str | int | None) -> None:

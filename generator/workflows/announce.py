@@ -7,7 +7,7 @@ was at.
 from contextlib import suppress
 
 from generator import announcing, say
-from generator.announcing import Announced, Fate, Outcome
+from generator.announcing import WORDS, Announced, Fate, Outcome
 from generator.errors import GleanerError
 from generator.repository import state
 from generator.workflows import annotations, digests, hosting, summary, troubles
@@ -19,12 +19,6 @@ from generator.workflows.troubles import DONE, FAILED
 
 PATIENCE = (5.0, 10.0, 20.0, 40.0)
 """Seconds before each further look at the page: what was just deployed takes a moment to get everywhere."""
-WORDS = {
-    Outcome.SENT: "told",
-    Outcome.BEFORE: "told before",
-    Outcome.FAILED: "not told",
-    Outcome.UNSURE: "not known",
-}
 
 
 def announce(job: Job) -> int:
@@ -84,7 +78,7 @@ def _report(job: Job, told: Announced) -> int:
         say.out(told.words)
         return FAILED
     for fate in told.fates:
-        say.out(line(fate))
+        say.out(str(fate))
         if fate.outcome in {Outcome.FAILED, Outcome.UNSURE}:
             failed = fate.outcome is Outcome.FAILED
             (annotations.error if failed else annotations.warning)(fate.words, title=f"announce.{fate.channel}")
@@ -95,11 +89,6 @@ def _report(job: Job, told: Announced) -> int:
     table = summary.table(("Where", "What", "Address", "What to know"), rows)
     job.runner.summarise(f"### {summary.plain(told.week)} is out\n\n{table}")
     return FAILED if any(fate.outcome is Outcome.FAILED for fate in told.fates) else DONE
-
-
-def line(fate: Fate) -> str:
-    """Return what became of one channel as one line."""
-    return " ".join(part for part in (f"{fate.channel}: {WORDS[fate.outcome]}.", fate.words, fate.address) if part)
 
 
 def _where(fate: Fate) -> str:

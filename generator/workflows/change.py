@@ -62,7 +62,7 @@ def change(job: Job) -> int:
         for digest, findings in found.items()
         if findings in told
     )
-    job.runner.summarise(summary.clipped(words))
+    job.runner.summarise(words)
     if job.runner.summary is None:
         say.out(words)
     if asked and asked.ours:
@@ -199,8 +199,13 @@ def _outside(digest: Digest, home: Path) -> Iterator[Problem]:
     """Yield what would make a file of the machine a file of the site: links in a stranger's branch."""
     root = digest.place.root
     for path in (root / digest.file.name, *(each for name in WRITTEN for each in _all(root / name))):
-        if path.is_symlink() and not path.resolve().is_relative_to(home):
+        if path.is_symlink() and not _is_within(path.resolve(), home):
             yield _located(replace(OUTSIDE, file=path.relative_to(root).as_posix()), digest)
+
+
+def _is_within(path: Path, home: Path) -> bool:
+    """Tell whether a path is in the repository, and not in the folder of git, where a token may lie."""
+    return path.is_relative_to(home) and ".git" not in path.relative_to(home).parts
 
 
 def _all(folder: Path) -> Iterator[Path]:

@@ -5,7 +5,7 @@ source that fails is a row on the page of the run. Without a forge around it, it
 left out.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from generator import say
@@ -18,33 +18,25 @@ from generator.workflows.job import Job
 from generator.workflows.saving import branch_of
 from generator.workflows.troubles import DONE, FAILED, WRONG
 
-Living = Callable[[Job, Digest, str], Day]
 NO_FORGE = "No forge is around this run: nobody was asked to print the site. `./gleaner build` prints it."
-
-
 TEMPLATE = "This is the template itself: it collects only when somebody asks it to, so that copies of it begin empty."
 
 
 def collect(job: Job) -> int:
-    """Do the daily run."""
-    if job.runner.event == "schedule" and _is_template(job):
-        say.out(TEMPLATE)
-        return DONE
-    return through(job, lambda job, digest, home: lived(job, digest, site_url=home or None))
-
-
-def through(job: Job, living: Living) -> int:
-    """Let every digest live its day, one after the other; one that fails stops no other.
+    """Do the daily run: let every digest live its day, one after the other; one that fails stops no other.
 
     Returns:
         2 where an owner's input is wrong, else 1 where a digest could not live, else 0.
     """
+    if job.runner.event == "schedule" and _is_template(job):
+        say.out(TEMPLATE)
+        return DONE
     there = _hosting(job)
     days, codes = [], []
     for digest in digests.found(job):
         home = _home(there, digest)
         try:
-            day = living(job, digest, home)
+            day = lived(job, digest, site_url=home or None)
         except GleanerError as error:
             codes.append(troubles.told(job, error, title=digest.name and f"The digest {digest.name}"))
             continue
@@ -104,7 +96,7 @@ def _keep_on(job: Job) -> None:
 def _is_template(job: Job) -> bool:
     """Tell whether others are to make their own from this repository."""
     try:
-        told = job.github.get("")
+        told = job.github.get("") if job.runner.repository else None
     except RepositoryError:
         return False
     return isinstance(told, Mapping) and told.get("is_template") is True

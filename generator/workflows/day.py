@@ -2,7 +2,8 @@
 
 The order makes every step safe before the next can fail. What was collected is put away before anything is judged; the
 ledger of a week is put away before its edition is on the branch, for an edition that is there is whole. Killed before
-that, the next run writes the same edition again from the same harvest.
+that, the next run writes the same edition again from the same harvest. Where only the state cannot be put away, because
+a rule protects its branch, the edition goes out all the same: readers lose nothing, and the run is red and says why.
 """
 
 from collections import Counter
@@ -72,19 +73,6 @@ def lived(job: Job, digest: Digest, *, site_url: str | None = None) -> Day:
     saving.fetch()
     reports = pipeline.collect(config, digest.place, now=job.now, door=job.door)
     saving.put_away(config)
-    return finished(job, digest, config, saving, reports, site_url=site_url)
-
-
-def finished(
-    job: Job,
-    digest: Digest,
-    config: Config,
-    saving: Saving,
-    reports: tuple[Report, ...],
-    *,
-    site_url: str | None = None,
-) -> Day:
-    """Do what follows the collecting: hear, correct, publish, and give it all to the repository."""
     further = _further(job, digest, config, site_url)
     editions, nothing, found = _published(job, digest, config)
     saving.put_away(config)

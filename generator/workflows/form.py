@@ -16,14 +16,13 @@ from generator import editing, say, text
 from generator.editing import Change, Outcome, Wish
 from generator.errors import InputError, RepositoryError
 from generator.repository import comments, proposal
+from generator.repository.github import TRUSTED
 from generator.repository.proposal import Offered, Proposal, TheirHandError
 from generator.workflows import filled
 from generator.workflows.filled import Filled
 from generator.workflows.job import Job
 from generator.workflows.summary import link, plain
 
-TRUSTED = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
-"""Associations of an author who may be let in without a look (GraphQL's CommentAuthorAssociation)."""
 LABEL = "add"
 MARK = "add-source"
 """Names the branch with the number of the issue behind it, and the comment."""
@@ -74,8 +73,8 @@ def _issue(told: Mapping[str, Any]) -> _Issue | None:
         labelled = told.get("action") == "labeled"
         ours = labelled and told["label"]["name"] == LABEL
         base = str(here["default_branch"])
-        number, author = int(about["number"]), about.get("author_association")
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        number, author = int(about["number"]), str(about.get("author_association"))
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise RepositoryError("What began this run is not about an issue.") from error
     if wish is None or "pull_request" in about or (labelled and not ours):
         return None

@@ -7,6 +7,8 @@ may switch it on, so whoever finds it off says which link to open.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator import text
+from generator.collect import given
 from generator.model import Config
 from generator.workflows.job import Job
 
@@ -54,8 +56,8 @@ def _address(told: Mapping[str, object]) -> str:
 
     Of github.io it always is, whatever `html_url` says; of a domain of the owner's once it has a certificate.
     """
-    address = str(told.get("html_url") or "").rstrip("/")
+    address = (text.address(given.string(told.get("html_url"))) or "").rstrip("/")
     certificate = told.get("https_certificate")
-    state = certificate.get("state") if isinstance(certificate, Mapping) else None
+    state = given.string(certificate.get("state")) if isinstance(certificate, Mapping) else None
     safe = not told.get("cname") or told.get("https_enforced") is True or state in {"approved", "issued", "uploaded"}
     return f"https:{address.removeprefix('http:')}" if safe and address.startswith("http:") else address

@@ -5,7 +5,6 @@ instant is not visited again, so the last one reports what the others have found
 has left, follows the links, and goes on as on any day.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -53,8 +52,7 @@ def _begun(job: Job) -> Job:
     if not (job.runner.repository and job.runner.run):
         return job
     try:
-        told = job.github.get(f"actions/runs/{job.runner.run}")
-        began = datetime.fromisoformat(str(told.get("run_started_at"))) if isinstance(told, Mapping) else job.now
-    except (RepositoryError, ValueError):
+        began = job.github.facts(f"actions/runs/{job.runner.run}").get("run_started_at")
+        return replace(job, now=datetime.fromisoformat(str(began)).astimezone(UTC))
+    except (RepositoryError, ValueError, OverflowError):
         return job
-    return replace(job, now=began.astimezone(UTC))

@@ -19,12 +19,11 @@ from generator.doctor.freshness import SUDDEN, Trouble
 from generator.doctor.live import look
 from generator.errors import InputError, RepositoryError
 from generator.model import Config, Week
-from generator.workflows import annotations, digests, hosting, schedules, summary, waking
+from generator.workflows import annotations, digests, hosting, probe_issue, schedules, summary, waking
 from generator.workflows.digests import Digest
 from generator.workflows.hosting import Hosting
 from generator.workflows.job import Job
-from generator.workflows.reporting import Reporter
-from generator.workflows.troubles import DONE, heard
+from generator.workflows.troubles import DONE
 
 NAME = "probe.json"
 APART = timedelta(hours=12)
@@ -48,12 +47,10 @@ DOUBT = TypeAdapter(Doubt)
 
 
 def probe(job: Job) -> int:
-    """Look at the site, keep the one issue true, keep the schedules on."""
-    return heard(job, lambda: _patient(job))
+    """Look at the site, keep the one issue true, keep the schedules on.
 
-
-def _patient(job: Job) -> int:
-    """Probe; that GitHub itself does not answer for a while is no failure of the digest, and no mail to its owner."""
+    That GitHub itself does not answer for a while is no failure of the digest, and no mail to its owner.
+    """
     try:
         return _probe(job)
     except RepositoryError as error:
@@ -70,15 +67,14 @@ def _probe(job: Job) -> int:
     there = hosting.asked(job)
     found, nothing = _looked(job, there)
     lasting, trouble = _weighed(job, found)
-    reporter = Reporter.of(job)
     if trouble and lasting:
         annotations.warning(trouble.words, title=trouble.title)
-        said = reporter.report(trouble, kept)
+        said = probe_issue.report(job, trouble, kept)
     elif trouble:
         said = f"{trouble.words} The next probe decides whether that lasts."
         annotations.notice(said, title="Not as it should be, for now")
     else:
-        said = reporter.settle() or nothing or FINE
+        said = probe_issue.settle(job) or nothing or FINE
     say.out(said)
     job.runner.summarise("\n\n".join(("### The published site", *map(summary.plain, (said, *kept)))))
     return DONE

@@ -65,10 +65,12 @@ class Saving:
         if not self.able:
             return False
         try:
-            return editions.keep(self.job.git, self.digest.place.root, self.branch).pushed
+            kept = editions.keep(self.job.git, self.digest.place.root, self.branch)
         except RepositoryError as error:
             self.failed.append(error)
             return False
+        self._say(filter(None, [kept.dropped]))
+        return kept.pushed
 
     def _say(self, sentences: Iterable[str]) -> None:
         self.said += (each for each in sentences if each not in self.said)

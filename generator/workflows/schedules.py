@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from generator.collect import given
 from generator.workflows.job import Job
 
 FOLDER = Path(".github", "workflows")
@@ -22,8 +23,8 @@ def keep_on(job: Job) -> tuple[str, ...]:
     Raises:
         RepositoryError: GitHub did not answer, or refused.
     """
-    told = job.github.get("actions/workflows?per_page=100") or {}
-    states = {Path(str(each.get("path"))).name: each.get("state") for each in told.get("workflows", ())}
+    told = job.github.rows("actions/workflows?per_page=100", "workflows")
+    states = {Path(str(each.get("path"))).name: given.string(each.get("state")) for each in told}
     woken = []
     for file in scheduled(job.place.root):
         if states.get(file) not in OURS_TO_WAKE:

@@ -25,7 +25,9 @@ def folded(title: str, body: str) -> str:
 
 
 def clipped(markdown: str, most: int = LONGEST, more: str = "…") -> str:
-    """Return whole lines of it, as many as fit, and say where it was cut."""
+    """Return whole lines of it, as many as fit, and say where it was cut; a single line too long is cut itself."""
     if len(markdown) <= most:
         return markdown
-    return markdown[: markdown.rfind("\n", 0, most - len(more))] + f"\n\n{more}"
+    room = max(0, most - len(more) - 2)
+    end = markdown.rfind("\n", 0, room + 1)
+    return f"{markdown[: end if end > 0 else room]}\n\n{more}"

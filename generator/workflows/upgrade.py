@@ -8,16 +8,16 @@ forbid workflows to open pull requests, one issue has the link that does.
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
 
 from generator import say
 from generator.repository import proposal
 from generator.repository.github import TOKEN
+from generator.repository.issues import Issues
 from generator.repository.proposal import Proposal
 from generator.upgrading import bringing, origin, releases, trees
 from generator.upgrading.bringing import Found, Made
-from generator.workflows import annotations, release_words, single_issue, summary
+from generator.workflows import annotations, release_words, summary
 from generator.workflows.job import Job
 from generator.workflows.troubles import DONE
 
@@ -46,7 +46,7 @@ def upgrade(job: Job) -> int:
     """Look whether there is a newer release, and propose it."""
     if not job.runner.repository:
         return _said(job, "Without a forge there is nowhere to propose it: ./gleaner upgrade does it here.")
-    about = job.github.get("") or {}
+    about = job.github.facts("")
     if about.get("is_template"):
         return _said(job, "This is the template itself; its releases are made here.")
     whence = releases.here(job.git).whence or origin.address(about)
@@ -55,7 +55,7 @@ def upgrade(job: Job) -> int:
         return _said(job, OF_NO_TEMPLATE)
     found = bringing.look(job.git, whence=whence)
     if not found.is_newer:
-        single_issue.settle(job)
+        _issues(job).settle()
         return _said(job, found.words())
     waiting = _waiting(job)
     if stop := _nothing_to_do(job, found, waiting):
@@ -87,9 +87,7 @@ def _nothing_to_do(job: Job, found: Found, waiting: Waiting) -> str:
 def _declined(job: Job, title: str) -> bool:
     """Whether a pull request for this release was closed and not merged."""
     owner = job.runner.repository.partition("/")[0]
-    rows: list[Mapping[str, Any]] = (
-        job.github.get(f"pulls?state=closed&head={quote(f'{owner}:{BRANCH}', safe=':')}") or []
-    )
+    rows = job.github.rows(f"pulls?state=closed&head={quote(f'{owner}:{BRANCH}', safe=':')}")
     return any(row.get("title") == title and not row.get("merged_at") for row in rows)
 
 
@@ -136,16 +134,21 @@ def _proposed(job: Job, found: Found, waiting: Waiting) -> int:
         job.git.run("push", "--quiet", lease, job.git.remote, f"{made.commit}:{where}", also=_login(job))
     offered = proposal.offer(job.github, _proposal(job, made, release_words.body(job, made, BRANCH)))
     if offered.opened:
-        single_issue.settle(job)
+        _issues(job).settle()
         where_to = offered.address
     else:
         where_to = proposal.link(job.github, _proposal(job, made, release_words.short(made)))
-        single_issue.tell(job, *release_words.issue(made, where_to), about=str(made.planned.release.version))
+        _issues(job).tell(*release_words.issue(made, where_to), about=str(made.planned.release.version))
     annotations.notice(f"{found.words()} {where_to}", title="A newer release of Gleaner")
     say.out(f"{found.words()} It is on the branch {BRANCH}: {where_to}")
     head = f"### Releases of Gleaner\n\n{summary.link(found.words(), where_to)}"
     job.runner.summarise(f"{head}\n\n{release_words.body(job, made, BRANCH)}")
     return DONE
+
+
+def _issues(job: Job) -> Issues:
+    """Return the issue that is only needed where workflows may not open pull requests."""
+    return Issues(github=job.github, name="upgrade")
 
 
 def _proposal(job: Job, made: Made, body: str) -> Proposal:

@@ -1,20 +1,23 @@
 """The runs of the daily workflow in; it is begun where it has not run for two days, and that is said.
 
 A schedule that GitHub had switched off, a day that was dropped, or two: the workflow makes up for them by itself, once
-it runs. What its owner has switched off stays off.
+it runs. Which of the two that collect comes daily its owner says by the `schedule:` of their files. What its owner has
+switched off stays off.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
+from generator.doctor import daily
 from generator.errors import RepositoryError
+from generator.repository.github import instant
+from generator.workflows import schedules
 from generator.workflows.job import Job
 
-DAILY = "collect.yml"
 SILENT = timedelta(days=2)
 """A daily run may be delayed by hours and dropped for a day; after two of them it is not coming by itself."""
-ASLEEP = "Collect had not run since {}, so it was begun now."
+ASLEEP = "{} had not run since {:%d %B %Y}, so it was begun now."
+STUCK = "{} has not run since {:%d %B %Y}, and cannot be begun from here: {}"
 
 
 def wake(job: Job) -> tuple[str, ...]:
@@ -23,34 +26,31 @@ def wake(job: Job) -> tuple[str, ...]:
     Raises:
         RepositoryError: GitHub did not answer, or refused.
     """
-    row = job.github.get(f"actions/workflows/{DAILY}")
-    if not isinstance(row, Mapping) or row.get("state") != "active":
-        return ()
-    last = _last(job) or _instant(row.get("created_at"))
+    collecting = (file for file in schedules.scheduled(job.place.root) if file in daily.NAMES)
+    return tuple(words for file in collecting if (words := _woken(job, file)))
+
+
+def _woken(job: Job, file: str) -> str:
+    row = job.github.facts(f"actions/workflows/{file}")
+    if row.get("state") != "active":
+        return ""
+    last = _last(job, file) or instant(row.get("created_at"))
     if last is None or job.now - last < SILENT:
-        return ()
+        return ""
     try:
-        job.github.send("POST", f"actions/workflows/{DAILY}/dispatches", {"ref": job.runner.branch or _main(job)})
+        job.github.send("POST", f"actions/workflows/{file}/dispatches", {"ref": job.runner.branch or _main(job)})
     except RepositoryError as error:
         if error.status == HTTPStatus.UNPROCESSABLE_ENTITY:  # its owner has taken the button away
-            return (f"Collect has not run since {last:%d %B %Y}, and cannot be begun from here: {error}",)
+            return STUCK.format(daily.NAMES[file], last, error)
         raise
-    return (ASLEEP.format(f"{last:%d %B %Y}"),)
+    return ASLEEP.format(daily.NAMES[file], last)
 
 
-def _last(job: Job) -> datetime | None:
+def _last(job: Job, file: str) -> datetime | None:
     """Return when the newest run began, whatever became of it."""
-    said = job.github.get(f"actions/workflows/{DAILY}/runs?per_page=1")
-    rows = said.get("workflow_runs") if isinstance(said, Mapping) else None
-    return _instant(rows[0].get("created_at")) if rows else None
+    rows = job.github.rows(f"actions/workflows/{file}/runs?per_page=1", "workflow_runs")
+    return instant(rows[0].get("created_at")) if rows else None
 
 
 def _main(job: Job) -> str:
-    return str((job.github.get("") or {}).get("default_branch") or "main")
-
-
-def _instant(value: object) -> datetime | None:
-    try:
-        return datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
+    return str(job.github.facts("").get("default_branch") or "main")

@@ -278,3 +278,15 @@ def test_a_server_that_is_not_there_is_said(by_mail):
 
     with pytest.raises(StreetError, match=r"smtp\.school\.example:587 could not be reached: Connection refused"):
         mail.tell(replace(task(by_mail), door=nobody), lambda: None)
+
+
+@pytest.mark.parametrize("name", [mail.USER, mail.PASSWORD])
+def test_a_password_that_cannot_be_sent_is_said_and_the_other_channels_are_told(by_mail, office, name):
+    by_mail.secrets = {**by_mail.secrets, name: "paßwort-of-a-mailbox"}
+
+    fate = by_mail.fate()
+
+    assert fate.outcome is Outcome.FAILED
+    assert fate.words.startswith(f"{name} has signs beyond ASCII")
+    assert "paßwort" not in fate.words
+    assert office.envelopes == []

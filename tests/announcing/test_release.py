@@ -41,6 +41,15 @@ def test_an_edition_becomes_a_release_named_after_its_week(released, home, githu
     assert "- [Feedback, part 1](<https://room.example/1>): Ines Okafor, 2 min" in made["body"]
 
 
+def test_a_second_digest_of_the_repository_has_releases_of_its_own(released, home, github, tmp_path, there):
+    released.fate(github=github)
+    second = digest_in(tmp_path / "content" / "digests" / "maths", there, make.edition())
+    second.wish(release=True)
+
+    assert second.fate(github=github).outcome is Outcome.SENT
+    assert sorted(made["tag_name"] for made in home.releases) == ["2026-w47", "2026-w47-maths"]
+
+
 def test_there_is_one_whatever_is_lost(released, home, github):
     released.fate(github=github)
     assert released.fate(by="second", github=github).outcome is Outcome.BEFORE

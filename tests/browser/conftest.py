@@ -4,7 +4,7 @@ import functools
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -30,16 +30,38 @@ WITHOUT = "--disable-features=" + ",".join(UNWANTED)
 HELP = "no Chromium found; on Debian and Ubuntu: apt-get install chromium"
 
 
+RUNNING = pytest.StashKey[tuple[ExitStack, Browser]]()
+"""Where the browser is kept while tests in one follow one another; to start one takes more than most tests."""
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start the Chromium of this machine; no longer than a module, for Playwright's loop keeps others from theirs."""
+def browser(pytestconfig: pytest.Config) -> Browser:
+    """Return the Chromium of this machine; what it keeps of a site, and how it shows it, is of each context alone."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         pytest.skip(HELP)
-    with sync_playwright() as playwright:
+    if RUNNING not in pytestconfig.stash:
+        ends = ExitStack()
+        playwright = ends.enter_context(sync_playwright())
         started = playwright.chromium.launch(executable_path=found, args=[*FLAGS, WITHOUT])
-        yield started
-        started.close()
+        ends.callback(started.close)
+        pytestconfig.stash[RUNNING] = ends, started
+    return pytestconfig.stash[RUNNING][1]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Close the browser before a test that needs none: Playwright's loop keeps others from having theirs."""
+    if nextitem is None or item.path.parent != nextitem.path.parent:
+        pytest_unconfigure(item.config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Close the browser where the tests end early, too."""
+    if RUNNING in config.stash:
+        ends, _ = config.stash[RUNNING]
+        del config.stash[RUNNING]
+        ends.close()
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -190,8 +190,8 @@ def refused(path):
     return problem
 
 
-def test_where_there_is_no_file_it_says_where_to_get_one(tmp_path):
-    assert "Copy the config.yaml that comes with Gleaner" in refused(tmp_path / "config.yaml").hint
+def test_where_there_is_no_file_it_says_where_to_go(tmp_path):
+    assert "Go into the folder of your digest with `cd`" in refused(tmp_path / "config.yaml").hint
 
 
 def test_a_file_with_the_other_ending_is_pointed_out(tmp_path):

@@ -78,12 +78,17 @@ def test_the_table_of_keys_names_exactly_what_may_be_written():
     assert {each.name for each in fields(shape.ConfigForm)} == {re.split(r"[.\[]", key.name)[0] for key in keys.KEYS}
 
 
-def test_the_reference_has_a_row_for_every_key():
-    lines = config.reference().splitlines()
+def test_the_reference_has_a_line_for_every_key_below_its_part():
+    parts = re.split(r"^## `(\w+)`$", config.reference(), flags=re.MULTILINE)[1:]
+    named = [(part, re.findall(r"^- \*\*`([^`]+)`\*\*", lines, re.MULTILINE)) for part, lines in batched(parts)]
 
-    assert len(lines) == len(keys.KEYS) + 2
-    assert all(line.count("|") == 5 for line in lines)
-    assert "| `digest.minutes` | 1 to 600 | 30 |" in config.reference()
+    assert sorted(name for _, names in named for name in names) == sorted(key.name for key in keys.KEYS)
+    assert all(re.split(r"[.\[]", name)[0] == part for part, names in named for name in names)
+    assert "- **`digest.minutes`** (1 to 600; else 30). " in config.reference()
+
+
+def batched(parts):
+    return zip(parts[::2], parts[1::2], strict=True)
 
 
 # ---------------------------------------------------------------- costs

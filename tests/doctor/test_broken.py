@@ -284,7 +284,7 @@ def a_fork_whose_schedules_are_off(house):
     house.forge.workflow("collect.yml", state="disabled_fork")
 
 
-@breaks(("run-failed", BROKEN), where="https://github.com/me/digest/actions/runs/", mend="Re-run jobs")
+@breaks(("run-failed", BROKEN), where="https://github.com/me/digest/actions/runs/", mend="Run workflow")
 def runs_that_failed_twice(house):
     house.forge.ran("collect.yml", conclusion="failure", when="2026-11-21T05:00:00Z")
     house.forge.ran("collect.yml", conclusion="failure", when="2026-11-21T06:00:00Z")

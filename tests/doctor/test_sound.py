@@ -79,6 +79,22 @@ def test_sources_are_tried_where_that_is_wished(house, capsys):
     ], "on this street nobody lives but the site"
 
 
+def test_a_digest_that_is_collected_in_parts_is_sound(house, capsys):
+    for file, pattern, put in (
+        ("collect.yml", r"^(  schedule:|    - cron:)", r"#\1"),
+        ("collect-in-parts.yml", r"^  # ", "  "),
+    ):
+        path = house.path(f".github/workflows/{file}")
+        path.write_text(re.sub(pattern, put, path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+        house.forge.workflow(file)
+    house.forge.ran("collect-in-parts.yml", event="schedule", when="2026-11-21T04:23:00Z")
+    house.commit()
+
+    code, value = diagnosed(house, capsys)
+
+    assert (code, value["findings"]) == (0, [])
+
+
 def test_offline_nobody_is_asked(house, capsys):
     house.offline = True
     code, value = diagnosed(house, capsys)

@@ -29,8 +29,23 @@ TRANSLATED = [(language, entry) for language in OTHERS for entry in BANKS[langua
 NUMBERS = {"count", "items", "editions", "minutes"}
 
 
-def named(value):
-    return getattr(value, "id", value)
+def of_every_question(*languages):
+    """Make of what holds for one question a test of each language, which names every question it does not hold for."""
+
+    def made(holds):
+        @pytest.mark.parametrize("language", languages)
+        def test(language):
+            fails = {}
+            for entry in BANKS[language].entries:
+                try:
+                    holds(language, entry)
+                except AssertionError as error:
+                    fails[entry.id] = str(error)
+            assert fails == {}
+
+        return test
+
+    return made
 
 
 def occasion(entry, picks, term="Vibe coding", people=("Ada", "Ben"), number=3):
@@ -97,7 +112,7 @@ def test_no_two_questions_are_the_same_and_their_openings_vary(language):
     assert max(openings.values()) <= 4, openings.most_common(3)
 
 
-@pytest.mark.parametrize(("language", "entry"), TRANSLATED, ids=named)
+@of_every_question(*OTHERS)
 def test_every_question_is_one_tidy_question(language, entry):
     assert entry.ask.count("?") == 1
     assert "!" not in entry.ask
@@ -132,7 +147,7 @@ def test_a_question_is_one_bounded_line_in_every_language_whatever_the_names(tit
         assert not set("\n\r\t\u2028").intersection(words)
 
 
-@pytest.mark.parametrize(("language", "entry"), TRANSLATED, ids=named)
+@of_every_question(*OTHERS)
 def test_a_first_time_is_one_among_the_picks(language, entry):
     # Of a new voice it is known that no edition had a pick by it; it may well have been listed or counted before.
     first = {"de": ("ersten Mal", "unter den Fundstücken"), "es": ("por primera vez", "lecturas elegidas")}
@@ -141,7 +156,7 @@ def test_a_first_time_is_one_among_the_picks(language, entry):
         assert where in entry.ask.replace("Unter", "unter")
 
 
-@pytest.mark.parametrize(("language", "entry"), TRANSLATED, ids=named)
+@of_every_question(*OTHERS)
 def test_nobody_is_put_under_suspicion_and_no_reader_blamed(language, entry):
     harsh = {
         "de": r"zweifel|misstrau|prüfst|verschwieg|übersehen hast|entgangen|hinweggeeilt|gewohnheit[^\n]*vorbei",
@@ -155,8 +170,8 @@ def test_nobody_is_put_under_suspicion_and_no_reader_blamed(language, entry):
 INSERTED = r"\{\{ (?:pick|other|voice|other_voice|voices|answerer) \}\}"
 
 
-@pytest.mark.parametrize("entry", BANKS["de"].entries, ids=lambda entry: entry.id)
-def test_german_uses_no_position_that_needs_a_genitive_or_an_article(entry):
+@of_every_question("de")
+def test_german_uses_no_position_that_needs_a_genitive_or_an_article(language, entry):
     genitive = r"wegen|trotz|mittels|seitens|anhand|jenseits|abseits|anstelle|infolge"
     article = r"d(?:er|ie|as|es|em|en)|eine?[rsmn]?|ihre?[rsmn]?|dein(?:e[rsmn]?)?|dieser?[smn]?"
     clauses = re.sub(r", (?:auf )?(?:der|die|das|den|dem) ", ", ", entry.ask)  # a relative pronoun is no article
@@ -166,14 +181,14 @@ def test_german_uses_no_position_that_needs_a_genitive_or_an_article(entry):
     assert not re.search(r"[\"'”«»]", entry.ask)
 
 
-@pytest.mark.parametrize("entry", BANKS["de"].entries, ids=lambda entry: entry.id)
-def test_german_goes_on_with_was_after_was_etwas_and_a_superlative(entry):
+@of_every_question("de")
+def test_german_goes_on_with_was_after_was_etwas_and_a_superlative(language, entry):
     # Duden, Band 4: the relative pronoun is "was", not "das"; "das" would hang on the title in between.
     assert not re.search(r"\b(?i:was|etwas|nichts|alles|das \w+ste)\b[^.;:]*, das (?:du|dir|dich)\b", entry.ask)
 
 
-@pytest.mark.parametrize("entry", BANKS["de"].entries, ids=lambda entry: entry.id)
-def test_german_says_du_and_guesses_nobodys_gender(entry):
+@of_every_question("de")
+def test_german_says_du_and_guesses_nobodys_gender(language, entry):
     assert not re.search(r"(?<![.?:] )\b(?:Sie|Ihnen|Ihre?[nmrs]?)\b", entry.ask)
     assert not re.search(r"(?:^|[.?:] )(?:Ihnen|Ihre?[nmrs]?)\b", entry.ask)
     assert not re.search(
@@ -182,8 +197,8 @@ def test_german_says_du_and_guesses_nobodys_gender(entry):
     assert not re.search(r"jemand(?:em|en)?, de[rm]\b|[*:]innen|/in\b", entry.ask)
 
 
-@pytest.mark.parametrize("entry", BANKS["es"].entries, ids=lambda entry: entry.id)
-def test_spanish_opens_its_question_and_nothing_melts_or_clashes(entry):
+@of_every_question("es")
+def test_spanish_opens_its_question_and_nothing_melts_or_clashes(language, entry):
     assert entry.ask.count("¿") == 1
     assert entry.ask.index("¿") < entry.ask.index("?")
     # "y" and "o" would have to be "e" and "u" before some names and titles.
@@ -212,7 +227,7 @@ def test_a_quoted_sentence_ends_where_its_language_ends_it(language, said, seen)
     assert wording.render(template, Occasion((pick(),), {"opening": said}), language) == seen
 
 
-@pytest.mark.parametrize(("language", "entry"), TRANSLATED, ids=named)
+@of_every_question(*OTHERS)
 def test_what_is_quoted_is_followed_by_a_stop_only_where_the_language_sets_one(language, entry):
     opens, closes = PHRASES[language].quotes
     for name in wording.SAID:
@@ -221,8 +236,8 @@ def test_what_is_quoted_is_followed_by_a_stop_only_where_the_language_sets_one(l
             assert after.startswith(" " if PHRASES[language].stop_inside else ". ")
 
 
-@pytest.mark.parametrize("entry", BANKS["es"].entries, ids=lambda entry: entry.id)
-def test_spanish_says_tu_and_guesses_nobodys_gender(entry):
+@of_every_question("es")
+def test_spanish_says_tu_and_guesses_nobodys_gender(language, entry):
     assert not re.search(r"\b(?:usted|ustedes|vos|vosotr|le agradecería)", entry.ask, re.IGNORECASE)
     assert not re.search(
         r"(?i)profesor|alumno|maestr[oa]|compañer[oa]|colega|amig[oa]|autor[ae]?s?\b|lector", entry.ask
@@ -230,8 +245,8 @@ def test_spanish_says_tu_and_guesses_nobodys_gender(entry):
     assert not re.search(r"\b(?:nuev|sol|segur|conocid|bienvenid)[oa]s? \{\{|\}\} (?:es|está) \w{3,}[oa]\b", entry.ask)
 
 
-@pytest.mark.parametrize("entry", BANKS["es"].entries, ids=lambda entry: entry.id)
-def test_spanish_says_su_only_after_the_name_whose_it_is(entry):
+@of_every_question("es")
+def test_spanish_says_su_only_after_the_name_whose_it_is(language, entry):
     for work, voice in wording.SUBJECTS:
         works, names = (entry.ask.find(f"{{{{ {name} }}}}") for name in (work, voice))
         assert -1 in {works, names} or names < works

@@ -50,6 +50,8 @@ def test_a_page_in_the_language_of_the_site_takes_the_place_of_the_other(tmp_pat
         ("guide/secrets", "#keys", "guide/secrets/#keys"),
         ("about", "archive/", "archive/"),
         ("about", "images/room.png", "images/room.png"),
+        ("guide/index", "../../images/guide/room.png", "images/guide/room.png"),
+        ("guide/index", "../../images.png", "https://forge.example/me/digest/blob/HEAD/content/images.png"),
         ("about", "https://site.example/a.md", "https://site.example/a.md"),
         ("guide/index", "../../../config.yaml", "https://forge.example/me/digest/blob/HEAD/config.yaml"),
         ("guide/index", "../../README.md#notes", "https://forge.example/me/digest/blob/HEAD/content/README.md#notes"),
@@ -85,6 +87,28 @@ def test_the_links_of_the_guide_work_on_the_printed_site_and_its_first_page_is_i
     assert '<a href="../../guide/">Back</a>' in keys.read_text("utf-8")
     foot = (site / "index.html").read_text("utf-8").rpartition("<footer")[2]
     assert re.findall(r'href="(guide/[^"]*)"', foot) == ["guide/"]
+
+
+def test_a_picture_is_shown_on_the_site_as_beside_its_source(tmp_path: Path) -> None:
+    folder = written(tmp_path, secrets="![A key](../../images/guide/key.png)")
+    picture = folder / "images" / "guide" / "key.png"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(b"a key")
+    site = make.printed(tmp_path, folder)
+
+    page = (site / "guide" / "secrets" / "index.html").read_text("utf-8")
+    assert re.findall(r"<img [^>]*>", page) == ['<img alt="A key" src="../../images/guide/key.png">']
+    assert (site / "images" / "guide" / "key.png").read_bytes() == b"a key"
+
+
+@pytest.mark.parametrize("place", ["../../images/guide/kee.png", "../key.png", "../../../key.png"])
+def test_a_picture_that_is_not_there_is_named_with_its_line(tmp_path: Path, place: str) -> None:
+    folder = written(tmp_path, secrets=f"Keys.\n\n![A key]({place})")
+    (folder / "images").mkdir()
+    (folder / "images" / "key.png").write_bytes(b"a key")
+
+    with pytest.raises(InputError, match=r"content/pages/guide/secrets\.md:7: The link .* leads nowhere"):
+        make.printed(tmp_path, folder)
 
 
 def test_headings_can_be_linked_to_as_github_calls_them(tmp_path: Path) -> None:

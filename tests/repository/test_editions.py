@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from generator.errors import RepositoryError
 from generator.repository import editions
 from tests.repository import remotes
-from tests.repository.remotes import clone, commit, git
+from tests.repository.remotes import CLEAN, clone, commit, files, git
 
 
 @pytest.fixture
@@ -95,7 +96,10 @@ def test_what_is_half_done_in_the_work_tree_survives_taking_in_what_others_pushe
     assert (runner / "config.yaml").read_text() == "site: {title: Two}\n"
 
 
-def test_an_edition_that_somebody_else_wrote_is_never_overwritten(remote, tmp_path):
+def test_an_edition_that_somebody_else_changed_is_never_overwritten(remote, tmp_path):
+    first = clone(tmp_path, "before")
+    write_edition(first, "2026-W47", "as it came out\n")
+    commit(first)
     runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
     write_edition(runner, "2026-W47", "the machine's\n")
     write_edition(owner, "2026-W47", "the owner's\n")
@@ -107,6 +111,74 @@ def test_an_edition_that_somebody_else_wrote_is_never_overwritten(remote, tmp_pa
     assert there(remote, "content/editions/2026-W47.md") == "the owner's"
     assert git(runner, "show", "HEAD:content/editions/2026-W47.md") == "the machine's"
     assert git(runner, "status", "--porcelain") == ""
+
+
+def test_of_two_runs_that_found_different_things_the_first_edition_stays_and_the_second_run_says_so(remote, tmp_path):
+    one, two = clone(tmp_path, "one"), clone(tmp_path, "two")
+    write_edition(one, "2026-W47", "of the first\n")
+    write_edition(two, "2026-W47", "of the second\n")
+    (two / "config.yaml").write_text("site: {title: Half done}\n")
+
+    assert keep(one).pushed
+    kept = keep(two)
+
+    assert (kept.pushed, kept.branch) == (False, "main")
+    assert kept.dropped.startswith("Somebody else was first with 2026-W47: what is on the branch stays")
+    assert there(remote, "content/editions/2026-W47.md") == "of the first"
+    assert (two / "content" / "editions" / "2026-W47.md").read_text() == "of the first\n"
+    assert git(two, "rev-parse", "HEAD") == git(remote, "rev-parse", "main")
+    assert git(two, "status", "--porcelain") == "M config.yaml", "what was half done is there, and no rebase is open"
+    assert not keep(two).dropped
+
+
+def test_what_else_the_second_of_two_runs_has_written_is_pushed_under_its_own_name(remote, tmp_path):
+    one, two = clone(tmp_path, "one"), clone(tmp_path, "two")
+    for folder, words in ((one, "of the first\n"), (two, "of the second\n")):
+        write_edition(folder, "2026-W47", words)
+        write_answers(folder, "2026-W46", words)
+    write_answers(two, "2026-W45", "new\n")
+    (two / "staged.txt").write_text("for later")
+    git(two, "add", "staged.txt")
+
+    keep(one)
+    kept = keep(two)
+
+    assert (kept.pushed, kept.said) == (True, "Take in what readers answered")
+    assert "2026-W47" in kept.dropped
+    assert message(remote) == "Take in what readers answered"
+    assert there(remote, "content/answers/2026-W46.yaml") == "of the first"
+    assert there(remote, "content/answers/2026-W45.yaml") == "new"
+    assert "staged.txt" not in files(remote, "main")
+    assert git(remote, "rev-list", "--count", "main") == "3"
+
+
+def test_a_new_edition_is_not_dropped_beside_another_one_that_somebody_changed(remote, tmp_path):
+    first = clone(tmp_path, "before")
+    write_edition(first, "2026-W46", "as it came out\n")
+    commit(first)
+    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
+    for folder, words in ((runner, "the machine's\n"), (owner, "the owner's\n")):
+        write_edition(folder, "2026-W46", words)
+        write_edition(folder, "2026-W47", words)
+    commit(owner)
+
+    with pytest.raises(RepositoryError, match=r"somebody changed content/editions/2026-W46.md"):
+        keep(runner)
+    assert git(runner, "show", "HEAD:content/editions/2026-W47.md") == "the machine's"
+
+
+def test_answers_that_the_owner_took_away_meanwhile_stay_away(remote, tmp_path):
+    first = clone(tmp_path, "before")
+    write_answers(first, "2026-W46", "some\n")
+    commit(first)
+    runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
+    write_answers(runner, "2026-W46", "more\n")
+    write_edition(runner, "2026-W47")
+    (owner / "content" / "answers" / "2026-W46.yaml").unlink()
+    commit(owner)
+
+    assert keep(runner).said == "Publish the week's edition"
+    assert "content/answers/2026-W46.yaml" not in files(remote, "main")
 
 
 def test_the_owners_edit_and_the_runs_correction_of_one_edition_both_hold_where_they_do_not_touch(remote, tmp_path):
@@ -183,6 +255,9 @@ def test_a_doubled_run_that_wrote_the_very_same_edition_is_green_and_there_is_on
 
 
 def test_an_edition_that_was_changed_meanwhile_stops_the_run_even_where_answers_were_too(remote, tmp_path):
+    first = clone(tmp_path, "before")
+    write_edition(first, "2026-W47", "as it came out\n")
+    commit(first)
     runner, owner = clone(tmp_path, "runner"), clone(tmp_path, "owner")
     for folder, words in ((runner, "the machine's\n"), (owner, "the owner's\n")):
         write_edition(folder, "2026-W47", words)
@@ -297,3 +372,70 @@ def test_the_command_pushes_to_the_branch_that_is_checked_out(remote, tmp_path):
     )
 
     assert (done.returncode, done.stdout) == (0, "Pushed to main: Publish the week's edition.\n")
+
+
+def test_what_the_owner_has_half_done_is_as_it_was_where_it_does_not_go_with_what_was_pushed(remote, tmp_path):
+    run, owner = clone(tmp_path, "run"), clone(tmp_path, "owner")
+    (owner / "config.yaml").write_text("site: {title: Pushed}\n")
+    remotes.commit(owner)
+    (run / "config.yaml").write_text("site: {title: Half done}\n")
+    (run / "staged.txt").write_text("for later")
+    git(run, "add", "staged.txt")
+    write_edition(run, "2026-W47")
+
+    with pytest.raises(RepositoryError, match=r"somebody changed config\.yaml .* not committed"):
+        keep(run)
+
+    assert (run / "config.yaml").read_text() == "site: {title: Half done}\n"
+    assert git(run, "stash", "list") == ""
+    assert git(run, "status", "--porcelain").splitlines() == ["M config.yaml", "A  staged.txt"]
+    git(run, "commit", "--quiet", "--all", "-m", "Done")
+    git(run, "pull", "--quiet", "--rebase", "--strategy-option=theirs", "origin", "main")
+    keep(run)
+    assert "content/editions/2026-W47.md" in files(remote, "main")
+
+
+@pytest.mark.parametrize("how", ["merge", "rebase"])
+def test_in_the_midst_of_a_merge_or_a_rebase_nothing_of_it_is_pushed(remote, tmp_path, how):
+    run, owner = clone(tmp_path, "run"), clone(tmp_path, "owner")
+    for folder, title in ((owner, "Theirs"), (run, "Ours")):
+        (folder / "config.yaml").write_text(f"site: {{title: {title}}}\n")
+    remotes.commit(owner)
+    git(run, "commit", "--quiet", "--all", "-m", "Ours")
+    git(run, "fetch", "--quiet")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(run, how, "origin/main")
+    write_edition(run, "2026-W47")
+    tip = git(remote, "rev-parse", "main")
+
+    with pytest.raises(RepositoryError, match="begun in this folder and not ended"):
+        keep(run)
+
+    assert git(remote, "rev-parse", "main") == tip
+    assert "UU config.yaml" in git(run, "status", "--porcelain")
+
+
+def test_git_that_is_strict_about_line_ends_costs_no_edition(remote, tmp_path):
+    run = clone(tmp_path, "run")
+    git(run, "config", "core.autocrlf", "true")
+    git(run, "config", "core.safecrlf", "true")
+    write_edition(run, "2026-W47")
+
+    assert keep(run).pushed
+
+
+def test_a_hook_is_given_no_secret_of_a_service_and_its_refusal_is_said(remote, tmp_path):
+    run, hooks = clone(tmp_path, "run"), tmp_path / "hooks"
+    hooks.mkdir()
+    (hooks / "pre-commit").write_text("#!/bin/sh\nenv >&2\necho not today >&2\nexit 1\n")
+    (hooks / "pre-commit").chmod(0o755)
+    git(run, "config", "core.hooksPath", str(hooks))
+    write_edition(run, "2026-W47")
+    names = ("MASTODON_TOKEN", "MASTODON_TOKEN__SCHOOL_EXAMPLE", "SMTP_PASSWORD", "BSKY_APP_PASSWORD")
+    secrets = dict.fromkeys(names, "never-to-be-seen")
+
+    with pytest.raises(RepositoryError, match="git commit did not work") as refused:
+        editions.keep(replace(remotes.of(run), environment={**CLEAN, **secrets}), run)
+
+    assert "not today" in str(refused.value)
+    assert "never-to-be-seen" not in str(refused.value)

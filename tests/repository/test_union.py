@@ -15,7 +15,8 @@ from generator.collect.pages import memory as links
 from generator.collect.waiting import Rest
 from generator.collect.works import register
 from generator.model import Health, Item, Report, Voice
-from generator.repository import union
+from generator.repository import announced, union
+from generator.repository.announced import Mark, Stage
 
 DAY = "harvest/2026-11-21.jsonl"
 NOW = datetime(2026, 11, 21, 4, 23, tzinfo=UTC)
@@ -234,3 +235,17 @@ def test_every_file_the_rooms_write_has_a_rule():
 )
 def test_what_another_version_wrote_is_known_by_its_first_words(data, foreign):
     assert union.is_foreign(data) == foreign
+
+
+@pytest.mark.parametrize("number", [b"9" * 5_000, b"0" * 5_000 + b"2"])
+def test_a_format_with_thousands_of_digits_is_another_one_and_stops_nothing(number):
+    assert union.is_foreign(b'{"format":' + number + b"}")
+
+
+def test_a_record_with_half_a_character_in_it_cannot_be_read_and_the_other_stays():
+    ours = announced.written({("2026-W47", "email", "1"): Mark(stage=Stage.SENT, at="2026-11-20T07:00:00+00:00")})
+    theirs = ours.replace(b"email", rb"\ud800")
+
+    joined = union.joined(announced.FILE, ours, theirs)
+
+    assert (joined.data, joined.spoilt) == (ours, (theirs,))

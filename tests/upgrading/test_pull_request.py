@@ -225,7 +225,7 @@ def test_a_release_that_cannot_read_the_digest_is_a_failure_that_says_why(home, 
     assert not branch(home)
 
 
-def test_the_new_release_is_given_no_token(home, template, there, run):
+def test_the_new_release_finds_no_token_in_its_environment(home, template, there, run):
     looks = (
         SECOND["generator/__main__.py"]
         + "\nif any('ghs_' in value for value in os.environ.values()): sys.exit('leak')\n"

@@ -303,3 +303,30 @@ def test_a_patch_of_the_owners_changes_is_put_beside_the_config(digest, template
     assert "--force" in capsys.readouterr().err
     assert main(["upgrade", "--from", str(template), "--force"]) == 0
     assert "+a{color:green}" in (digest / "changes-before-v0.2.0.patch").read_text()
+
+
+@pytest.mark.parametrize(
+    ("release", "mine", "named"),
+    [
+        ({"content": "x"}, {}, "content"),
+        ({"content/editions": "x"}, {}, "content/editions"),
+        ({".github/workflows": "x"}, {".github/workflows/mine.yml": "on: push\n"}, ".github/workflows"),
+        ({"docs/new.md": "x"}, {"docs": "A file of mine."}, "docs/new.md"),
+    ],
+)
+def test_a_release_never_takes_the_place_of_a_folder_or_a_file_of_the_owners(tmp_path, digest, release, mine, named):
+    kept = {path: words for path, words in SECOND.items() if not path.startswith(f"{named}/")}
+    template = world.template(tmp_path / "broken", ("v0.1.0", FIRST), ("v0.2.0", {**kept, **release}))
+    for path, words in mine.items():
+        world.write(digest, path, words)
+        world.commit(digest, "Mine")
+    git, old = world.at(digest), world.shown(digest)
+
+    for workflows in (True, False):
+        with (
+            pytest.raises(RepositoryError, match=rf"v0\.2\.0 has a file where .*: {named}\. "),
+            bringing.opened(git, bringing.look(git, whence=str(template)), workflows=workflows),
+        ):
+            pass
+
+    assert world.shown(digest) == old

@@ -90,6 +90,8 @@ class Forge:
     """Path -> bytes, of this repository."""
     others: dict = field(default_factory=dict)
     """owner/name -> {"files": {path: bytes}, "releases": [...], "tags": [...]}: other public repositories."""
+    marks: dict = field(default_factory=dict)
+    """Variables that its runner sets otherwise, or besides."""
     broken: dict = field(default_factory=dict)
     """(method, part of a path) -> status: what is out of order today."""
     log: list = field(default_factory=list)
@@ -225,6 +227,7 @@ class Forge:
             "GITHUB_RUN_ATTEMPT": attempt,
             "GITHUB_OUTPUT": str(folder / "output.txt"),
             "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
+            **self.marks,
         }
 
     def sent(self, method, part=""):

@@ -1,7 +1,8 @@
 """Plays GitHub Actions on this machine: reads the workflows of a repository and runs their jobs, step by step.
 
 Real are git, the processes and what they write; played is what GitHub brings: checkout, the set-up of uv, artifacts,
-Pages. Expressions are read as far as our workflows use them; one that they do not is an error, not a guess.
+Pages, and a token that may do at the API what `permissions:` of the job say and no more. Expressions are read as far as
+our workflows use them; one that they do not is an error, not a guess.
 """
 
 import json
@@ -93,6 +94,7 @@ class Player:
         work = self.folder / f"run-{self.runs}-{len(done.jobs)}-{time.monotonic_ns()}"
         runner = work.with_name(f"{work.name}-runner")
         runner.mkdir(parents=True)
+        self.forge.rights = dict(job.get("permissions") or {})
         environment = self.forge.environment(
             runner, event=known["github"]["event_name"], told=told, branch=known["github"]["ref_name"]
         )

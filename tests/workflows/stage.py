@@ -38,6 +38,19 @@ sources:
 """
 
 
+def here(words, folder, around):
+    """Run a command line in a folder and an environment as a process of its own would; return (code, out, err)."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        mock.patch.dict(os.environ, around, clear=True),
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        code = cli.main(words)
+    return code, out.getvalue(), err.getvalue()
+
+
 def git(folder, *arguments, **more):
     identity = ("-c", "user.name=Owner", "-c", "user.email=owner@site.example", "-c", "commit.gpgsign=false")
     done = subprocess.run(
@@ -111,11 +124,7 @@ class Stage:
     def run(self, job, *more, now="2026-11-20T06:30:00Z", event="schedule", forge=True, **more_of_it):
         """Do a run to its end."""
         runner, place, words, around = self.prepared(job, *more, now=now, event=event, forge=forge, **more_of_it)
-        out, err = io.StringIO(), io.StringIO()
-        here = mock.patch.dict(os.environ, around, clear=True), contextlib.chdir(runner)
-        with here[0], here[1], contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = cli.main(words)
-        return self.ended(code, out.getvalue(), err.getvalue(), place, runner)
+        return self.ended(*here(words, runner, around), place, runner)
 
     def apart(self, job, *more, **around):
         """Do a run to its end, in a process of its own."""

@@ -124,3 +124,17 @@ def test_with_pages_off_nobody_is_told_of_a_page_that_is_not_there(stage):
     stage.there.forge.pages = None
 
     assert stage.run("site", now=NOW).outputs["announce"] == "false"
+
+
+@pytest.mark.parametrize(("days", "times"), [(1, 1), (5, 0)])
+def test_where_telling_failed_the_next_day_begins_it_anew_while_the_edition_is_news(stage, days, times):
+    stage.there.workflow("site.yml")
+    stage.printed(conclusion="failure")
+    stage.there.jobs[stage.there.runs[0]["id"]] = [
+        ("Build", "success"), ("Deploy", "success"), ("Tell of a new edition", "failure"),
+    ]  # fmt: skip
+    del stage.there.dispatched[:]
+
+    stage.run("collect", now=f"2026-11-{20 + days}T07:30:00Z")
+
+    assert stage.there.dispatched == [("site.yml", "main", {})] * times

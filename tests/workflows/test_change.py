@@ -1,4 +1,8 @@
-"""What a pull request gets to hear: real processes in a clone of the merge commit, GitHub and sources on loopback."""
+"""What a pull request gets to hear: in a clone of the merge commit, with GitHub and sources on loopback.
+
+The first one is looked at by a process of its own, as on GitHub; the others in this one, by the command line and the
+environment alone: a Python that starts and loads the encoder costs a second and a half.
+"""
 
 import json
 import shutil
@@ -10,7 +14,7 @@ import pytest
 
 from tests.loopback import rss, serve
 from tests.workflows import forge
-from tests.workflows.stage import CLEAN, ROOT, Stage, git
+from tests.workflows.stage import CLEAN, ROOT, Stage, git, here
 
 NOW = "2026-11-18T07:00:00Z"
 CONFIG = """\
@@ -77,7 +81,7 @@ def grown(tmp_path_factory, collected):
     with serve(PAGES) as web, forge.running() as there:
         stage = staged(tmp_path_factory.mktemp("grown"), there, web, collected)
         tips = stage.tip("state"), stage.tip()
-        done = asked(stage, **{"config.yaml": CONFIG + PLUME})
+        done = asked(stage, apart=True, **{"config.yaml": CONFIG + PLUME})
         kept = (stage.tip("state"), stage.tip()) == tips
         yield SimpleNamespace(done=done, kept=kept, comments=comments(stage), asked=web.asked, there=there)
 
@@ -92,7 +96,7 @@ def staged(folder, there, web, collected):
 
 
 def asked(
-    stage, number=1, *, head="me/digest", onto=None, event="pull_request", depth=2, street=True, lost=False, **files
+    stage, number=1, *, head="me/digest", event="pull_request", depth=2, street=True, lost=False, apart=False, **files
 ):
     """Propose files (None deletes one, a path makes a link) and run the job as GitHub does; return what was said."""
     stage.number += 1
@@ -121,10 +125,10 @@ def asked(
             "head": {"sha": tip, "ref": f"change-{number}", "repo": head and {"full_name": head}},
         },
     }
-    return run(stage, number, told, event, depth, street=street, lost=lost)
+    return run(stage, number, told, event, depth, street=street, lost=lost, apart=apart)
 
 
-def run(stage, number, told, event, depth, *, street, lost):
+def run(stage, number, told, event, depth, *, street, lost, apart):
     """Check out the merge commit as actions/checkout does, and run the job there."""
     runner, place = stage.folder / f"runner-{stage.number}", stage.folder / f"run-{stage.number}"
     runner.mkdir()
@@ -138,29 +142,25 @@ def run(stage, number, told, event, depth, *, street, lost):
         git(runner, "remote", "set-url", "origin", f"file://{stage.folder}/nowhere.git")
     pull = {"number": number, "comments": 0, "pull_request": {}, "html_url": f"{stage.there.home}/pull/{number}"}
     stage.there.issues.setdefault(number, pull)
-    words = [sys.executable, "-m", "generator", "workflow", "change", "--now", NOW]
-    done = subprocess.run(
-        [*words, "--street", str(stage.street)] if street else words,
-        cwd=runner,
-        env={
-            **CLEAN,
-            "PYTHONPATH": str(ROOT),
-            **stage.there.environment(place, event=event, told=told, branch=f"{number}/merge"),
-            "X_BEARER_TOKEN": "not-for-strangers",
-        },
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    words = ["workflow", "change", "--now", NOW, *(["--street", str(stage.street)] if street else [])]
+    around = {**CLEAN, **stage.there.environment(place, event=event, told=told, branch=f"{number}/merge")}
+    code, out, err = (alone if apart else here)(words, runner, {**around, "X_BEARER_TOKEN": "not-for-strangers"})
     summary = place / "summary.md"
     return SimpleNamespace(
-        code=done.returncode,
-        out=done.stdout,
-        err=done.stderr,
+        code=code,
+        out=out,
+        err=err,
         summary=summary.read_text("utf-8") if summary.exists() else "",
         runner=runner,
     )
+
+
+def alone(words, folder, around):
+    """Run a command line as `here` does, in a process of its own."""
+    command = [sys.executable, "-m", "generator", *words]
+    around = {**around, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=folder, env=around, capture_output=True, text=True, timeout=120, check=False)
+    return done.returncode, done.stdout, done.stderr
 
 
 def comments(stage, number=1):
@@ -212,12 +212,14 @@ def test_a_further_push_brings_the_comment_up_to_date(stage):
 
 def test_a_comment_of_a_person_is_left_alone_even_with_our_mark_in_it(stage):
     theirs = {"id": 7, "user": dict(forge.PERSON), "body": "Mine.\n\n<!-- gleaner: next-edition -->"}
-    stage.there.comments[1] = [theirs]
+    gone = {"id": 8, "user": None, "body": "Theirs.\n\n<!-- gleaner: next-edition -->"}
+    stage.there.comments[1] = [theirs, gone]
 
     asked(stage, **{"config.yaml": CONFIG + PLUME})
 
     assert theirs["body"].startswith("Mine.")
-    assert len(comments(stage)) == 2
+    assert gone["body"].startswith("Theirs.")
+    assert len(comments(stage)) == 3
 
 
 @pytest.mark.parametrize("head", ["stranger/digest", None], ids=["a fork", "a fork that is gone"])
@@ -306,6 +308,20 @@ def test_every_mistake_is_said_at_once_at_its_line(stage):
     assert "colour" in comments(stage)[0]["body"]
 
 
+def test_what_is_too_long_for_a_comment_stands_on_the_page_of_the_run(stage):
+    slip = f"---\n{'k' * 200}: A key that nobody knows\n---\n"
+    many = {f"content/pages/{number:03}.md": slip for number in range(350)}
+
+    done = asked(stage, **many)
+
+    said = comments(stage)[0]["body"]
+    assert len(said) <= 65_536, "GitHub takes no more"
+    assert "pages/000.md" in said
+    assert "pages/349.md" not in said
+    assert "The rest is on the page of the run." in said
+    assert "pages/349.md" in done.summary.partition("This change cannot go in as it is:")[2]
+
+
 def test_a_link_that_leads_out_of_the_repository_is_refused_unread(stage, tmp_path):
     secret = tmp_path / "secret.md"
     secret.write_text("---\ntitle: [not for anybody\n---\n")
@@ -315,6 +331,24 @@ def test_a_link_that_leads_out_of_the_repository_is_refused_unread(stage, tmp_pa
     assert done.code == 2
     assert "::error file=content/pages/leak.md" in done.out
     assert "not for anybody" not in done.out + done.err + done.summary
+
+
+def test_a_link_into_the_folder_of_git_where_a_token_may_lie_is_refused_unread(stage):
+    done = asked(stage, **{"content/pages/leak.md": "../../.git/config"})
+
+    assert done.code == 2
+    assert "::error file=content/pages/leak.md" in done.out
+    assert "remote.git" not in done.out + done.summary
+
+
+def test_a_folder_whose_name_is_no_text_and_no_line_is_refused_in_words(stage):
+    evil = b"content/digests/a\n::error::b\xff/config.yaml".decode(errors="surrogateescape")
+
+    done = asked(stage, **{evil: CONFIG})
+
+    assert done.code == 2
+    assert "cannot be the name of a digest" in done.summary
+    assert not any(line.startswith("::error::b") for line in done.out.splitlines())
 
 
 def test_a_theme_of_a_stranger_can_read_nothing_and_its_mistake_is_said(stage):
@@ -366,10 +400,8 @@ def test_by_hand_it_compares_with_the_branch_that_was_cloned_and_prints_what_it_
     mine = stage.clone("mine")
     (mine / "config.yaml").write_text(CONFIG + PLUME)
 
-    words = [sys.executable, "-m", "generator", "workflow", "change", "--now", NOW, "--street", str(stage.street)]
-    environment = {**CLEAN, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(words, cwd=mine, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    code, out, err = here(["workflow", "change", "--now", NOW, "--street", str(stage.street)], mine, CLEAN)
 
-    assert done.returncode == 0, done.stderr
-    assert "| added | Plume" in done.stdout
+    assert code == 0, err
+    assert "| added | Plume" in out
     assert not (mine / ".gleaner").exists()

@@ -5,6 +5,7 @@ What it does is shown by real processes; who is let in and what is refused, by t
 
 import subprocess
 import sys
+import time
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
@@ -329,3 +330,22 @@ def test_a_body_with_the_line_ends_of_a_browser_is_read_alike():
     assert filled.read(body(**filled_in, end="\r\n")) == filled.read(body(**filled_in))
     assert filled.read(body(**filled_in)).why == "Because. And so."
     assert filled.read("### Something else\n\nx") is None
+
+
+def test_a_heading_of_sixty_thousand_blanks_takes_no_time():
+    begun = time.process_time()
+
+    assert filled.read(f"{body(why='a')}\n### Name{' ' * 60_000}x\n") == filled.read(body(why="a\n### Name x"))
+
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("odd", [{"author_association": ["OWNER"]}, {"author_association": {}}, {"number": 1e999}])
+def test_an_event_of_another_shape_ends_in_words(run, stage, odd):
+    event = told(stage, body(), association="NONE")
+    event["issue"] |= odd
+
+    done = run(event)
+
+    assert done.code in {0, 1}
+    assert branches(stage) == set()

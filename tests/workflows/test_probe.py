@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -226,6 +227,27 @@ def test_two_issues_from_a_race_become_one(digest, probed):
     assert [issue["state"] for issue in digest.forge.issues.values()] == ["open", "closed"]
 
 
+def test_the_open_issue_is_found_behind_a_closed_one_and_a_page_of_others(digest, probed):
+    mark = "<!-- gleaner-probe: overdue-2026-W47 -->"
+    digest.forge.issue("Old", mark, user=forge.BOT, association="NONE")
+    for number in range(100):
+        digest.forge.issue(f"Somebody's {number}")
+    digest.forge.issue("Closed", mark, user=forge.BOT, association="NONE", state="closed")
+    digest.write("2026-W46")
+    digest.show("2026-W46")
+
+    _, said = probed(at(11, 22))
+
+    assert "Issue #1 says so" in said
+    assert digest.forge.issues[1]["title"].startswith("No edition since 2026-W46")
+    assert len(digest.forge.issues) == 102
+    digest.write("2026-W47")
+    digest.show("2026-W46", "2026-W47")
+    probed(at(11, 23))
+    assert digest.forge.issues[1]["state"] == "closed"
+    assert list(digest.forge.comments) == [1]
+
+
 def test_with_issues_switched_off_it_says_so_and_stays_green(digest, probed):
     digest.forge.has_issues = False
     digest.write("2026-W46")
@@ -301,6 +323,26 @@ def test_collecting_that_has_not_come_for_two_days_is_begun(quiet, probed, hours
     probed(when, collected=False)
 
     assert len(quiet.forge.dispatched) == begun
+
+
+def test_where_parts_collect_they_are_begun_and_the_workflow_that_rests_is_left_alone(quiet, probed):
+    there, when = quiet.folder / ".github" / "workflows", at(11, 22)
+    for file, pattern, put in (
+        ("collect.yml", r"^(  schedule:|    - cron:)", r"#\1"),
+        ("collect-in-parts.yml", r"^  # ", "  "),
+    ):
+        words = (ROOT / ".github" / "workflows" / file).read_text("utf-8")
+        (there / file).write_text(re.sub(pattern, put, words, flags=re.MULTILINE), "utf-8")
+        quiet.forge.workflow(file)
+    quiet.forge.ran("collect.yml", event="workflow_dispatch", when=(when - timedelta(days=30)).isoformat())
+    quiet.forge.ran("collect-in-parts.yml", event="schedule", when=(when - timedelta(hours=30)).isoformat())
+
+    probed(when, collected=False)
+    assert quiet.forge.dispatched == []
+
+    _, said = probed(when + timedelta(days=1), collected=False)
+    assert quiet.forge.dispatched == [("collect-in-parts.yml", "main", {})]
+    assert "Collect in parts had not run since 21 November 2026" in said
 
 
 def test_a_right_that_is_missing_is_said_with_what_to_press(quiet, probed):

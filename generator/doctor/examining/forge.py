@@ -96,9 +96,13 @@ def runs(case: Case) -> Iterator[Finding]:
         if not failed:
             continue
         bad = bad or file == "site.yml"
-        times = "The last run" if failed == 1 else f"The last {failed} runs"
-        words = f"{times} of {file} failed, the newest on {str(last[0].get('created_at'))[:10]}."
-        mend = "Open it: what is wrong stands at its end, in words. Then press Re-run jobs there."
+        day = str(last[0].get("created_at"))[:10]
+        words = f"The last {failed} runs of {file} failed, the newest on {day}."
+        if failed == 1:
+            words = f"The last run of {file} failed, on {day}."
+        # Not "Re-run jobs": that takes the files of then, with the mistake in them.
+        mend = "Open it: what is wrong stands on its page. Once it is mended: "
+        mend += f"{forge.address}/actions/workflows/{file}, Run workflow."
         yield (soon if failed == 1 else broken)("run-failed", words, mend, str(last[0].get("html_url") or ""))
     if forge.deployment in {"failure", "error"} and not bad:
         words = "The last deployment to Pages failed."

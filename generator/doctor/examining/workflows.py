@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from generator.config import advice as notes
+from generator.doctor import daily
 from generator.doctor.facts import SHIPPED, Case
 from generator.doctor.finding import Finding, advice, broken, soon
 
@@ -27,6 +29,8 @@ RANK: Mapping[str, int] = {"none": 0, "read": 1, "write": 2}
 ON = ("on", True)
 """The key `on:`, which YAML 1.1 takes for a yes."""
 Tree = Mapping[Any, Any]
+KEPT = 64
+"""Workflows whose reading is remembered: most of an owner's are the very bytes of ours."""
 
 
 def files(case: Case) -> Iterator[Finding]:
@@ -36,7 +40,7 @@ def files(case: Case) -> Iterator[Finding]:
     for name, shipped in there.shipped.items():
         ours = there.ours.get(name)
         if ours is not None:
-            yield from _compared(name, ours, shipped, _main(case))
+            yield from _compared(name, ours, shipped, case)
         elif name in MISSED:
             words = f"The workflow {name} is missing."
             yield MISSED[name]("workflow-missing", words, _copy(name), _path(name))
@@ -47,7 +51,8 @@ def files(case: Case) -> Iterator[Finding]:
 def secrets(case: Case) -> Iterator[Finding]:
     """Look whether the daily run passes on the secrets that sources need, and whether they are there."""
     there, config = case.workflows, case.digest.config
-    collect = there.ours.get("collect.yml") if there else None
+    ours = _daily(case)
+    collect = there.ours.get(ours) if there else None
     if collect is None or config is None:
         return
     passed = set(re.findall(r"secrets\.([A-Z0-9_]+)", collect))
@@ -57,10 +62,8 @@ def secrets(case: Case) -> Iterator[Finding]:
         where = f"{case.digest.file}:{source.line}" if source.line else case.digest.file
         for name in names:
             if name not in passed:
-                words = f"{source.name} {fate} {name}, and collect.yml does not pass it on."
-                mend = (
-                    f"Under the step's `env:` in .github/workflows/collect.yml add  {name}: ${{{{ secrets.{name} }}}}"
-                )
+                words = f"{source.name} {fate} {name}, and {ours} does not pass it on."
+                mend = f"Under the step's `env:` in {_path(ours)} add  {name}: ${{{{ secrets.{name} }}}}"
                 yield soon("secret-not-passed", words, mend, where)
             elif known is not None and name not in known:
                 words = f"{source.name} {fate} {name}, and GitHub keeps no secret of that name."
@@ -68,7 +71,7 @@ def secrets(case: Case) -> Iterator[Finding]:
                 yield soon("secret-missing", words, mend, where)
 
 
-def _compared(name: str, ours: str, shipped: str, main: str) -> Iterator[Finding]:
+def _compared(name: str, ours: str, shipped: str, case: Case) -> Iterator[Finding]:
     """Name what is wrong with one, or else that it is another one."""
     mine, theirs = _read(ours), _read(shipped)
     if mine is None or theirs is None:
@@ -76,7 +79,8 @@ def _compared(name: str, ours: str, shipped: str, main: str) -> Iterator[Finding
         yield broken("workflow-unreadable", words, _copy(name), _path(name))
         return
     told = False
-    for finding in (*_hours(name, mine, theirs), *_branches(name, mine, main), *_rights(name, ours, mine, theirs)):
+    hours = () if name == daily.COLLECT and _daily(case) != name else _hours(name, mine, theirs)
+    for finding in (*hours, *_branches(name, mine, _main(case)), *_rights(name, ours, mine, theirs)):
         told = True
         yield finding
     if not told and _plain(mine) != _plain(theirs):
@@ -130,6 +134,7 @@ def _unpinned(name: str, ours: str) -> Iterator[Finding]:
 # ---------------------------------------------------------------- reading
 
 
+@lru_cache(maxsize=KEPT)
 def _read(words: str) -> Tree | None:
     try:
         found = yaml.safe_load(words)
@@ -163,12 +168,21 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  YAML is anything
 def _chosen(key: object, value: Any) -> Any:  # noqa: ANN401  YAML is anything
     if key == "uses":
         return str(value).partition("@")[0]
-    return "" if key in {"cron", "timezone", "branches"} else _plain(value)
+    if key == "schedule":  # `_hours` looks at it
+        return {}
+    return "" if key == "branches" else _plain(value)
 
 
 def _line(words: str, pattern: str) -> int:
     found = re.search(pattern, words, re.MULTILINE)
     return words.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _daily(case: Case) -> str:
+    """Return which workflow collects every day."""
+    ours = case.workflows.ours if case.workflows else {}
+    read = ((name, _read(ours[name])) for name in daily.NAMES if name in ours)
+    return daily.chosen({name for name, tree in read if tree and _on(tree).get("schedule")})
 
 
 def _main(case: Case) -> str:

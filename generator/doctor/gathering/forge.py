@@ -17,7 +17,7 @@ from generator.model import Week
 from generator.model.weeks import NAME
 from generator.repository.github import TOKEN, GitHub, words
 
-WATCHED = ("collect.yml", "site.yml")
+WATCHED = ("collect.yml", "collect-in-parts.yml", "site.yml")
 """Workflows whose last runs are looked at."""
 RUNS = 5
 """How many of them."""
