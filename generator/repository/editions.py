@@ -175,7 +175,7 @@ def _differs(git: Git, folder: str, kinds: str = "", between: Sequence[str] = ()
 
 
 def _renamed(git: Git) -> str:
-    """Let the message say what is left of the one commit that was put on top; "" where it says so, or there are more."""
+    """Let the message of our commit say what is left of it; "" where it does, or where the commit is not alone."""
     before = git.run("log", "-1", "--format=%s")
     said = _words(git, "FETCH_HEAD", "HEAD")
     alone = git.run("rev-list", "--count", "FETCH_HEAD..HEAD") == "1"

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from textwrap import dedent
 
 import jsonschema
 import pytest
@@ -19,10 +20,11 @@ KNOWN = json.loads(schema.KEPT.read_text("utf-8"))
 JUDGE = jsonschema.Draft7Validator(KNOWN, format_checker=jsonschema.FormatChecker())
 OPTION = re.compile(r"""^(  +)# ( *(?:- )?(?:["a-z][\w-]*:|- |"#).*)$""", re.MULTILINE)
 """A line of the shipped file that shows something in a comment."""
+GUIDE = ROOT / "content" / "pages" / "guide"
 BLOCKS = [
-    (path.name, block)
-    for path in (ROOT / "README.md", *sorted((ROOT / "generator").glob("*.md")))
-    for block in re.findall(r"```yaml\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
+    (path.name, dedent(block))
+    for path in sorted(GUIDE.glob("*.md"))
+    for block in re.findall(r"```yaml\n(.*?)^ *```", path.read_text("utf-8"), re.DOTALL | re.MULTILINE)
 ]
 
 
@@ -99,8 +101,18 @@ def test_the_shipped_file_is_right_with_everything_it_shows_uncommented():
 
 
 @pytest.mark.parametrize(("_paper", "block"), BLOCKS)
-def test_every_example_in_the_documentation_is_right(_paper, block):
-    assert wrong(f"{SITE}sources:\n" + "".join(f"  {line}\n" for line in block.splitlines())) == []
+def test_every_example_in_the_guide_is_right(_paper, block):
+    whole = f"{SITE}sources:\n" + "".join(f"  {line}\n" for line in block.splitlines())
+    assert (
+        wrong(
+            whole
+            if block.startswith("-")
+            else block
+            if block.startswith("site:")
+            else SITE + "sources: [https://site.example]\n" + block
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(

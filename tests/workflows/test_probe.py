@@ -325,15 +325,35 @@ def test_collecting_that_has_not_come_for_two_days_is_begun(quiet, probed, hours
     assert len(quiet.forge.dispatched) == begun
 
 
-def test_where_parts_collect_they_are_begun_and_the_workflow_that_rests_is_left_alone(quiet, probed):
-    there, when = quiet.folder / ".github" / "workflows", at(11, 22)
+def collect_in_parts(digest):
+    """Do what the guide says: the schedule of one behind a #, that of the other on."""
+    there = digest.folder / ".github" / "workflows"
     for file, pattern, put in (
         ("collect.yml", r"^(  schedule:|    - cron:)", r"#\1"),
         ("collect-in-parts.yml", r"^  # ", "  "),
     ):
         words = (ROOT / ".github" / "workflows" / file).read_text("utf-8")
         (there / file).write_text(re.sub(pattern, put, words, flags=re.MULTILINE), "utf-8")
-        quiet.forge.workflow(file)
+        digest.forge.workflow(file)
+
+
+def test_where_parts_collect_the_issue_leads_to_their_runs(digest, probed):
+    digest.write("2026-W46")
+    digest.show("2026-W46")
+    probed(at(11, 22))
+    assert "[Collect](https://github.com/me/digest/actions/workflows/collect.yml)" in digest.forge.issues[1]["body"]
+
+    collect_in_parts(digest)
+    probed(at(11, 23))
+
+    body = digest.forge.issues[1]["body"]
+    assert "[Collect in parts](https://github.com/me/digest/actions/workflows/collect-in-parts.yml)" in body
+    assert "workflows/collect.yml" not in body
+
+
+def test_where_parts_collect_they_are_begun_and_the_workflow_that_rests_is_left_alone(quiet, probed):
+    when = at(11, 22)
+    collect_in_parts(quiet)
     quiet.forge.ran("collect.yml", event="workflow_dispatch", when=(when - timedelta(days=30)).isoformat())
     quiet.forge.ran("collect-in-parts.yml", event="schedule", when=(when - timedelta(hours=30)).isoformat())
 
