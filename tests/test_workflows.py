@@ -12,7 +12,7 @@ from generator.collect import secrets
 from generator.workflows import JOBS, printing, schedules
 from tests.loopback import rss, serve
 from tests.workflows import forge
-from tests.workflows.stage import CONFIG, Stage, git
+from tests.workflows.stage import CONFIG, Stage, git, here
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -205,6 +205,22 @@ def test_a_run_that_is_killed_at_any_moment_is_made_up_for_by_the_next_one(stage
     assert [name for name in stage.files() if name.startswith("content/editions/")] == [EDITION]
     assert len(picks(stage)[0]) == 1
     assert there.dispatched[-1] == ("site.yml", "main", {})
+
+
+def test_of_two_runs_at_once_that_found_different_things_the_second_is_green_and_says_so(stage, web):
+    slow, place, words, around = stage.prepared("collect", now=FRIDAY, event="schedule", forge=True)
+    stage.run("collect", now=FRIDAY)
+    first = stage.show(EDITION)
+    git(stage.remote, "branch", "-D", "state")  # the second fetched before the first had put anything away
+    web.pages["/feed"] = (200, RSS, FEED.replace(b"Feedback before marks", b"Feedback after marks"))
+
+    done = stage.ended(*here(words, slow, around), place, slow)
+
+    assert done.code == 0, done.err
+    assert "Somebody else was first with 2026-W47" in done.out
+    assert "Somebody else was first with" in done.summary
+    assert stage.show(EDITION) == first
+    assert (slow / EDITION).read_text("utf-8").strip() == first.strip()
 
 
 def test_what_was_pushed_and_never_printed_is_printed_by_the_next_run(stage, there):

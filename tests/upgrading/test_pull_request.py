@@ -208,6 +208,20 @@ def test_where_workflows_may_not_open_pull_requests_one_issue_has_the_link(home,
     assert issue["state"] == "closed"
 
 
+def test_two_issues_about_releases_become_one_and_one_closed_by_hand_is_not_opened_again(home, template, there, run):
+    there.may_open_pulls = False
+    for _ in range(2):
+        there.issue("Old", "<!-- gleaner-upgrade: v0.1.5 -->", user=forge.BOT, association="NONE")
+    release(template, "v0.2.0", SECOND)
+    run()
+    assert [issue["state"] for issue in there.issues.values()] == ["open", "closed"]
+    assert there.issues[1]["title"] == "Gleaner v0.2.0 is out"
+
+    there.issues[1]["state"] = "closed"
+    run("workflow_dispatch")
+    assert [issue["state"] for issue in there.issues.values()] == ["closed", "closed"]
+
+
 def test_a_link_that_a_person_opens_stays_short(template, there, run):
     there.may_open_pulls = False
     release(template, "v0.2.0", {**SECOND, "CHANGELOG.md": SECOND["CHANGELOG.md"] + "- word\n" * 9_000})
