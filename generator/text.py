@@ -200,7 +200,7 @@ SLASHES = re.compile(r"/{2,}")
 STEPS = 8
 """Rounds in which an address is simplified: what a wrapper held may be wrapped itself."""
 BRANCHES = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
-PAGE_OF_SITE = re.compile(r"/(?:index\.(?:html?|php)|amp)?/*$")
+PAGE_OF_SITE = re.compile(r"(?:/++(?:index\.(?:html?|php)|amp))*+/*+$")
 SIMPLE = re.compile(r"https?://([a-z0-9.-]*[a-z0-9])((?:/[\w.~%@:,;=+$!*'()&-]+)*/?)", re.ASCII)
 """Host and path of an address that has nothing else: most are such, and need no parser."""
 

@@ -5,7 +5,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator import text, tracking
@@ -196,6 +196,8 @@ PARTS = st.sampled_from(
         st.builds(lambda host, parts: f"http://{host}{''.join(parts)}", HOSTS, st.lists(PARTS, max_size=8)),
     )
 )
+@example("A://0/amp/amp")
+@example("https://room.example/index.html/amp/")
 def test_the_canonical_form_of_a_canonical_form_is_itself(url):
     once = text.canonical(url)
 

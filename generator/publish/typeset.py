@@ -7,6 +7,7 @@ Relative addresses are read from the root of the site, so a note means the same 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -109,6 +110,7 @@ def ends(markdown: str, leads: Leads = as_it_stands) -> Ends:
     return Ends(places=places, loose=tuple(dict.fromkeys([*loose, *MARK.findall(words)])))
 
 
+@lru_cache(maxsize=256)  # a page is looked through for its links, then set, and once more for each site of a preview
 def _html(markdown: str, *, whole: bool = False) -> str:
     from markdown import Markdown  # noqa: PLC0415  42 ms, for commands that print nothing
 
