@@ -358,3 +358,13 @@ def test_an_upgrade_of_a_folder_that_git_does_not_keep_is_refused_in_words(tmp_p
     assert main(["upgrade", "--config", str(tmp_path / "config.yaml")]) == 1
 
     assert capsys.readouterr().err.startswith("This folder is not in git, so nothing could be taken back.")
+
+
+def test_the_tests_are_those_of_gleaner_wherever_one_stands(tmp_path):
+    words = [sys.executable, "-m", "generator", "test", "--collect-only", "-q", "tests/test_say.py"]
+    done = subprocess.run(
+        words, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0
+    assert "tests/test_say.py" in done.stdout

@@ -78,7 +78,7 @@ def test(options: argparse.Namespace) -> int:
     """Run the tests of Gleaner itself."""
     import subprocess
 
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     sys.stdout.flush()
     command = [sys.executable, "-m", "pytest", "-n", "auto", "--maxprocesses=4", *(["-q"] if options.quiet else [])]
     return subprocess.call([*command, *options.arguments], cwd=root)  # noqa: S603  our own interpreter, the owner's words
