@@ -110,7 +110,7 @@ def ends(markdown: str, leads: Leads = as_it_stands) -> Ends:
     return Ends(places=places, loose=tuple(dict.fromkeys([*loose, *MARK.findall(words)])))
 
 
-@lru_cache(maxsize=256)  # a page is looked through for its links, then set, and once more for each site of a preview
+@lru_cache(maxsize=256)  # links are looked for twice, and a preview sets the same texts again and again
 def _html(markdown: str, *, whole: bool = False) -> str:
     from markdown import Markdown  # noqa: PLC0415  42 ms, for commands that print nothing
 
