@@ -1,5 +1,5 @@
 # What contributors type. Users need only ./gleaner.
-.PHONY: check standards format lint types floors workflows test docs golden bench year lock setup
+.PHONY: check standards format lint types floors workflows test docs golden bench year kills lock setup
 PYTHON := .venv/bin/python
 BIN := .venv/bin
 
@@ -34,7 +34,7 @@ workflows: ## the workflows' form and safety, without network
 	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci .gitlab-ci.yml
 	$(BIN)/zizmor --offline --no-progress --quiet --persona=pedantic --strict-collection .github/
 	$(BIN)/jactionlint --shellcheck=$(BIN)/shellcheck --no-color --oneline
-	$(BIN)/shellcheck .ci/run
+	$(BIN)/shellcheck .ci/run .ci/audit .ci/release
 
 test: ## the tests, the examples in the docs among them
 	$(PYTHON) -m pytest -n auto --maxprocesses=4
@@ -50,6 +50,9 @@ bench: ## figures, no verdicts
 
 year: ## a year of a digest on a played GitHub, with everything that goes wrong; half an hour
 	$(PYTHON) -m tests.bench.year
+
+kills: ## such a year under 300 kills, compared with a calm one: the same editions; an hour
+	$(PYTHON) -m tests.bench.kills
 
 lock: ## resolve the dependencies anew, with hashes
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock

@@ -2,19 +2,30 @@
 
 Before the lines stands one with the terms of the week. What is at its default is left out, and words that follow from
 the fate: a week of 20,000 items is 5 MB, and a ledger of another version of Gleaner can be read as far as it goes.
+
+Two runs at once may decide one week from what each has found, and nobody can say yet whose edition comes out. So the
+file holds both ledgers, each behind its terms, until the edition is there that one of them goes with.
 """
 
 import json
+import logging
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 
-from generator import files
+from generator import files, text
 from generator.edit.ledger import FATES, OUTSIDE
-from generator.model import LedgerLine, Terms, Week
+from generator.edit.table import Fate
+from generator.model import Edition, LedgerLine, Terms, Week
 from generator.withdrawal import withheld
 
+log = logging.getLogger(__name__)
+
 FOLDER = "ledger"
+HEAD = b'{"terms"'
+"""How the first line of a ledger begins."""
 KEPT = 8
 """Ledgers that are kept, in weeks: as long as a question is not repeated, and longer than an item can be late."""
 
@@ -31,21 +42,29 @@ class Ledger:
 
 
 def write(state: Path, week: Week, lines: Sequence[LedgerLine], terms: Terms | None = None) -> None:
-    """Keep the ledger of a week and drop those that are too old to matter."""
+    """Keep the ledger of a week, beside one that another run has made of it, and drop those that are too old."""
     first = [_json({"terms": _plain(terms)})] if terms else []
     told = "".join([*first, *(_json(_plain(line)) for line in lines)])
-    files.write(state / FOLDER / f"{week}.jsonl", told.encode())
+    path = state / FOLDER / f"{week}.jsonl"
+    others = (each for each in apart(_bytes(path)) if each.startswith(HEAD)) if terms else ()
+    files.write(path, b"".join(sorted({*others, told.encode()})))
     for old in _files(state)[:-KEPT]:
         old.unlink()
 
 
-def judged(state: Path, weeks: Iterable[Week]) -> Mapping[str, str]:
+def judged(state: Path, weeks: Iterable[Week], editions: Sequence[Edition] = ()) -> Mapping[str, str]:
     """Return what the desk has decided in these weeks: Item.id -> fate.
 
     What was left lying, or taken out by hand, is not put before a reader a second time as if it were new. A ledger that
     is lost or spoilt costs at worst that something is judged again.
+
+    Args:
+        state: the folder of the runs.
+        weeks: the weeks.
+        editions: those that came out.
     """
-    found = (line for week in weeks for line in read(state, week).lines.values())
+    out = {edition.week: edition for edition in editions}
+    found = (line for week in weeks for line in read(state, week, out.get(week)).lines.values())
     return {line.id: line.fate for line in found if line.fate not in OUTSIDE}
 
 
@@ -62,8 +81,10 @@ def purge(state: Path, withdrawn: Sequence[str], names: Collection[str]) -> None
     shape = TypeAdapter(LedgerLine)
 
     def stays(line: bytes) -> bool:
-        if not line or line.startswith(b'{"terms"'):
+        if not line or line.startswith(HEAD):
             return True
+        if files.is_spoilt(line):  # as below
+            return False
         try:
             found = shape.validate_json(line)
         except ValidationError:  # nobody could say whose it is
@@ -81,7 +102,8 @@ def purge(state: Path, withdrawn: Sequence[str], names: Collection[str]) -> None
 def is_whole(data: bytes) -> bool:
     """Tell whether a file is a ledger to its last line."""
     *lines, end = data.split(b"\n")
-    return bool(lines) and not end and all(line.startswith(b"{") and line.endswith(b"}") for line in lines)
+    sound = (line.startswith(b"{") and line.endswith(b"}") and not files.is_spoilt(line) for line in lines)
+    return bool(lines) and not end and all(sound)
 
 
 def kept(state: Path) -> tuple[Week, ...]:
@@ -94,22 +116,51 @@ def words(fate: str) -> str:
     return FATES.get(fate, fate)
 
 
-def read(state: Path, week: Week) -> Ledger:
-    """Read the ledger of a week; lines that cannot be read are left out, and one that is lost has none."""
+def apart(data: bytes) -> tuple[bytes, ...]:
+    """Return the ledgers that one file holds: one, unless several runs have decided the week at once."""
+    return tuple(filter(None, re.split(rb"(?m)^(?=%s)" % re.escape(HEAD), data)))
+
+
+def doubled(state: Path) -> tuple[Week, ...]:
+    """Return the weeks that several runs have decided at once, of which it is not settled yet whose edition is out."""
+    found = ((path, _week(path)) for path in _files(state))
+    return tuple(week for path, week in found if week and len(apart(_bytes(path))) > 1)
+
+
+def settle(state: Path, edition: Edition) -> None:
+    """Of several ledgers of a week keep the one that goes with the edition that came out."""
+    path = state / FOLDER / f"{edition.week}.jsonl"
+    files.write(path, _one(_bytes(path), edition))
+
+
+def read(state: Path, week: Week, edition: Edition | None = None) -> Ledger:
+    """Read the ledger of a week; lines that cannot be read are left out and counted, and one that is lost has none.
+
+    Args:
+        state: the folder of the runs.
+        week: the week.
+        edition: the one that came out, to tell by where several runs have decided the week; else the fullest is read.
+    """
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  73 ms that writing a ledger does not need
 
     line_shape, first_shape = TypeAdapter(LedgerLine), TypeAdapter(_First)
     terms: Terms | None = None
     lines: dict[str, LedgerLine] = {}
-    for line in _lines(state / FOLDER / f"{week}.jsonl"):
+    spoilt = 0
+    for line in filter(None, _one(_bytes(state / FOLDER / f"{week}.jsonl"), edition).split(b"\n")):
         try:
-            if line.startswith(b'{"terms"'):
+            if files.is_spoilt(line):
+                spoilt += 1
+                continue
+            if line.startswith(HEAD):
                 terms = first_shape.validate_json(line).terms
             else:
                 found = line_shape.validate_json(line)
                 lines[found.id] = found if found.words else replace(found, words=words(found.fate))
         except ValidationError:
-            continue
+            spoilt += 1
+    if spoilt:
+        log.warning("%s of the ledger of %s that cannot be read: left out.", text.count(spoilt, "line"), week)
     return Ledger(week=week, terms=terms, lines=lines)
 
 
@@ -120,11 +171,35 @@ class _First:
     terms: Terms
 
 
+def _one(data: bytes, edition: Edition | None) -> bytes:
+    """Return the ledger that differs least from an edition, of those alike the fullest."""
+    found = apart(data)
+    if len(found) < 2:  # noqa: PLR2004  nothing to choose from
+        return data
+    return min(found, key=lambda each: (_distance(each, edition) if edition else (), -len(each), each))
+
+
+def _distance(data: bytes, edition: Edition) -> tuple[int, int]:
+    """Return in how many picks a ledger and an edition differ, and in how many items that were looked at."""
+    fates: dict[str, str] = {}
+    for line in data.split(b"\n"):
+        with suppress(ValueError, AttributeError):  # a line that cannot be read says nothing
+            found = json.loads(line)
+            fates |= {str(found["id"]): str(found.get("fate"))} if "id" in found else {}
+    picked = {name for name, fate in fates.items() if fate == Fate.PICKED.value}
+    looked_at = sum(fate not in OUTSIDE for fate in fates.values())
+    return len(picked ^ {pick.id for pick in edition.picks}), abs(looked_at - edition.numbers.items)
+
+
 def _lines(path: Path) -> Iterator[bytes]:
+    yield from _bytes(path).split(b"\n")
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        yield from path.read_bytes().split(b"\n")
+        return files.read(path)
     except OSError:
-        return
+        return b""
 
 
 def _files(state: Path) -> list[Path]:
@@ -152,4 +227,4 @@ def _plain(value: LedgerLine | Terms) -> Mapping[str, object]:
 
 
 def _json(value: Mapping[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return files.sealed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()).decode() + "\n"

@@ -167,7 +167,7 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         words = error.strerror if isinstance(error, OSError) and error.strerror else "it is not UTF-8 text"
-        raise InputError(Problem(file=str(file), words=f"cannot be read: {words}")) from error
+        raise InputError(Problem(file=str(file), words=f"This cannot be read: {words.rstrip('.')}.")) from error
 
 
 def _candidates(file: Path) -> list[Candidate]:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from generator import collect as street
-from generator import correcting, forms, ledgers, traces, withdrawal
+from generator import correcting, forms, ledgers, timetable, traces, withdrawal
 from generator import edit as desk
 from generator import publish as press
 from generator.collect import Door, Heard
@@ -16,16 +16,10 @@ from generator.edit import Gleaning
 from generator.edit.case import Case
 from generator.edit.prompts import Bank
 from generator.edit.table import Fate
-from generator.errors import InputError, NothingFound, NothingToPublish, Problem
+from generator.errors import InputError, NothingToPublish, Problem
 from generator.model import Config, Edition, Harvest, Health, Item, Report, Week
 from generator.publish import Built
 
-REACH = timedelta(days=7)
-"""An edition looks back one week from the instant it is due, or to the edition before where that is not long ago."""
-MISSED = 4
-"""How many missed editions are made up for; older weeks stay gaps, for sources no longer show what they had then."""
-WHEN = "%d %B %Y, %H:%M UTC"
-"""How an instant is written for an owner."""
 PROMPTS = Path("content", "prompts")
 THEME = Path(__file__).resolve().parent.parent / "themes" / "gleaner"
 
@@ -65,12 +59,12 @@ class Shelf:
     def case(self, week: Week) -> Case:
         """Return what the desk knows, or knew, of a week."""
         earlier = tuple(edition for edition in self.archive if edition.week < week)
-        due = week.due(*_hour(self.config))
+        at = week.due(*timetable.hour(self.config))
         return Case(
             config=self.config,
             week=week,
-            starts=_starts(due, earlier),
-            due=due,
+            starts=timetable.starts(at, earlier),
+            due=at,
             items=self.items,
             archive=earlier,
             judged=_judged(self.place, self.archive, week),
@@ -82,7 +76,7 @@ def collect(
     config: Config, place: Place, *, now: datetime, door: Door, tell: Callable[[Report], None] = lambda _: None
 ) -> tuple[Report, ...]:
     """Visit every source once; what they give is in the harvest log when this returns."""
-    since = latest_due(config, now).due(*_hour(config)) - REACH
+    since = timetable.latest(config, now).due(*timetable.hour(config)) - timetable.REACH
     theirs = correcting.known(config, place)
     sources = correcting.sources(config, theirs)
     return street.run(sources, place.state, now=now, since=since, door=door, tell=tell, withdrawn=theirs)
@@ -103,11 +97,13 @@ def publish(
 ) -> tuple[Gleaning, ...]:
     """Glean and keep every edition that is due, oldest first; NothingToPublish where none is."""
     with street.alone(place.state):
+        if not dry_run:
+            street.unspoilt(place.state)
         theirs = correcting.known(config, place)
         archive, harvest = correcting.published(place, theirs), _harvest(config, place, now, theirs)
-        weeks = (week,) if week else due_weeks(config, archive, harvest.items, now)
-        _refuse(weeks, archive, config, now, early=dry_run)
-        _refuse_emptiness(weeks, harvest, config, now)
+        weeks = (week,) if week else timetable.missing(config, archive, harvest.items, now)
+        timetable.refuse(weeks, archive, config, now, early=dry_run)
+        timetable.refuse_emptiness(weeks, harvest, config, now)
         gleanings: tuple[Gleaning, ...] = ()
         for each in weeks:
             gleaning = _silenced(_glean(config, place, harvest, each, archive), theirs)
@@ -122,7 +118,7 @@ def shelf(config: Config, place: Place, *, now: datetime) -> Shelf:
     """Return all that the desk could be asked about, so that any week can be decided again; nothing is written."""
     theirs = correcting.known(config, place)
     archive, found = correcting.published(place, theirs), _harvest(config, place, now, theirs)
-    latest = latest_due(config, now)
+    latest = timetable.latest(config, now)
     current = latest.after() if latest in {edition.week for edition in archive} else latest
     return Shelf(config=config, place=place, archive=archive, items=found.items, reports=found.reports, current=current)
 
@@ -166,26 +162,6 @@ def check(config: Config, place: Place) -> tuple[Edition, ...]:
     return press.check(config, content=content, theme=THEME, site_url=config.site.address, method=method, also=also)
 
 
-def latest_due(config: Config, now: datetime) -> Week:
-    """Return the newest week whose edition is due at that instant."""
-    week = Week.of(now, config.site.zone)
-    return week if week.due(*_hour(config)) <= now else week.before()
-
-
-def due_weeks(config: Config, archive: Sequence[Edition], items: Sequence[Item], now: datetime) -> tuple[Week, ...]:
-    """Return the weeks that are due and have no edition; of missed ones only those that something was found for."""
-    newest = latest_due(config, now)
-    if not archive:
-        return (newest,)
-    last = max((edition.week for edition in archive if edition.week <= newest), default=newest.before())
-    missing: list[Week] = []
-    week = newest
-    while week > last and len(missing) < MISSED:
-        missing.append(week)
-        week = week.before()
-    return tuple(week for week in reversed(missing) if week == newest or _has_items(config, week, items))
-
-
 def read_bank(root: Path, language: str) -> Bank:
     """Read the questions an owner keeps in the language of the site; where there are none in it, the English ones."""
     banks = forms.languages(root / PROMPTS)
@@ -221,48 +197,15 @@ def _harvest(config: Config, place: Place, now: datetime, theirs: Sequence[str])
     return Harvest(items=items, reports=tuple(replace(report, seconds=None) for report in reports))
 
 
-def _hour(config: Config) -> tuple[int, int, str]:
-    return config.digest.day, config.digest.hour, config.site.zone
-
-
-def _has_items(config: Config, week: Week, items: Sequence[Item]) -> bool:
-    due = week.due(*_hour(config))
-    return any(item.when and due - REACH <= item.when < due for item in items)
-
-
-def _refuse(weeks: Sequence[Week], archive: Sequence[Edition], config: Config, now: datetime, *, early: bool) -> None:
-    """Say why there is nothing to do, where there is nothing to do."""
-    if not weeks:
-        following = latest_due(config, now).after().due(*_hour(config))
-        raise NothingToPublish(f"The last edition due is published. The next one is due on {following:{WHEN}}.")
-    if done := {edition.week for edition in archive}.intersection(weeks):
-        raise NothingToPublish(
-            f"{min(done)} is already published, and its file is yours now: content/editions/{min(done)}.md. To have "
-            f"that week gleaned anew, delete the file and run `./gleaner publish --week {min(done)}`."
-        )
-    if (due := max(weeks).due(*_hour(config))) > now and not early:
-        raise NothingToPublish(f"{max(weeks)} is due on {due:{WHEN}}. `./gleaner preview` shows it as it would be now.")
-
-
-def _refuse_emptiness(weeks: Sequence[Week], harvest: Harvest, config: Config, now: datetime) -> None:
-    """Say so where nothing was found and nobody answered: an edition about that would tell readers nothing."""
-    if any(_has_items(config, week, harvest.items) for week in weeks):
-        return
-    if not any(report.health in {Health.OK, Health.UNCHANGED} for report in harvest.reports):
-        raise NothingFound("No source could be read, so there is nothing to glean. `./gleaner collect` says why.")
-    if max(weeks) < latest_due(config, now):
-        raise NothingToPublish(f"Nothing has been collected for {max(weeks)}.")
-
-
 def _glean(config: Config, place: Place, harvest: Harvest, week: Week, archive: Sequence[Edition]) -> Gleaning:
-    due = week.due(*_hour(config))
+    at = week.due(*timetable.hour(config))
     earlier = tuple(edition for edition in archive if edition.week < week)
     return desk.glean(
         harvest,
         config,
         week,
-        starts=_starts(due, earlier),
-        due=due,
+        starts=timetable.starts(at, earlier),
+        due=at,
         archive=earlier,
         bank=read_bank(place.root, config.site.language),
         judged=_judged(place, archive, week),
@@ -277,21 +220,14 @@ def _silenced(gleaning: Gleaning, theirs: Sequence[str]) -> Gleaning:
 
 def _judged(place: Place, archive: Sequence[Edition], week: Week) -> Mapping[str, str]:
     """Return what other editions have decided, later ones too: a week that is gleaned anew must not repeat them."""
-    told = ledgers.judged(place.state, (edition.week for edition in archive if edition.week != week))
+    told = ledgers.judged(place.state, (edition.week for edition in archive if edition.week != week), archive)
     later = (pick for edition in archive if edition.week > week for pick in edition.picks)
     return {**told, **{name: Fate.PICKED.value for pick in later for name in (pick.id, *pick.same)}}
 
 
-def _starts(due: datetime, earlier: Sequence[Edition]) -> datetime:
-    """Return where the edition before ended, so that no day is lost when the day, the hour or the zone is changed."""
-    last = max((edition.published for edition in earlier), default=due - REACH)
-    return last if due - 2 * REACH <= last < due else due - REACH
-
-
 def _keep(gleaning: Gleaning, place: Place) -> None:
     """Write the ledger first: an edition that is there is whole, and so is what belongs to it."""
-    lines = (*gleaning.ledger, *gleaning.outside)
-    ledgers.write(place.state, gleaning.edition.week, lines, gleaning.terms)
+    ledgers.write(place.state, gleaning.edition.week, (*gleaning.ledger, *gleaning.outside), gleaning.terms)
     try:
         press.archive.write(gleaning.edition, place.editions)
     except FileExistsError:

@@ -63,9 +63,20 @@ SPOKEN = re.compile(r"((?:^|\r)\s*):(?=:)|##(?=[\w.-]{0,20}\[)", re.MULTILINE)
 Its runner reads lines as .NET does, for which a carriage return ends one as well."""
 
 
+OBEYED = re.compile("\x1b(?!\\[[0-9;]*m)|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e]")
+"""What a terminal obeys (ECMA-48, and the signs that turn a line around), but for the colours that rich sets.
+
+What is collected has none of it (`text.tidy`); errors may quote anything: a proposed file, an answer of git's."""
+
+
 def _mute(words: str) -> str:
     """Break what a machine would obey: a title must not be able to hide or to stop the log of the run."""
-    return SPOKEN.sub(lambda found: f"{found[0]}\u200b", words)
+    return SPOKEN.sub(lambda found: f"{found[0]}\u200b", _seen(words))
+
+
+def _seen(words: str) -> str:
+    """Show a sign where a terminal would do something."""
+    return OBEYED.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def out(words: str) -> None:
@@ -78,7 +89,7 @@ def out(words: str) -> None:
 
 def command(line: str) -> None:
     """Tell the runner of a workflow something; workflows/annotations.py alone does, and has escaped what is foreign."""
-    print(line, flush=True)  # noqa: T201  the mouth of the program
+    print(_seen(line), flush=True)  # noqa: T201  the mouth of the program
 
 
 def err(words: str) -> None:

@@ -8,7 +8,7 @@ import html
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 import nh3
 
@@ -27,11 +27,14 @@ MARKUP = 200_000
 # turn the page around it. U+200C and U+200D stay, Persian, Indic scripts and emoji need them.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\uffff\ufdd0-\ufdef\ud800-\udfff\U000e0000-\U000e007f]"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\uffff\ufdd0-\ufdef\ud800-\udfff\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+    f"{''.join(map(chr, (last + step for last in range(0x1FFFE, 0x110000, 0x10000) for step in (0, 1))))}]"
 )
-STACKED = re.compile(
-    r"([\u0300-\u036f\u0489\u1ab0-\u1aff\u20d0-\u20ff]{2})[\u0300-\u036f\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
-)
+MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+POINTS = r"[\u0591-\u05c7\u064b-\u065f\u06d6-\u06ed\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]"
+STACKED = re.compile(rf"({MARKS}{{2}}){MARKS}+|({POINTS}{{4}}){POINTS}+")
+"""Marks beyond those that letters have, two or, in Hebrew, Arabic, Thai and Lao, four: a tower covers other lines."""
 BLANKS = re.compile(r"[^\S\n]+")
 
 BLOCKS = frozenset(
@@ -63,11 +66,11 @@ _links_only = nh3.Cleaner(tags={"a"}, attributes={"a": {"href"}}, clean_content_
 
 
 def tidy(text: str) -> str:
-    """Drop what is invisible or steers the page, compose (NFC), and keep at most two marks on a letter."""
+    """Drop what is invisible or steers the page, compose (NFC), and keep no more marks on a letter than it has."""
     text = HIDDEN.sub(
         "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     )
-    return STACKED.sub(r"\1", unicodedata.normalize("NFC", text))
+    return STACKED.sub(r"\1\2", unicodedata.normalize("NFC", text))
 
 
 def one_line(text: str, limit: int = TITLE) -> str:
@@ -140,7 +143,7 @@ def clip(text: str, limit: int) -> str:
 
 ADDRESS = 2048
 """Longest address that is kept; a longer one is refused, for half of it would lead elsewhere."""
-SPOILT = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
+SPOILT = re.compile(r"[\s\x00-\x20\x7f-\xa0\\]")
 UNSAFE = {ord(character): f"%{ord(character):02X}" for character in "{}|^`<>\"'"}
 """Characters that mean something to a later stage; Pelican reads {filename} and |tag| in links."""
 
@@ -148,7 +151,7 @@ UNSAFE = {ord(character): f"%{ord(character):02X}" for character in "{}|^`<>\"'"
 def address(value: str, base: str = "") -> str | None:
     """Return an absolute http(s) address that is safe to print, else None.
 
-    Refused: other schemes, user names in the address, control and invisible characters, backslashes.
+    Refused: other schemes, user names in the address, control and invisible characters, blanks, backslashes.
     """
     value = value.strip(" \t\r\n\f")
     if not value or len(value) > ADDRESS or HIDDEN.search(value) or "\\" in value:
@@ -156,14 +159,11 @@ def address(value: str, base: str = "") -> str | None:
     try:
         joined = urljoin(base, value.replace(" ", "%20")) if base else value.replace(" ", "%20")
         parts = urlsplit(joined)
-        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
-            return None
-        _ = parts.port
+        led = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc and parts.port != 0
     except ValueError:
         return None
-    if SPOILT.search(joined):
-        return None
-    return (parts.scheme.lower() + joined[len(parts.scheme) :]).translate(UNSAFE)
+    whole = STACKED.sub(lambda found: quote(found[0]), f"{parts.scheme}{joined[len(parts.scheme) :]}".translate(UNSAFE))
+    return whole if led and len(whole) <= ADDRESS and not SPOILT.search(joined) else None
 
 
 ALIKE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -287,9 +287,12 @@ def words(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """Return text in the form in which names and tags are compared: no case, no accents, no blanks around."""
-    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    """Return the form in which names and tags are compared: no case, no accents, no blanks around; idempotent."""
+    if text.isascii():
+        return text.strip().lower()
+    # Taken apart twice: the 𝐁 of mathematics gets a case by it, and some small letters come in parts.
+    small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(character for character in small if not unicodedata.combining(character)).strip()
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -1,6 +1,7 @@
 """What weeks leave for those after them, kept in the state: one JSON file a week, counts, and never who said a word."""
 
 import json
+import logging
 import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, replace
@@ -9,6 +10,8 @@ from pathlib import Path
 from generator import files, text
 from generator.model import Traces, Track, Week
 from generator.withdrawal import withheld
+
+log = logging.getLogger(__name__)
 
 FOLDER = "traces"
 KEPT = 16
@@ -52,7 +55,7 @@ def read(state: Path, before: Week) -> tuple[Traces, ...]:
 def is_whole(data: bytes) -> bool:
     """Tell whether a file holds the traces of a week, and can be read to its end."""
     try:
-        return isinstance(json.loads(data), dict)
+        return not files.is_spoilt(data) and isinstance(json.loads(data), dict)
     except (ValueError, RecursionError):
         return False
 
@@ -65,7 +68,8 @@ def _write(state: Path, traces: Traces) -> None:
         "terms": dict(traces.terms),
         "asked": traces.asked,
     }
-    files.write(state / FOLDER / f"{traces.week}.json", json.dumps(plain, ensure_ascii=False).encode())
+    told = files.sealed(json.dumps(plain, ensure_ascii=False).encode())
+    files.write(state / FOLDER / f"{traces.week}.json", told)
 
 
 def _weeks(folder: Path) -> Iterator[Week]:
@@ -79,12 +83,17 @@ def _weeks(folder: Path) -> Iterator[Week]:
 def _read(path: Path, week: Week) -> Traces | None:
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  73 ms that writing traces does not need
 
+    found = None
     try:
-        plain = json.loads(path.read_bytes())
-        found = TypeAdapter(Traces).validate_python({**plain, "week": week})
+        data = files.read(path)
+        plain = {} if files.is_spoilt(data) else json.loads(data)
+        found = TypeAdapter(Traces).validate_python({**plain, "week": week}) if plain else None
     except (OSError, ValueError, TypeError, RecursionError, ValidationError):
+        pass
+    if found is None or not all(map(_sane, found.voices.values())):
+        log.warning("What %s left for later weeks cannot be read, and the desk does without it.", week)
         return None
-    return found if all(map(_sane, found.voices.values())) else None
+    return found
 
 
 def _sane(track: Track) -> bool:

@@ -11,6 +11,7 @@ from generator.config import manual
 from generator.config import schema as completion
 from generator.edit import PRESETS, SIGNALS
 from generator.publish.data import schema
+from tests import limits, materials
 from tests.publish import translated
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +39,7 @@ Every command is typed in the folder of the digest, `./gleaner` before it (on Wi
 
 
 def options(parser, left_out=()):
-    """Return the rows of what a command takes."""
+    """Return what a command takes as a list; a table for each would say its head anew, and be a quarter longer."""
     rows = []
     for action in parser._actions:
         flags = ", ".join(action.option_strings) or action.dest
@@ -46,7 +47,7 @@ def options(parser, left_out=()):
             continue
         value = "" if action.nargs == 0 else action.metavar or ""
         name = (f"{flags} {value}" if action.option_strings else value or action.dest).strip()
-        rows.append(f"| `{name}` | {(action.help or '').replace('|', chr(92) + '|')} |")
+        rows.append(f"- **`{name}`**: {action.help or ''}.")
     return rows
 
 
@@ -56,14 +57,14 @@ def commands():
     subs = next(action for action in whole._actions if action.dest == "command").choices
     common = arguments.common()
     shared = {action.dest for action in common._actions}
-    parts = [COMMANDS_PAGE, "\n".join(["| option | what it does |", "| --- | --- |", *options(common)])]
+    parts = [COMMANDS_PAGE, "\n".join(options(common))]
     for heading, names in arguments.GROUPS.items():
         parts.append(f"## {heading}")
         for name in names:
             rows = options(subs[name], shared)
             parts.append(f"### {name}\n\n{COMMANDS[name].words[:1].upper()}{COMMANDS[name].words[1:]}.")
             if rows:
-                parts.append("\n".join(["| option | what it does |", "| --- | --- |", *rows]))
+                parts.append("\n".join(rows))
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
@@ -108,12 +109,14 @@ def documents():
         completion.KEPT: completion.kept(completion.made(completion.Known(presets=PRESETS, signals=SIGNALS))),
         house / "EDITION.md": schema.reference(),
         GUIDE / "commands.md": commands(),
+        GUIDE / "limits.md": limits.page(),
         GUIDE / "kinds-of-sources.md": between(
             GUIDE / "kinds-of-sources.md", kinds=manual.kinds(), closed=manual.closed()
         ),
         GUIDE / "secrets.md": between(GUIDE / "secrets.md", secrets=manual.secrets()),
         **{house / "doctor" / "shipped" / path.name: path.read_text("utf-8") for path in workflows()},
         **translated.documents(),
+        **materials.documents(),
     }
 
 

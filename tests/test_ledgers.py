@@ -7,6 +7,7 @@ import pytest
 
 from generator import ledgers
 from generator.model import LedgerLine, Terms, Week
+from tests.publish import make
 
 WEEK = Week(2026, 50)
 
@@ -109,3 +110,20 @@ def test_a_line_takes_little_room(tmp_path):
     ledgers.write(tmp_path, WEEK, [replace(each, words=ledgers.words("low")) for each in told])
 
     assert (tmp_path / ledgers.FOLDER / f"{WEEK}.jsonl").stat().st_size < 200 * len(told)
+
+
+def test_of_two_ledgers_of_one_week_the_one_that_goes_with_the_edition_is_read_and_kept(tmp_path):
+    path = tmp_path / ledgers.FOLDER / f"{WEEK}.jsonl"
+    written = []
+    for told in ([line("one"), line("two", "low")], [line("one", "low"), line("two"), line("three", "muted")]):
+        ledgers.write(tmp_path, WEEK, told, Terms(preset="balanced", minutes=30, bar=0.2))
+        written.append(path.read_bytes())
+    path.write_bytes(b"".join(written))
+    out = replace(make.edition(str(WEEK)), picks=(make.pick(id="one"),))
+
+    assert ledgers.doubled(tmp_path) == (WEEK,)
+    assert ledgers.read(tmp_path, WEEK).lines.keys() == {"one", "two", "three"}, "nobody knows better: the fullest"
+    assert ledgers.read(tmp_path, WEEK, out).lines["one"].fate == "picked"
+    ledgers.settle(tmp_path, out)
+    assert path.read_bytes() == written[0]
+    assert ledgers.doubled(tmp_path) == ()

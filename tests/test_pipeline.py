@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import yaml
 
-from generator import pipeline
+from generator import pipeline, timetable
 from generator.collect import Door
 from generator.errors import NothingFound, NothingToPublish
 from generator.model import Config, Digest, Edition, Health, Site, Source, Week
@@ -146,7 +146,7 @@ def editions(*names):
 
 
 def due(config, archived, now):
-    return [str(week) for week in pipeline.due_weeks(config, archived, (), now)]
+    return [str(week) for week in timetable.missing(config, archived, (), now)]
 
 
 def test_the_first_edition_is_that_of_the_last_due_day(config):
@@ -218,6 +218,11 @@ def test_no_day_is_lost_when_the_day_of_the_digest_is_changed(config, place, web
     assert first.edition.published == second.edition.starts
     judged = {line.id for line in (*first.ledger, *second.ledger)}
     assert {f"https://chalk.example/{day}-0" for day in range(3, 20)} <= judged
+
+
+def test_before_anything_was_collected_it_says_so_and_what_collects(config, place):
+    with pytest.raises(NothingFound, match=r"Nothing was collected yet: `\./gleaner collect`"):
+        pipeline.publish(config, place, now=FRIDAY)
 
 
 def test_where_everything_fails_an_old_harvest_makes_no_edition(config, place, web):

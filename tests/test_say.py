@@ -78,6 +78,26 @@ def test_colons_inside_a_line_stay(capsys):
     assert capsys.readouterr().out == "std::vector and a: b\n"
 
 
+@pytest.mark.parametrize(
+    "harm",
+    ["\x1b]0;x\x07", "\x1b[2J", "\x9b31m", "a\x08b", "a\rb", "\x00", "\u202e", "\x85", "\x1bc", "\x1b]8;;x\x1b\\"],
+)
+def test_nothing_that_is_said_steers_a_terminal(harm, capsys):
+    say.out(harm)
+    say.err(f"config.yaml:1: {harm}")
+    say.command(f"::error::{harm}")
+
+    said = "".join(capsys.readouterr())
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", said)
+    assert "\N{REPLACEMENT CHARACTER}" in said
+
+
+def test_colours_of_our_own_stay(capsys):
+    say.out("\x1b[1;31mfailed\x1b[0m\r\n")
+
+    assert capsys.readouterr().out == "\x1b[1;31mfailed\x1b[0m\r\n\n"
+
+
 def test_a_carriage_return_begins_no_command_to_a_runner(capsys):
     say.out("Chalk\r::error::not ours\r\n::add-mask::a")
 

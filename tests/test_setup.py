@@ -88,6 +88,30 @@ def test_what_is_set_up_is_not_set_up_again_and_gets_the_arguments(clone):
     assert done.stdout == f"-m generator run --quiet in {clone}\n"
 
 
+TOOLS = {
+    "uv": "",
+    "pip": "import venv; venv.create = lambda *place, **how: None",
+}
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_packages_are_taken_only_with_their_hash_and_none_is_built_here(clone, tool):
+    """A package that is built runs code of its own, which no hash in the list speaks for."""
+    asked, found = clone / "asked", clone / ".venv" / "bin"
+    found.mkdir(parents=True)
+    for name in ("python", "uv"):
+        (found / name).write_text(f'#!/bin/sh\necho "$@" >> {asked}\n')
+        (found / name).chmod(0o755)
+    (found / "gone").mkdir()
+
+    start(clone, "demo", prepare=TOOLS[tool], path=str(found if tool == "uv" else found / "gone"))
+    command = next(line for line in asked.read_text().splitlines() if "--require-hashes" in line)
+
+    assert command.startswith("pip sync " if tool == "uv" else "-m pip ")
+    assert "--only-binary :all:" in command
+    assert command.endswith(str(clone / "requirements.lock"))
+
+
 @pytest.mark.parametrize("name", LOCKS)
 def test_every_dependency_is_locked_with_hashes(name):
     entries = [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith((" ", "#"))]

@@ -100,6 +100,9 @@ def test_addresses_become_absolute_and_mean_nothing_to_later_stages(value, expec
         "https://user:word@a.example/",
         "https://a.example\\@b.example/",
         "https://a.example/\u202e",
+        "https://a.example/\u2028::error::x",
+        "https://a.example/\u2003x",
+        "https://a.example:0/",
         "https://[::1",
         "https://a.example:port/",
         "https://",
@@ -109,6 +112,15 @@ def test_addresses_become_absolute_and_mean_nothing_to_later_stages(value, expec
 )
 def test_addresses_that_lead_somewhere_else_are_refused(value):
     assert text.address(value, "") is None
+
+
+def test_an_address_that_was_checked_is_still_one_when_it_is_checked_again():
+    longest = "https://a.example/" + "<" * (text.ADDRESS // 3)
+    towers = text.address("https://a.example/z" + "\u0301" * 9) or ""
+
+    assert text.address(longest) is None, "escaped, it is longer than an address may be"
+    assert text.address("x" * (text.ADDRESS - 5), "https://a.example/") is None
+    assert text.tidy(towers) == towers == text.address(towers)
 
 
 def test_links_of_a_text_are_absolute_safe_and_each_once():

@@ -2,14 +2,19 @@
 
 import re
 import shlex
+import subprocess
+import sys
 import time
+from importlib import import_module
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 import yaml
 
 from generator.collect import secrets
 from generator.workflows import JOBS, printing, schedules
+from generator.workflows.job import Job
 from tests.loopback import rss, serve
 from tests.workflows import forge
 from tests.workflows.stage import CONFIG, Stage, git, here
@@ -17,10 +22,11 @@ from tests.workflows.stage import CONFIG, Stage, git, here
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 FRIDAY, SATURDAY = "2026-11-20T06:30:00Z", "2026-11-21T06:30:00Z"
-FEED = rss(
+FEED_ITEMS = (
     (1, "Feedback before marks", "Wed, 18 Nov 2026 08:00:00 GMT", "I stopped returning marks for a week. " * 12),
     (2, "A timetable as a text", "Tue, 17 Nov 2026 08:00:00 GMT", "We read the bus timetable as a poem. " * 12),
 )
+FEED = rss(*FEED_ITEMS)
 RSS = {"Content-Type": "application/rss+xml"}
 EDITION = "content/editions/2026-W47.md"
 
@@ -36,6 +42,8 @@ def steps(path):
     return [step for job in jobs(path) for step in job["steps"]]
 
 
+TEMPLATES = {".ci/run", ".ci/audit", ".ci/release pack", ".ci/release publish"}
+"""What runs in the template's own repository alone."""
 every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 
 
@@ -58,10 +66,32 @@ def test_every_run_step_is_one_command_of_ours_and_nothing_of_an_event_is_a_word
         words = shlex.split(line)
         assert "\n" not in line
         assert "${{" not in line
-        assert words[0] == "./gleaner" or line == ".ci/run"
+        assert words[0] == "./gleaner" or line in TEMPLATES
         assert not {"|", ";", "&&", "||", ">"} & set(words)
         if words[1:2] == ["workflow"]:
             assert words[2] in JOBS
+
+
+@every_workflow
+def test_what_is_for_the_template_alone_sleeps_in_every_digest(path):
+    for job in jobs(path):
+        if any(step.get("run", "").strip() in TEMPLATES for step in job["steps"]):
+            assert job["if"] == "github.event.repository.is_template"
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_every_job_is_a_function_from_a_job_to_an_exit_code(name):
+    row = JOBS[name]
+    does = getattr(import_module(f"generator.workflows.{row.module}"), row.function)
+
+    assert get_type_hints(does) == {"job": Job, "return": int}
+
+
+def test_a_list_of_the_jobs_loads_none_of_them():
+    asked = "import sys, generator.workflows; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert [name for name in done.stdout.split() if name.startswith("generator.")] == ["generator.workflows"]
 
 
 @every_workflow
@@ -221,6 +251,36 @@ def test_of_two_runs_at_once_that_found_different_things_the_second_is_green_and
     assert "Somebody else was first with" in done.summary
     assert stage.show(EDITION) == first
     assert (slow / EDITION).read_text("utf-8").strip() == first.strip()
+
+
+class Meanwhile(dict):
+    """Pages during whose reading something happens elsewhere."""
+
+    happens = staticmethod(lambda: None)
+
+    def get(self, *asked):
+        self.happens()
+        return super().get(*asked)
+
+
+def test_of_two_runs_at_once_the_ledger_that_stays_is_that_of_the_edition_which_came_out(tmp_path, there):
+    pages = Meanwhile({"/feed": (200, RSS, FEED)})
+    with serve(pages) as web:
+        stage = Stage(tmp_path, there, web)
+        slow, place, words, around = stage.prepared("collect", now=FRIDAY, event="schedule", forge=True)
+        stage.run("collect", now=FRIDAY)
+        ledger, tip = stage.show("ledger/2026-W47.jsonl", "state"), stage.tip("state")
+        git(stage.remote, "branch", "-D", "state")  # the second fetches before the first has put anything away
+        pages.happens = lambda: git(stage.remote, "branch", "--force", "state", tip)
+        more = (3, "Feedback that is read", "Wed, 18 Nov 2026 09:00:00 GMT", "They answered my questions. " * 12)
+        pages["/feed"] = (200, RSS, rss(*FEED_ITEMS, more))
+
+        done = stage.ended(*here(words, slow, around), place, slow)
+
+    assert done.code == 0, done.err
+    assert stage.show("ledger/2026-W47.jsonl", "state") == ledger, "though the other one is fuller"
+    assert "**2026-W47 was published by another run**" in done.summary
+    assert "was published**, with" not in done.summary
 
 
 def test_what_was_pushed_and_never_printed_is_printed_by_the_next_run(stage, there):
@@ -436,6 +496,22 @@ def test_every_digest_of_the_repository_lives_its_day_and_one_that_is_wrong_stop
     assert {EDITION, "content/digests/school-board/content/editions/2026-W47.md"} <= set(stage.files())
     assert "content/digests/broken/config.yaml" in done.out
     assert "The Week at the Board" in done.summary
+
+
+def test_a_digest_whose_folder_cannot_be_used_is_said_and_stops_no_other(stage):
+    for name in ("art", "biology"):
+        stage.write(f"content/digests/{name}/config.yaml", CONFIG.replace("Chalk School", name))
+    runner, place, words, around = stage.prepared("collect", now=FRIDAY, event="schedule", forge=True)
+    (runner / ".gleaner" / "digests").mkdir(parents=True)
+    (runner / ".gleaner" / "digests" / "art").write_text("a file where a folder belongs")
+
+    done = stage.ended(*here(words, runner, around), place, runner)
+
+    assert done.code == 1
+    assert {EDITION, "content/digests/biology/content/editions/2026-W47.md"} <= set(stage.files())
+    assert "### The digest art" in done.summary
+    assert "digests/art" in done.out, "beside a line of the log"
+    assert "Traceback" not in done.out + done.err
 
 
 def test_what_several_machines_collect_is_one_and_no_source_is_asked_twice(tmp_path, there):

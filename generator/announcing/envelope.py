@@ -23,6 +23,9 @@ from generator.model import Mail
 RECIPIENTS = "SMTP_TO"
 LARGEST = 1_000_000
 """Bytes of a letter; ours have at most a few times 100 kB."""
+LONG = SMTP.clone(max_line_length=998)
+"""Headers in one line, as long as one may be (RFC 5322, 2.1.1): where Python 3.11 folds a name with a comma or a colon,
+the quotes around it are lost, and a server reads several senders."""
 ANYHOW = ("X-Unsent", "From", "To", "Message-ID", "Date")
 """Headers of the file that are another's: of the person who would send it by hand."""
 
@@ -32,7 +35,7 @@ def letter(task: Task) -> EmailMessage:
     answer = ask(task, Errand(url=task.notice.letter))
     if not answer.good or len(answer.body) > LARGEST:
         raise StreetError(f"The letter is not to be had at {task.notice.letter} ({answer.status}).")
-    made = message_from_bytes(answer.body, policy=SMTP)
+    made = message_from_bytes(answer.body, policy=LONG)
     assert isinstance(made, EmailMessage)
     if made.get_content_type() != "multipart/alternative" or made.defects:
         raise StreetError(f"What lies at {task.notice.letter} is no letter of ours.")

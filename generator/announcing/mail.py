@@ -3,10 +3,10 @@
 Nobody sees who else gets it: recipients stand on the envelope alone, of one delivery. Nobody can look whether a letter
 has arrived, so what may have gone out is never sent again.
 
-smtplib opens the socket here, the one place beside collect/http.py that has one. The way is encrypted and the server
-has to prove who it is before it hears a name, a password or the letter: TLS from the first byte (port 465, RFC 8314) or
-by STARTTLS (RFC 3207) and never without. On a street map everybody lives on this machine, where there are no
-certificates.
+smtplib opens the socket, the one beside that of collect/http.py, for a conversation that has an end in time and in size
+(conversation.py). The way is encrypted and the server has to prove who it is before it hears a name, a password or the
+letter: TLS from the first byte (port 465, RFC 8314) or by STARTTLS (RFC 3207) and never without. On a street map
+everybody lives on this machine, where there are no certificates.
 """
 
 import smtplib
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from generator import text
 from generator.announcing import envelope
 from generator.announcing.channel import SAID, UNSURE, Channel, Done, Task
+from generator.announcing.conversation import ALL, Conversation, Encrypted
 from generator.announcing.envelope import RECIPIENTS
 from generator.collect import addresses
 from generator.collect.vault import Vault
@@ -27,9 +28,9 @@ from generator.errors import StreetError
 USER, PASSWORD = "SMTP_USER", "SMTP_PASSWORD"
 TLS = 465
 """The port on which TLS is spoken from the first byte; on every other it is begun with STARTTLS."""
-SECONDS = 60.0
-"""Longest silence of a server; RFC 5321, 4.5.3.2, grants it minutes, which a run does not have."""
-GOOD, TAKEN_ON = 250, frozenset({250, 251})
+READY, GOOD, TAKEN_ON = 220, 250, frozenset({250, 251})
+PLAIN_NO = 400
+"""From this code on an answer refuses (RFC 5321, 4.2.1); smtplib gives -1 to one that has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +72,18 @@ def shown(task: Task) -> str:
     )
 
 
-def tell(task: Task, claim: Callable[[], None], safe: ssl.SSLContext | None = None) -> Done:
+def tell(task: Task, claim: Callable[[], None], safe: ssl.SSLContext | None = None, *, patience: float = ALL) -> Done:
     """Hand the letter in.
 
     Args:
         task: what is to be told, and how.
         claim: is called right before the letter is given away.
         safe: how a server proves who it is; by default as this machine knows it.
+        patience: seconds for the whole conversation.
     """
     letter, recipients = envelope.letter(task), envelope.recipients(task)
     counter = _counter(task, safe)
-    with _worded(task, counter), _open(counter) as server:
+    with _worded(task, counter), _open(counter, patience) as server:
         if USER in task.door.secrets:
             server.login(task.door.secrets[USER], task.door.secrets[PASSWORD])
         refused = _enveloped(server, envelope.known(envelope.wishes(task).sender), recipients)
@@ -109,27 +111,30 @@ def _counter(task: Task, safe: ssl.SSLContext | None) -> Counter:
 
 
 @contextmanager
-def _open(counter: Counter) -> Iterator[smtplib.SMTP]:
+def _open(counter: Counter, patience: float) -> Iterator[smtplib.SMTP]:
     """Call the server; whoever leaves by another door hangs up on it."""
-    server = _called(counter)
+    server = _called(counter, patience)
     try:
         yield server
     except BaseException:
         server.close()
         raise
-    with suppress(smtplib.SMTPException, OSError):  # it has the letter: that it says goodbye is a courtesy
+    with suppress(smtplib.SMTPException, StreetError, OSError):  # it has the letter: that it says goodbye is a courtesy
         server.quit()
+    server.close()
 
 
-def _called(counter: Counter) -> smtplib.SMTP:
-    """Connect, encrypt, and say who is calling: the host of the server, not the name of this machine."""
+def _called(counter: Counter, patience: float) -> smtplib.SMTP:
+    """Connect, encrypt, and say who is calling."""
+    server: smtplib.SMTP
     if counter.safe and counter.port == TLS:
-        server: smtplib.SMTP = smtplib.SMTP_SSL(timeout=SECONDS, context=counter.safe, local_hostname=counter.host)
+        server = Encrypted(host=counter.host, patience=patience, safe=counter.safe)
     else:
-        server = smtplib.SMTP(timeout=SECONDS, local_hostname=counter.host)
-    server._host = counter.host  # type: ignore[attr-defined]  # noqa: SLF001  whose certificate it has to be: connect() alone does not say
+        server = Conversation(host=counter.host, patience=patience)
     try:
-        server.connect(*counter.where)
+        code, said = server.connect(*counter.where)
+        if code != READY:
+            raise smtplib.SMTPConnectError(code, said)
         if counter.safe and counter.port != TLS:
             server.starttls(context=counter.safe)
         server.ehlo_or_helo_if_needed()
@@ -157,10 +162,13 @@ def _given(server: smtplib.SMTP, letter: bytes, counter: Counter) -> None:
         code, said = server.data(letter)
     except smtplib.SMTPDataError:
         raise
+    except StreetError as error:
+        raise error.saying(f"{error.words} It did not say whether it took the letter.", kind=UNSURE) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise StreetError(
-            f"{counter.host} broke off before it said whether it took the letter.", kind=UNSURE
-        ) from error
+        words = f"{counter.host} broke off before it said whether it took the letter."
+        raise StreetError(words, kind=UNSURE) from error
+    if code < PLAIN_NO and code != GOOD:
+        raise StreetError(f"{counter.host} did not say whether it took the letter.", kind=UNSURE)
     if code != GOOD:
         raise smtplib.SMTPDataError(code, said)
 
@@ -185,6 +193,8 @@ def _worded(task: Task, counter: Counter) -> Iterator[None]:
     except smtplib.SMTPNotSupportedError:
         raise StreetError(f"{counter.host}:{counter.port} offers no encryption or no log-in.") from None
     except smtplib.SMTPResponseException as error:
+        if error.smtp_code < PLAIN_NO:
+            raise StreetError(f"{counter.host}:{counter.port} does not answer as a mail server does.") from None
         raise StreetError(f"{counter.host} refused the letter ({quoted(error)}).") from None
     except ssl.SSLCertVerificationError:
         raise StreetError(f"{counter.host} cannot prove who it is: its certificate is not valid.") from None

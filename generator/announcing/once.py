@@ -17,7 +17,10 @@ from generator.errors import RepositoryError, StreetError
 from generator.repository import announced
 from generator.repository.announced import Mark, Spoilt, Stage
 
-NOT_KNOWN = "An earlier run began and did not say how it ended, so perhaps it went out. It is not sent again."
+NOT_KNOWN = (
+    "An earlier run began and did not say how it ended, so perhaps it went out. It is not sent again. If nobody has "
+    "it: {letter} opens in a mail program, ready to be sent."
+)
 LOST = (
     "What earlier runs did is not known: the record of them is lost, so perhaps it went out. It is not sent by itself; "
     "`./gleaner announce --week {week}` sends it."
@@ -106,7 +109,7 @@ def tell(channel: Channel, task: Task, book: Book) -> Fate:
     if sent := next((mark for mark in marks if mark.stage is Stage.SENT), None):
         return Fate(channel=channel.name, outcome=Outcome.BEFORE, address=sent.address)
     if not channel.looks and any(mark.stage is Stage.BEGUN for mark in marks):
-        return Fate(channel=channel.name, outcome=Outcome.UNSURE, words=NOT_KNOWN)
+        return Fate(channel=channel.name, outcome=Outcome.UNSURE, words=NOT_KNOWN.format(letter=task.notice.letter))
     if not channel.looks and not book.whole:
         return Fate(channel=channel.name, outcome=Outcome.UNSURE, words=LOST.format(week=book.week))
     if words := channel.lacking(task):

@@ -50,7 +50,10 @@ WORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "keep": ("commit new editions and answers, and push them", ("branch",)),
     "deploy": ("put the printed site on a branch that the forge shows", ("output", "shown")),
-    "workflow": ("do what a workflow does, on any machine", ("job", "shard", "output", "allow_private")),
+    "workflow": (
+        "do what a workflow does, on any machine",
+        ("job", "shard", "whence", "to", "output", "allow_private"),
+    ),
     "test": ("run the tests of Gleaner itself", ("arguments",)),
 }
 """Name of a command -> what it does, and what it takes beside what all of them take."""

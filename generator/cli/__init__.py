@@ -18,6 +18,7 @@ from generator.cli.doctoring import doctor
 from generator.cli.editing import add, export, import_, remove
 from generator.cli.keeping import deploy, keep, state
 from generator.cli.operating import workflow
+from generator.cli.refusing import refused
 from generator.cli.renewing import leave, migrate, upgrade
 from generator.cli.telling import announce
 from generator.errors import GleanerError, InputError, NothingToPublish
@@ -71,8 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say.err(f"\nStopped.{kept}")
         return STOPPED
     except OSError as error:
-        say.err(f"{error.filename or 'A file'}: {error.strerror or error}.")
-        return FAILED
+        return _fail(refused(error), as_json="--json" in given)
 
 
 def _fail(error: GleanerError, *, as_json: bool) -> int:

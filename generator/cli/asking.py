@@ -43,7 +43,7 @@ def fetch(options: argparse.Namespace) -> int:
     from generator import config as reading
     from generator import looking
 
-    wanted = [reading.source_of(address) for address in options.addresses]
+    wanted = [reading.source_of(address, "./gleaner fetch") for address in options.addresses]
     answered = False
     for source, found, notes in looking.look(wanted, now=common.instant(options), door=common.door(options, None)):
         answered = answered or not isinstance(found, GleanerError)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import say
+from generator.errors import InputError, Problem
 from generator.model import Config
 
 if TYPE_CHECKING:
@@ -55,7 +56,12 @@ def door(options: argparse.Namespace, config: Config | None) -> "Door":
     made = Door(allow_private=options.allow_private, contact=contact, secrets=given)
     if not options.street:
         return made
-    hosts = {name: (str(where[0]), int(where[1])) for name, where in json.loads(options.street.read_bytes()).items()}
+    try:
+        streets = json.loads(options.street.read_bytes())
+        hosts = {name: (str(where[0]), int(where[1])) for name, where in streets.items()}
+    except (OSError, ValueError, TypeError, AttributeError, LookupError) as error:
+        words = 'this is no map of streets: {"host": ["127.0.0.1", 8000]}.'
+        raise InputError(Problem(file=str(options.street), words=words)) from error
     return replace(made, hosts=hosts, allow_private=True, pause=0.0, paces={})
 
 

@@ -27,8 +27,8 @@ def keep(options: argparse.Namespace) -> int:
     place = common.place(options)
     kept = editions.keep(_git(place.root), place.root, options.branch)
     done = f"Pushed to {kept.branch}: {kept.said}." if kept.pushed else "There is nothing new to push."
-    common.note(options, "\n".join(filter(None, (kept.dropped, done))))
-    common.as_json(options, asdict(kept))
+    common.note(options, "\n".join(filter(None, (kept.dropped, kept.locked, done))))
+    common.as_json(options, {**asdict(kept), "dropped": kept.dropped})
     return DONE
 
 

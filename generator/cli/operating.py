@@ -11,7 +11,7 @@ from generator.cli.common import DONE
 from generator.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from generator.workflows import Job
+    from generator.workflows.job import Job
 
 
 def workflow(options: argparse.Namespace) -> int:
@@ -19,7 +19,7 @@ def workflow(options: argparse.Namespace) -> int:
     from generator import workflows
 
     if options.job == "list":
-        say.show(*(f"{name:10}{row.words}" for name, row in workflows.JOBS.items()))
+        say.show(*(f"{name:17}{row.words}" for name, row in workflows.JOBS.items()))
         return DONE
     if options.job not in workflows.JOBS:
         words, hint = f"there is no job {options.job!r}.", f"There are: {', '.join(workflows.JOBS)}."
@@ -30,7 +30,7 @@ def workflow(options: argparse.Namespace) -> int:
 def _job(options: argparse.Namespace) -> "Job":
     """Take in what a job works on; the token of the run goes to the forge, and to nobody else."""
     from generator.repository.git import Git
-    from generator.workflows import Job
+    from generator.workflows.job import Job
 
     place, github = common.place(options), common.github(options)
     return Job(
@@ -43,4 +43,6 @@ def _job(options: argparse.Namespace) -> "Job":
         git=Git(root=place.root, environment=os.environ),
         github=github,
         shard=options.shard,
+        whence=options.whence,
+        to=options.to,
     )

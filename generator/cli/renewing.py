@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator import text
 from generator.cli import common
 from generator.cli.common import DONE
+from generator.errors import InputError, Problem, RepositoryError
 
 if TYPE_CHECKING:
     from generator.repository.git import Git
@@ -32,7 +33,8 @@ def upgrade(options: argparse.Namespace) -> int:
         value = {**_standing(found), **_planned(planned)}
         if not options.dry_run:
             bringing.refuse(planned, force=options.force)
-            made = bringing.made(planned, environment=os.environ, config=_path(options, planned.git))
+            config = _path(options, planned.git)
+            made = bringing.made(planned, bringing.brought(planned, environment=os.environ, config=config))
             value |= {"commit": made.commit, "migrated": dict(made.done), "patch": _kept(options, planned, made.patch)}
             for file, done in made.done.items():
                 common.note(options, f"{file}: {' '.join(done)}")
@@ -44,10 +46,15 @@ def upgrade(options: argparse.Namespace) -> int:
 
 def migrate(options: argparse.Namespace) -> int:
     """Bring config.yaml and the editions of an older Gleaner up to date, comments and order kept."""
+    from generator import config, forms
     from generator.upgrading import migrations
 
+    path = Path(options.config)
+    if absent := config.missing(path):
+        raise absent
+    forms.load(path)  # what cannot be read is said, and not passed over as nothing to do
     work = migrations.worked_out if options.dry_run else migrations.migrate
-    changed = work(Path(options.config), common.place(options).editions)
+    changed = work(path, common.place(options).editions)
     found = [{"file": Path(os.path.relpath(each.path)).as_posix(), "done": list(each.done)} for each in changed]
     for each in found:
         common.note(options, f"{each['file']}: {' '.join(each['done'])}")
@@ -65,6 +72,9 @@ def leave(options: argparse.Namespace) -> int:
     from generator.upgrading import leaving
 
     config, place = common.config(options), common.place(options)
+    if options.zip.is_dir():
+        hint = f"Name a file in it: --output {options.zip / 'gleaner.zip'}"
+        raise InputError(Problem(file=str(options.zip), words="This is a folder, not a file.", hint=hint))
     with tempfile.TemporaryDirectory(prefix="gleaner-leaving-") as folder:
         site = Path(folder, "site")
         pipeline.build(config, place, output=site)
@@ -72,10 +82,22 @@ def leave(options: argparse.Namespace) -> int:
         packed = leaving.packed(config, place, Path(options.config), site=site, listed=listed)
     files.write(options.zip, leaving.zipped(packed))
     common.note(options, f"{options.zip}: {text.count(len(packed), 'file')}; README.md in it says what each one is.")
-    for line in leaving.switching_off(config.site.repository or common.repository()):
+    for line in leaving.switching_off(config.site.repository or _home(options)):
         common.note(options, line)
     common.as_json(options, {"file": str(options.zip), "files": sorted(packed)})
     return DONE
+
+
+def _home(options: argparse.Namespace) -> str:
+    """Return the repository's address as a workflow or its remote on GitHub says it; "" where neither does."""
+    from generator.repository.runner import Runner
+    from generator.upgrading import origin
+
+    try:
+        runner = origin.runner(_git(options), Runner.of(os.environ))
+    except RepositoryError:  # there is no git on this machine
+        return ""
+    return runner.repository and runner.address
 
 
 def _git(options: argparse.Namespace) -> "Git":

@@ -12,7 +12,7 @@ from generator.collect.door import Door
 from generator.collect.hindsight import Changes, became
 from generator.collect.listening import NOTHING, Heard, Unwanted, wanted
 from generator.collect.words import Adapter, Catch, Visit
-from generator.errors import StreetError
+from generator.errors import InputError, Problem, StreetError
 from generator.model import Edition, Item, Report, Source, Thread
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "purge",
     "read",
     "run",
+    "unspoilt",
 ]
 
 alone = memory.alone
@@ -152,6 +153,18 @@ def read(state: Path, sources: Sequence[Source] | None = None, *, now: datetime 
     from generator.collect import afterwards  # noqa: PLC0415  it loads pydantic's checks of two more files
 
     return afterwards.join(items, state, wanted, now)
+
+
+def unspoilt(state: Path) -> None:
+    """Refuse a log with lines that are not as they were written: what is decided on it is decided for good.
+
+    Raises:
+        InputError: the days, and what helps.
+    """
+    if days := harvest.spoilt(state):
+        words = f"What was collected has been damaged since, in {', '.join(days)}; nothing is published on it."
+        hint = "`./gleaner collect` sets the damaged lines aside and reads every source anew."
+        raise InputError(Problem(file=f"{state.name}/{harvest.FOLDER}", words=words, hint=hint))
 
 
 def changes(state: Path, sources: Sequence[Source], *, now: datetime) -> Changes:

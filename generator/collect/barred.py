@@ -50,7 +50,7 @@ def written(known: Mapping[str, Sequence[str]]) -> bytes:
 def _known(state: Path) -> dict[str, list[str]]:
     """Read the file; what cannot be read was written by somebody else, and is as if it were not there."""
     try:
-        return understood((state / NAME).read_bytes()) or {}
+        return understood(files.read(state / NAME)) or {}
     except OSError:
         return {}
 

@@ -1,7 +1,8 @@
 """The log of what was collected and not yet published: items in and lines on disk; lines in and items out.
 
 `harvest/2026-11-21.jsonl` holds what was observed on that day (UTC), one observation a line: a sight of an item, or its
-deletion. Files are only appended to, a batch in one write: a run that is killed leaves at most one torn line. Folding
+deletion. Files are only appended to, a batch in one write: a run that is killed leaves at most one torn line. Each line
+ends with its checksum (files.py): what a disk has changed is set aside, and never read as if it had been said. Folding
 does not depend on the order of the lines: the logs of two runs may be joined in any way and mean the same.
 """
 
@@ -9,17 +10,17 @@ import hashlib
 import logging
 import os
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
-from generator import text
+from generator import files, text
 from generator.collect import folding
 from generator.collect.folding import ITEM, SIGHT, Sight
 from generator.model import Item
@@ -54,12 +55,24 @@ def days(state: Path) -> tuple[Path, ...]:
     return tuple(path for path in sorted((state / FOLDER).glob("*.jsonl")) if path.is_file())
 
 
-def sights(path: Path) -> Iterator[Sight]:
-    """Yield the observations of one day; a torn last line is dropped in silence, a corrupt one is counted."""
+def sight(line: bytes) -> Sight:
+    """Return the observation that a line is; ValueError where it is none, or not as it was written."""
+    if files.is_spoilt(line):
+        raise ValueError("it does not agree with its checksum")
+    return SIGHT.validate_json(line)
+
+
+def sights(path: Path, spoilt: list[bytes] | None = None) -> Iterator[Sight]:
+    """Yield the observations of one day; a torn last line is dropped in silence, others that cannot be read are told.
+
+    Args:
+        path: the file.
+        spoilt: takes what cannot be read.
+    """
     if is_foreign(path):
         log.warning("%s was written by another version of Gleaner and is left alone.", path.name)
         return
-    spoilt = 0
+    spoilt, before = spoilt if spoilt is not None else [], len(spoilt or ())
     with path.open("rb") as file:
         while line := file.readline(LINE):
             if not line.endswith(b"\n") and len(line) < LINE:
@@ -67,11 +80,17 @@ def sights(path: Path) -> Iterator[Sight]:
             if line in {FORMAT, b"\n"}:
                 continue
             try:
-                yield SIGHT.validate_json(line)
-            except ValidationError:
-                spoilt += 1
-    if spoilt:
-        log.warning("%s of %s that cannot be read: left out.", text.count(spoilt, "line"), path.name)
+                yield sight(line)
+            except ValueError:
+                spoilt.append(line)
+    if lost := len(spoilt) - before:
+        log.warning("%s of %s that cannot be read: left out.", text.count(lost, "line"), path.name)
+
+
+def spoilt(state: Path) -> tuple[str, ...]:
+    """Return the days of which a line is not as it was written; what a killed run has torn off is no damage."""
+    held = ((path, path.read_bytes()) for path in days(state) if not is_foreign(path))
+    return tuple(path.name for path, data in held if is_torn(data[: data.rfind(b"\n") + 1]))
 
 
 def is_foreign(path: Path) -> bool:
@@ -87,11 +106,21 @@ def is_foreign(path: Path) -> bool:
 def parts(data: bytes) -> dict[bytes, bytes] | None:
     """Return the whole lines of a day that may be observations; None for what is no day of a log.
 
-    A torn last line is dropped, and so is what is no object of JSON. The order of lines means nothing.
+    A torn last line is dropped, and so is what is no object of JSON, or not as it was written. The order of lines means
+    nothing.
     """
-    lines = data.split(b"\n")[:-1]
-    found = [line for line in lines if line.startswith(b"{") and line.endswith(b"}") and line + b"\n" != FORMAT]
+    found = [line for line in data.split(b"\n")[:-1] if _may_be_one(line)]
     return dict(zip(found, found, strict=True)) if found or data.startswith(FORMAT) else None
+
+
+def is_torn(data: bytes) -> bool:
+    """Tell whether a day that can be read lacks some of its lines: nobody has taken those out."""
+    *lines, end = data.split(b"\n")
+    return bool(end) or not all(_may_be_one(line) for line in lines if line and line + b"\n" != FORMAT)
+
+
+def _may_be_one(line: bytes) -> bool:
+    return line.startswith(b'{"seen":') and line.endswith(b"}") and not files.is_spoilt(line)
 
 
 def whole(lines: Iterable[bytes]) -> bytes:
@@ -114,6 +143,11 @@ def canonical(item: Item) -> bytes | None:
     return data if len(data) < LINE // 2 else None
 
 
+def written(sight: Sight) -> bytes:
+    """Return the line that says an observation."""
+    return files.sealed(SIGHT.dump_json(sight, exclude_defaults=True)) + b"\n"
+
+
 @dataclass(slots=True, kw_only=True)
 class Log:
     """The log while one run appends to it; `known` holds what it already says, so that the unchanged writes nothing."""
@@ -125,21 +159,26 @@ class Log:
     published: dict[tuple[str, str], datetime] = field(default_factory=dict)
     """(source, id) -> when it was published, where that is known."""
     handle: int = -1
+    lost: bool = False
+    """Whether something of it could not be read: it may come again from whoever still shows it."""
 
     @classmethod
     def opened(cls, state: Path, now: datetime) -> Self:
         """Read what is known and name the file of the day; nothing is written before there is something to write."""
         known: dict[tuple[str, str], tuple[datetime, bytes]] = {}
         published: dict[tuple[str, str], datetime] = {}
+        lost = False
         for path in days(state):
-            for sight in sights(path):
-                key, told = _line_of(sight)
-                known[key] = max(known.get(key, told), told)
-                if sight.item and sight.item.published:
-                    published[key] = sight.item.published
+            spoilt: list[bytes] = []
+            for each in sights(path, spoilt):
+                key, told = _line_of(each)
+                known[key] = max(known.get(key, told), told, key=_latest)
+                if each.item and each.item.published:
+                    published[key] = each.item.published
+            lost = _set_aside(path, spoilt) or lost
         path = state / FOLDER / f"{now.astimezone(UTC):%Y-%m-%d}.jsonl"
         ours = path.with_stem(f"{path.stem}-1") if path.exists() and is_foreign(path) else path
-        return cls(path=ours, seen=now, known=known, published=published)
+        return cls(path=ours, seen=now, known=known, published=published, lost=lost)
 
     def sources(self) -> frozenset[str]:
         """Return the sources that have at least one line."""
@@ -184,7 +223,7 @@ class Log:
             if known != digest:
                 seen = self._after(before)
                 self.known[source, identity] = (seen, digest)
-                yield b'{"seen":"%s","item":%s}\n' % (seen.isoformat().encode(), data)
+                yield files.sealed(b'{"seen":"%s","item":%s}' % (seen.isoformat().encode(), data)) + b"\n"
 
     def _deletions(self, source: str, gone: Iterable[str]) -> Iterator[bytes]:
         for identity in gone:
@@ -192,8 +231,7 @@ class Log:
             if known:
                 seen = self._after(before)
                 self.known[source, identity] = (seen, b"")
-                line = SIGHT.dump_json(Sight(seen=seen, gone=identity, source=source), exclude_defaults=True)
-                yield line + b"\n"
+                yield written(Sight(seen=seen, gone=identity, source=source))
 
     def _after(self, before: datetime) -> datetime:
         """Return an instant that counts after `before`, even where the clock has gone backwards since."""
@@ -203,10 +241,23 @@ class Log:
         if self.handle < 0:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+            files.settle(self.path.parent)
             _mend(self.handle)
         data = data if os.fstat(self.handle).st_size else FORMAT + data
         if os.write(self.handle, data) != len(data):
             raise OSError(f"the disk took only a part of what was to be written to {self.path.name}")
+
+
+def _set_aside(path: Path, spoilt: Collection[bytes]) -> bool:
+    """Take the lines that cannot be read out of a day, into a file beside it, and tell whether there were any."""
+    if spoilt:
+        beside, unread = path.with_name(f"{path.name}.bad"), frozenset(spoilt)
+        before = beside.read_bytes() if beside.exists() else b""
+        files.write(beside, before + b"".join(line.removesuffix(b"\n") + b"\n" for line in spoilt))
+        with path.open("rb") as file:
+            kept = [line for line in iter(partial(file.readline, LINE), b"") if line not in unread]
+        files.write(path, b"".join(kept))
+    return bool(spoilt)
 
 
 def _mend(handle: int) -> None:
@@ -223,6 +274,12 @@ def _line_of(sight: Sight) -> tuple[tuple[str, str], tuple[datetime, bytes]]:
     if sight.item:
         return (sight.item.source, sight.item.id), (sight.seen, _digest(canonical(sight.item) or b""))
     return (sight.source or "", sight.gone or ""), (sight.seen, b"")
+
+
+def _latest(told: tuple[datetime, bytes]) -> tuple[datetime, bool, bytes]:
+    """Order what is said of an item as folding does: of two lines of one instant the deletion counts."""
+    seen, digest = told
+    return seen, not digest, digest
 
 
 def _digest(data: bytes) -> bytes:

@@ -31,13 +31,13 @@ class Keeper:
     def known(self, source: Source) -> Record | None:
         """Return the record of a source, without its pages where they no longer speak for it.
 
-        That is so when config.yaml wishes something else of it, and when the log has lost what it once gave: then
-        "unchanged" would keep us from ever seeing it again.
+        That is so when config.yaml wishes something else of it, and when the log has lost what it once gave, or perhaps
+        some of it: then "unchanged" would keep us from ever seeing it again.
         """
         record = self.memory.sources.get(source.key)
         if record is None:
             return None
-        lost = record.given and source.key not in self.log.sources()
+        lost = self.log.lost or (record.given and source.key not in self.log.sources())
         return replace(record, pages={}, rest=None, read=None) if lost or record.asked != wish(source) else record
 
     def keep(self, source: Source, record: Record) -> None:

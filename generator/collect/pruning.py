@@ -12,11 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from generator import files
 from generator.collect import harvest, memory
-from generator.collect.folding import SIGHT, Sight
+from generator.collect.folding import Sight
 from generator.collect.harvest import FORMAT
 
 UNDATED = 200
@@ -86,8 +84,8 @@ def _rewritten(path: Path, useful: Collection[str]) -> int:
 
 def _stays(line: bytes, useful: Collection[str]) -> bool:
     try:
-        return _id(SIGHT.validate_json(line)) in useful
-    except ValidationError:
+        return _id(harvest.sight(line)) in useful
+    except ValueError:
         return False
 
 

@@ -9,12 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from generator import files, text, withdrawal
 from generator.collect import harvest, memory, pages
 from generator.collect.faces import BYTES, Counts, Face
-from generator.collect.folding import SIGHT, Sight
 from generator.collect.harvest import FORMAT
 from generator.collect.memory import Record
 from generator.collect.pages.memory import Link
@@ -58,19 +55,15 @@ def _day(path: Path, withdrawn: Sequence[str]) -> int:
 def _line(line: bytes, withdrawn: Sequence[str]) -> bytes:
     """Return a line without them, b"" where it is about one of them."""
     try:
-        sight = SIGHT.validate_json(line)
-    except ValidationError:
+        sight = harvest.sight(line)
+    except ValueError:
         return b""
     if sight.item is None:
         return b"" if withheld(withdrawn, sight.gone, sight.source) else line
     (item,) = withdrawal.items_without([sight.item], withdrawn) or (None,)
     if item is None:
         return b""
-    return line if item is sight.item else _written(replace(sight, item=item))
-
-
-def _written(sight: Sight) -> bytes:
-    return SIGHT.dump_json(sight, exclude_defaults=True) + b"\n"
+    return line if item is sight.item else harvest.written(replace(sight, item=item))
 
 
 # ---------------------------------------------------------------- what is remembered

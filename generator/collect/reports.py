@@ -34,11 +34,14 @@ def _last(source: Source, record: Record | None, now: datetime) -> Report | None
     return replace(record.report, name=source.name) if record else None
 
 
-def good(source: Source, catch: Catch, refused: int, *, seconds: float, since: datetime) -> Report:
-    """Report a visit that went well."""
+def good(
+    source: Source, record: Record | None, catch: Catch, refused: int, *, seconds: float, since: datetime
+) -> Report:
+    """Report a visit that went well; a source with nothing new says nothing, and is at home where it was."""
+    home = record.report.address if record and catch.unchanged else ""
     notes = (*catch.notes, *([f"{refused} left out, for they cannot be kept."] if refused else []))
     return Report(
-        source=source.key, name=source.name, address=catch.home or address(source), words=" ".join(notes),
+        source=source.key, name=source.name, address=catch.home or home or address(source), words=" ".join(notes),
         health=Health.UNCHANGED if catch.unchanged else Health.OK, items=len(catch.items), seconds=seconds, since=since,
     )  # fmt: skip
 

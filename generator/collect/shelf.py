@@ -65,11 +65,18 @@ def read(
     try:
         if path.stat().st_size > most:
             raise ValueError("it is too large")
-        return understood(json.loads(path.read_bytes()), shape, is_sound)
+        return understood(loaded(path.read_bytes()), shape, is_sound)
     except (ValueError, ValidationError, RecursionError, IsADirectoryError):
         path.replace(path.with_name(path.name + ".bad"))
         log.warning("%s could not be read and is set aside as %s.bad; %s.", path.name, path.name, lost)
         return None
+
+
+def loaded(data: bytes) -> Any:  # noqa: ANN401  JSON is anything
+    """Return the JSON of such a file; ValueError or RecursionError where it is none, or not as it was written."""
+    if files.is_spoilt(data):
+        raise ValueError("it does not agree with its checksum")
+    return json.loads(data)
 
 
 def understood(data: object, shape: TypeAdapter[Value], is_sound: Callable[[Value], bool] = lambda _: True) -> Value:
@@ -109,6 +116,6 @@ def write(path: Path, shape: TypeAdapter[Value], value: Value, *, most: int) -> 
 def written(plain: Mapping[str, object]) -> bytes:
     """Return the bytes of such a file."""
     try:
-        return json.dumps(plain, indent=1, ensure_ascii=False).encode()
+        return files.sealed(json.dumps(plain, indent=1, ensure_ascii=False).encode())
     except UnicodeEncodeError:
-        return json.dumps(plain, indent=1).encode()
+        return files.sealed(json.dumps(plain, indent=1).encode())

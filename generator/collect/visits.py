@@ -167,7 +167,7 @@ class Round:
             face = faces.learn(None if jumped else face, catch, address=http.landed)
         refused = self.keeper.log.add(source.key, catch.items, self._gone(source, catch))
         since = reports.since(record, Health.OK, now)
-        report = reports.good(source, catch, refused, seconds=round(http.seconds, 3), since=since)
+        report = reports.good(source, record, catch, refused, seconds=round(http.seconds, 3), since=since)
         pages = {**(record.pages if record else {}), **http.learnt, **http.certain}
         schedule = record.schedule if record and catch.unchanged else catch.schedule
         new = Record(

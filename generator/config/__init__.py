@@ -14,7 +14,7 @@ from generator.config.typed import key_of, meant_by, source_of
 from generator.errors import InputError, Problem
 from generator.model import Config
 
-__all__ = ["KEYS", "key_of", "load", "meant_by", "notices", "reference", "source_of"]
+__all__ = ["KEYS", "key_of", "load", "meant_by", "missing", "notices", "reference", "source_of"]
 
 SAMPLE = "Go into the folder of your digest with `cd`, or name the file: --config FILE."
 
@@ -42,8 +42,8 @@ def load(
     Raises:
         InputError: all that is wrong with it, in the order of the file.
     """
-    if written is None and not path.exists():
-        raise InputError(_missing(path))
+    if written is None and (absent := missing(path)):
+        raise absent
     from generator.config import reading  # noqa: PLC0415  it loads pydantic
 
     text = forms.load(path) if written is None else written
@@ -66,7 +66,10 @@ def notices(
     return advice.notices(config, file, known=known, today=today)
 
 
-def _missing(path: Path) -> Problem:
+def missing(path: Path) -> InputError | None:
+    """Say of a config.yaml that is not there what to do; None where something is."""
+    if path.exists() or path.is_symlink():
+        return None
     twin = path.with_suffix(".yml" if path.suffix == ".yaml" else ".yaml")
     hint = f"Did you mean {twin.name}? It is there." if twin.exists() else SAMPLE
-    return Problem(file=str(path), words="There is no such file.", hint=hint)
+    return InputError(Problem(file=str(path), words="There is no such file.", hint=hint))

@@ -34,8 +34,8 @@ ACCOUNT = re.compile(r"@(?P<name>[\w.-]+)@(?P<server>[\w.-]+)")
 
 
 def words(value: str) -> str:
-    """Check a text that people read."""
-    if not value.strip():
+    """Check a text that people read; what is invisible is none."""
+    if not text.one_line(value):
         raise Mistake("There is no text between the quotes.")
     if len(value) > LONGEST:
         raise Mistake(
@@ -93,11 +93,13 @@ def feed(value: str) -> str:
 def address(value: str) -> str:
     """Check any address of the web."""
     stripped = without_feed(value)
+    if re.search(r"\shttps?://", stripped):
+        raise Mistake("These are several addresses.", "Each is a source of its own.")
     if found := text.address(stripped):
         return found
     if "@" in stripped.partition("://")[2].partition("/")[0]:
         raise Mistake("An address with a name or a password in it would be seen by all.", "Leave out what is before @.")
-    if re.match(r"(?i)https?:/?[^/]|htt?ps?:?//|ttps?://", stripped):
+    if re.match(r"(?i)(?:https?:/?[^/]|htt?ps?:?//|ttps?://)\S", stripped):
         raise Mistake(
             f'"{stripped}" is not an address.', f"Did you mean https://{re.sub(r'^[a-z]*:?/*', '', stripped)}?"
         )

@@ -12,28 +12,35 @@ from generator.forms import Mistake, did_you_mean
 from generator.model import Source
 
 KEYED = re.compile(r"(?s)(?P<key>[A-Za-z][\w.-]*):(?!//)\s*(?P<value>.*)")
-FOLDERLESS = 'Give its address: "opml: https://site.example/feeds.opml"'
+EXAMPLE = re.compile(r'(?<!\S)- (?:(?P<key>\w+): )?"?(?P<value>[^\s";,]+)"?')
+"""An entry as a hint shows it, written as it stands in config.yaml."""
+FOLDERLESS = "Give its address: 'opml: https://site.example/feeds.opml'"
 
 
-def source_of(value: str) -> Source:
+def source_of(value: str, command: str = "") -> Source:
     """Read `https://…`, `#tag@server`, `@name@server`, `r/teaching`, or `kind: what is meant`.
+
+    Args:
+        value: What was typed.
+        command: What it was typed behind, for hints that can be typed as they are: `./gleaner add`.
 
     Raises:
         InputError: it means nothing, or more than one source.
     """
-    meant = meant_by(value)
+    meant = meant_by(value, command)
     options = MappingProxyType({"servers": meant.servers} if meant.servers else {})
     return Source(kind=meant.kind, address=meant.address, name=value, options=options)
 
 
-def meant_by(value: str) -> Meant:
+def meant_by(value: str, command: str = "") -> Meant:
     """Read the same, with the name that readers would see; InputError as `source_of`."""
     try:
         meant = _meant(value.strip())
         if meant.kind == "mastodon" and not meant.address.startswith("@") and not meant.servers:
             raise Mistake(f"{meant.name} needs a server that is asked for it.", _with_server(meant))
     except Mistake as mistake:
-        problem = Problem(file=text.one_line(value, 80), words=mistake.words, hint=mistake.hint)
+        said = text.one_line(value, 80) or "What was typed"
+        problem = Problem(file=said, words=mistake.words, hint=_to_type(mistake.hint, command))
         raise InputError(problem) from None
     return meant
 
@@ -49,6 +56,18 @@ def _keyed(value: str) -> re.Match[str] | None:
     if found is None or found["key"].lower() == "acct" or re.match(r"[\w.-]+:\d+(?:/|$)", value):  # a host with a port
         return None
     return found
+
+
+def _to_type(hint: str, command: str) -> str:
+    """Write entries of config.yaml in a hint as they are typed: `- x: "@name"` becomes `'x: @name'`."""
+
+    def typed(found: re.Match[str]) -> str:
+        key, value = found["key"] or "", found["value"]
+        if key == "mastodon" and value.startswith("#") and "@" not in value:
+            key, value = "", f"{value}@server.example"
+        return f"{command} '{key}{': ' if key else ''}{value}'".lstrip()
+
+    return EXAMPLE.sub(typed, hint)
 
 
 def _with_server(meant: Meant) -> str:

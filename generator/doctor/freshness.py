@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from generator import pipeline
+from generator import timetable
 from generator.doctor.live import Live, Shown
 from generator.model import Config, Week
 
@@ -66,7 +66,7 @@ def trouble(config: Config | None, weeks: Sequence[Week], live: Live | None, now
 
 def overdue(config: Config, weeks: Sequence[Week], now: datetime) -> Trouble | None:
     """Return which edition should be there by now and is not."""
-    due = pipeline.latest_due(config, now - GRACE)
+    due = timetable.latest(config, now - GRACE)
     last = max(weeks)
     if due <= last:
         return None
@@ -75,7 +75,7 @@ def overdue(config: Config, weeks: Sequence[Week], now: datetime) -> Trouble | N
     return Trouble(
         kind=Kind.OVERDUE,
         title=f"No edition since {last}: {first} was due on {since:{DAY}}",
-        words=f"The edition {first} was due on {since:{pipeline.WHEN}} and is not written. The last one is {last}.",
+        words=f"The edition {first} was due on {since:{timetable.WHEN}} and is not written. The last one is {last}.",
         since=since,
         about=str(first),
     )

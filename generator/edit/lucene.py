@@ -124,3 +124,6 @@ def parsed(written: str, places: Sequence[int], text: str) -> Any:  # noqa: ANN4
         at = places[int(found[1])]
         here = PIECE.match(text.translate(QUOTES), at)
         raise Unclear(f"`{here[0] if here else text[at:]}` cannot stand here.", EXAMPLE, at) from None
+    except (ArithmeticError, ValueError):  # luqum takes what stands behind ~ or ^ for a number without having looked
+        at = next((number for number, sign in enumerate(text) if sign in "~^"), 0)
+        raise Unclear(f"`{text[at]}` means nothing in a query.", EXAMPLE, at) from None

@@ -16,11 +16,12 @@ from generator import config, text
 from generator.collect import Catch, Door
 from generator.editing.change import Change, Sheet, added, open_sheet, refuse
 from generator.editing.writing import Entry
-from generator.errors import InputError, StreetError
+from generator.errors import InputError, Problem, StreetError
 from generator.model import Source, Tie
 
 WAITING = frozenset({"secret", "resting", "unasked"})
 """Why a source may give nothing today without anything being wrong with it."""
+IMPORTS = "adds what a feed reader's list (OPML) names."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +129,8 @@ def _draft(typed: str, folder: Path) -> _Draft:
     key, rest = config.key_of(typed)
     if key in {"", "opml"} and (name := _beside(rest, folder)):
         return _Draft(typed=typed, source=Source(kind="opml", address=name, name=name), entry={"opml": name})
+    if not key and _is_file(rest):
+        raise InputError(Problem(file=typed, words="This is a file.", hint=f"./gleaner import '{typed}' {IMPORTS}"))
     written = f"opml: {rest}" if not key and _is_list(rest) else typed
     source, entry = entry_of(written)
     return _Draft(typed=typed, source=source, entry=entry)
@@ -136,19 +139,29 @@ def _draft(typed: str, folder: Path) -> _Draft:
 def _beside(name: str, folder: Path) -> str:
     """Return the name of a list of feeds that lies beside config.yaml; "" where there is none."""
     path = folder / name
-    if "//" in name or path.suffix.lower() not in {".opml", ".xml"} or not path.is_file():
+    if "//" in name or path.suffix.lower() not in {".opml", ".xml"} or not _is_file(str(path)):
         return ""
     return path.name if path.resolve().parent == folder else ""
 
 
+def _is_file(name: str) -> bool:
+    try:
+        return "//" not in name and Path(name).is_file()
+    except OSError:  # no name can be that long
+        return False
+
+
 def _is_list(address: str) -> bool:
-    return "//" in address and urlsplit(address).path.lower().endswith(".opml")
+    try:
+        return "//" in address and urlsplit(address).path.lower().endswith(".opml")
+    except ValueError:  # http://[::1: what it is instead is said by who reads it
+        return False
 
 
 def entry_of(typed: str) -> tuple[Source, Entry]:
     """Return what is meant and the entry that says so; InputError where it means nothing."""
     key, rest = config.key_of(typed)
-    meant = config.meant_by(typed)
+    meant = config.meant_by(typed, "./gleaner add")
     options = MappingProxyType({"servers": meant.servers} if meant.servers else {})
     source = Source(kind=meant.kind, address=meant.address, name=meant.name, options=options)
     if meant.kind == "mastodon":

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import files, forms
+from generator.config import missing
 from generator.config.sources import identity
 from generator.editing import listing
 from generator.editing.listing import Listing
@@ -69,6 +70,8 @@ class Change:
 
 def open_sheet(path: Path) -> Sheet:
     """Read the file; InputError with all that is wrong with it, but for having no source."""
+    if absent := missing(path):
+        raise absent
     text = forms.load(path)
     found = listing.read(text, str(path))
     config = opened(path, text) if found.entries else None

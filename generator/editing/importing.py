@@ -20,6 +20,9 @@ from generator.model import Source
 
 ADDRESS = "A list that is published somewhere is read anew every day, if you add it: ./gleaner add 'opml: ADDRESS'"
 
+NO_LIST = "Feed readers export their list as OPML. A single site or feed: ./gleaner add 'https://site.example'"
+LISTS = (".opml", ".xml")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
@@ -72,17 +75,33 @@ def _listed(file: Path) -> tuple[Source, ...]:
     if "//" in name or name.startswith(("http:", "https:")):
         raise InputError(Problem(file=name, words="This is an address, not a file.", hint=ADDRESS))
     try:
-        with file.open("rb") as opened:
-            body = opened.read(OPML_BYTES + 1)
-        if len(body) > OPML_BYTES:
-            raise InputError(Problem(file=name, words="This is larger than 5 MB."))
-        return opml.parse(body)
+        return opml.parse(_body(file, name))
     except FileNotFoundError:
-        folder = file.parent if file.parent.is_dir() else Path()
-        hint = forms.did_you_mean(file.name, (each.name for each in folder.iterdir()))
+        hint = forms.did_you_mean(file.name, _lists_in(file.parent)) or NO_LIST
         raise InputError(Problem(file=name, words="There is no such file.", hint=hint)) from None
     except StreetError as error:
-        raise InputError(Problem(file=name, words=error.words, hint="Feed readers export it as OPML.")) from error
+        raise InputError(Problem(file=name, words=error.words, hint=NO_LIST)) from error
+
+
+def _body(file: Path, name: str) -> bytes:
+    """Return what is in the file; InputError where it is none, cannot be read or is no list by its size."""
+    if words := forms.no_file(file):
+        raise InputError(Problem(file=name, words=words[0], hint=words[1]))
+    try:
+        with file.open("rb") as opened:
+            body = opened.read(OPML_BYTES + 1)
+    except OSError as error:
+        raise forms.unreadable(error, name) from error
+    if not body:
+        raise InputError(Problem(file=name, words="This file is empty.", hint=NO_LIST))
+    if len(body) > OPML_BYTES:
+        raise InputError(Problem(file=name, words="This is larger than 5 MB, and is not read.", hint=NO_LIST))
+    return body
+
+
+def _lists_in(folder: Path) -> tuple[str, ...]:
+    found = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(each.name for each in found if each.suffix.lower() in LISTS and each.is_file()))
 
 
 def _entry(feed: Source) -> tuple[Source, Entry]:

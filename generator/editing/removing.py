@@ -58,7 +58,7 @@ def _number(sheet: Sheet, named: str) -> int:
             lines = " and ".join(str(sheet.listing.entries[number].line) for number in numbers)
             raise _wrong(sought, f"This may be the entries in line {lines}.", "Name one by its address.")
     known = (word for source in sheet.sources for word in (source.name, source.address))
-    hint = forms.did_you_mean(sought, known) or LISTED
+    hint = f"{forms.did_you_mean(sought, known)} {LISTED}".strip()
     raise _wrong(sought, "This is not among the sources.", hint)
 
 
@@ -115,4 +115,4 @@ def _name(sheet: Sheet, number: int) -> str:
 
 
 def _wrong(sought: str, words: str, hint: str) -> InputError:
-    return InputError(Problem(file=text.one_line(sought, 80), words=words, hint=hint))
+    return InputError(Problem(file=text.one_line(sought, 80) or "What was typed", words=words, hint=hint))

@@ -93,7 +93,7 @@ def _in_week(question: Question, shelf: pipeline.Shelf, place: Place, week: Week
     """Return the answer of a week, and where it has none how much was looked through."""
     case = shelf.case(week)
     edition = next((each for each in shelf.archive if each.week == week), None)
-    ledger = ledgers.read(place.state, week) if edition else Ledger(week=week, terms=None)
+    ledger = ledgers.read(place.state, week, edition) if edition else Ledger(week=week, terms=None)
     inside = [item for item in case.belonging() if not ledger.lines or item.id in ledger.lines]
     known = asking.subjects(inside, ledger.lines.values())
     voice, ids = question.means(known)

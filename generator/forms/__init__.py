@@ -9,6 +9,7 @@ reader of the file, and one file must not mean two things.
 """
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,8 +38,10 @@ __all__ = [
     "languages",
     "load",
     "nearest",
+    "no_file",
     "page",
     "read",
+    "unreadable",
 ]
 
 T = TypeVar("T")
@@ -52,8 +55,11 @@ MENDABLE = 100_000
 SAID = 400
 """Characters of a sentence to the owner."""
 TOO_LARGE = "This is larger than 1 MB, and is not read."
+NOT_MEANT = "What a person writes here has a tenth of that at most. Is it the file you mean?"
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """As libyaml counts lines; str.splitlines knows others besides."""
+MERGE = re.compile(r"^(?:<{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
+"""What git leaves where two changes of one line met; its `=======` is a heading in Markdown."""
 EMPTY = Node(Kind.GROUP, 1, 1, {})
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that cannot stand in YAML (YAML 1.1, 5.1)."""
@@ -122,32 +128,43 @@ def load(path: Path, *, file: str = "") -> str:
         file: What to call it in the problems, if not by its path.
 
     Raises:
-        InputError: it is missing, no file, too large, or not UTF-8.
+        InputError: it is missing, no file, too large, not UTF-8, or a merge stopped in the middle of it.
     """
     file = file or str(path)
     try:
-        if words := _no_file(path):
+        if words := no_file(path):
             raise InputError(Problem(file=file, words=words[0], hint=words[1]))
         with path.open("rb") as opened:
             data = opened.read(BYTES + 1)
     except FileNotFoundError:
         raise InputError(Problem(file=file, words="There is no such file.")) from None
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise InputError(Problem(file=file, words=f"This file cannot be read: {reason}.")) from error
-    return _decoded(data, file)
+        raise unreadable(error, file) from error
+    return _whole(_decoded(data, file), file)
 
 
-def _no_file(path: Path) -> tuple[str, str] | None:
-    """Say what a path is that is no file; opening a pipe would wait for ever, and a device may never end."""
+def unreadable(error: OSError | ValueError, file: str) -> InputError:
+    """Say of a file that is there why it cannot be read."""
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    hint = "Let yourself read it: chmod u+r" if isinstance(error, PermissionError) else ""
+    hint = hint and f"{hint} {shlex.quote(file)}, or ask whoever owns it."
+    return InputError(Problem(file=file, words=f"This file cannot be read: {reason}.", hint=hint))
+
+
+def no_file(path: Path) -> tuple[str, str] | None:
+    """Say what a path is that is no file; opening a pipe would wait for ever, and a device may never end.
+
+    Raises:
+        FileNotFoundError: there is nothing at all.
+    """
     if path.is_file():
         return None
     if path.is_dir():
         return "This is a folder, not a file.", "Name the file in it."
     if path.is_symlink() and not path.exists():
-        return "This is a link that leads to no file.", ""
+        return "This is a link that leads to no file.", "Delete it, or put the file where it leads."
     path.stat()
-    return "This is neither a file nor a folder, and is not read.", ""
+    return "This is neither a file nor a folder, and is not read.", "Move it away, and put the file in its place."
 
 
 def page(text: str, *, file: str, first_line: int = 1) -> Page:
@@ -197,7 +214,7 @@ def _forbidden(lines: Sequence[str], file: str, first_line: int) -> Iterator[Pro
 
 def _decoded(data: bytes, file: str) -> str:
     if len(data) > BYTES:
-        raise InputError(Problem(file=file, words=TOO_LARGE))
+        raise InputError(Problem(file=file, words=TOO_LARGE, hint=NOT_MEANT))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -211,6 +228,16 @@ def _decoded(data: bytes, file: str) -> str:
                 hint="Save it again with the encoding UTF-8; editors offer it under “Save as”.",
             )
         ) from None
+
+
+def _whole(text: str, file: str) -> str:
+    """Refuse a text in which git stopped in the middle: every mistake in it comes from that."""
+    if mark := MERGE.search(text):
+        line = text.count("\n", 0, mark.start()) + 1
+        words = "This file holds the marks of a merge that was not finished."
+        hint = "Keep one of the two versions, and delete the lines of <, = and >."
+        raise InputError(Problem(file=file, line=line, words=words, hint=hint))
+    return text
 
 
 def _needs(shape: object) -> str:

@@ -1,8 +1,9 @@
 """Files an owner writes and what is collected in, the names of those that were changed out, each time they are saved.
 
 It looks at them twice a second instead of asking the system to be told: that holds where editors put a new file in the
-place of the old one, where a folder comes later, and on drives and in containers that tell nothing. A digest of ten
-years, some 1,500 files, takes 6 ms to look through.
+place of the old one, where a folder comes later, and on drives and in containers that tell nothing. To look through a
+digest of ten years (520 editions, 400 pages, a theme of 60 files, 520 files of what was collected) takes 16 ms of one
+core of a small server, so all the looking takes 3 % of it while a preview runs.
 """
 
 import os

@@ -37,8 +37,12 @@ def write(edition: Edition, folder: Path) -> Path:
 
     Raises:
         FileExistsError: this week has a file already, and what exists is the owner's.
+        InputError: the clock is so wrong that what is written could not be read again.
     """
     path = folder / f"{edition.week}.md"
+    if not {edition.starts.year, edition.published.year} <= set(forms.YEARS):
+        words = f"This edition would bear the date {edition.published:%Y-%m-%d}, and is not written."
+        raise InputError(Problem(file=front.label(path), words=words, hint="Is the clock of this machine right?"))
     files.create(path, dump(edition).encode())
     return path
 

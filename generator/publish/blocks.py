@@ -4,14 +4,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from markupsafe import Markup
-
+from generator.publish.marking import NOTHING
 from generator.publish.shapes import AnswersView, EditionView
 
 NO_ANSWERS = AnswersView(count="", seen="", answers=(), more="", ways=())
 HOLDS: MappingProxyType[str, tuple[str, Any]] = MappingProxyType(
     {
-        "note": ("note", Markup()),
+        "note": ("note", NOTHING),
         "alerts": ("alerts", ()),
         "network": ("network", None),
         "mirror": ("mirror", ()),

@@ -4,6 +4,7 @@ Only a folder that Gleaner made is ever replaced. Builds that run at once have w
 the other; the locks are the kernel's, so whoever is killed holds none, and nothing is left to be cleared away.
 """
 
+import errno
 import os
 import shutil
 import tempfile
@@ -17,6 +18,7 @@ MARKER = ".gleaner-site"
 """The file that says: this folder was made by Gleaner and may be made anew."""
 NOTE = "This folder is made by Gleaner and replaced at every build.\n"
 OLD = "old"
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 HINT = "Choose an empty folder, or one that is not there yet."
 
 
@@ -98,6 +100,8 @@ def _in_words(output: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle, up to Python 3.12
+        if getattr(error, "errno", None) in FULL:  # another folder of the same disk would do no better
+            raise
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise _refusal(output, f"No site can be put here: {reason}.") from error
 

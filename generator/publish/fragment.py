@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from markupsafe import Markup
 
 from generator import text
+from generator.publish.marking import marked
 
 EMPTY = frozenset({"br", "hr"})
 
@@ -55,7 +56,7 @@ def xml(markup: Markup, picture: Callable[[str], str] = str) -> Markup:
     setter = _Setter(picture)
     setter.feed(str(markup))
     setter.close()
-    return Markup("".join(setter.set))  # noqa: S704  what typeset made, written anew with everything escaped
+    return marked("".join(setter.set))
 
 
 def lines(markup: Markup) -> tuple[str, ...]:

@@ -15,8 +15,6 @@ PAGES = "pages"
 """The folder of which the folders hold texts, too: one for each language."""
 DASHES = re.compile(r"^---[ \t]*\n", re.MULTILINE)
 """A fence as it may be written: nobody sees the blanks behind it."""
-MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
-"""What git leaves where two changes of one line met; its `=======` is a heading in Markdown."""
 
 
 def read_each(folder: Path, read: Callable[[str, str, str], T], *, ending: str = ".md") -> tuple[T, ...]:
@@ -78,11 +76,5 @@ def split(content: str, file: str) -> tuple[str, str]:
 
 
 def load(path: Path) -> str:
-    """Return a file's text with line ends as Unix has them, unless a merge stopped in the middle of it."""
-    content = forms.load(path, file=label(path)).replace("\r\n", "\n").replace("\r", "\n")
-    if mark := MERGE.search(content):
-        line = content.count("\n", 0, mark.start()) + 1
-        words = "This file holds the marks of a merge that was not finished."
-        hint = "Keep one of the two versions, and delete the lines of <, = and >."
-        raise InputError(Problem(file=label(path), line=line, words=words, hint=hint))
-    return content
+    """Return a file's text with line ends as Unix has them."""
+    return forms.load(path, file=label(path)).replace("\r\n", "\n").replace("\r", "\n")

@@ -14,6 +14,7 @@ import nh3
 from markupsafe import Markup
 
 from generator import text
+from generator.publish.marking import marked
 
 TAGS = set(
     "a abbr b blockquote br caption cite code dd del dl dt em figcaption figure h2 h3 h4 hr i img ins kbd li mark ol p "
@@ -87,7 +88,7 @@ def typeset(
         whole: whether it is a page of its own, so that its headings can be linked to.
     """
     html = _cleaner(_checks(to, leads)).clean(_html(markdown, whole=whole))
-    return Markup(html)  # noqa: S704  cleaned by the allow-list above; tests/publish/test_typeset.py
+    return marked(html)
 
 
 def ends(markdown: str, leads: Leads = as_it_stands) -> Ends:

@@ -5,6 +5,11 @@ again. Nobody's work is ever overwritten. An edition that its owner has changed 
 and the run fails aloud; the commit of the run then stays where it was made. An edition that is new on both sides was
 written by another run at the same time, from what that one had found: it stays as it came out first, the run takes it
 over and goes on.
+
+The commit is made in an index of its own: a run that is killed in the midst leaves no lock on the owner's, and a lock
+that somebody else has left there keeps no edition from going out. Only what has to change the folder itself, because
+others have pushed, waits for the lock, and says so where it does not go: a lock may be that of a git at work, so none
+is ever removed here.
 """
 
 import time
@@ -13,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import RepositoryError
-from generator.repository import refusal
+from generator.repository import index, refusal
 from generator.repository.git import Git, clean
 
 EDITIONS, ANSWERS = "content/editions", "content/answers"
@@ -43,8 +48,15 @@ class Kept:
     """What that is: the message of the commit; "" for nothing."""
     branch: str = ""
     """The branch it is on; another than was asked for where the owner has renamed that one."""
-    dropped: str = ""
-    """A sentence on editions that somebody else had published first; "" where nobody had."""
+    lost: tuple[str, ...] = ()
+    """Weeks, such as 2026-W47, whose edition somebody else had published first."""
+    locked: str = ""
+    """A sentence on a lock that keeps the owner's index as it was; "" where there is none."""
+
+    @property
+    def dropped(self) -> str:
+        """A sentence on the editions that somebody else had published first; "" where nobody had."""
+        return FIRST.format(", ".join(self.lost)) if self.lost else ""
 
 
 def keep(
@@ -68,15 +80,18 @@ def keep(
     heads = _heads(here)
     target = _branch(here, branch, heads)
     said = _committed(here) or _left_over(here, target, heads)
+    locked = index.followed(here, EDITIONS, ANSWERS) if said else ""
     if not said or here.run("rev-parse", "HEAD") == heads.get(target):  # a doubled run has made the very same commit
-        return Kept(pushed=False, branch=target)
+        return Kept(pushed=False, branch=target, locked=locked)
     dropped: list[str] = []
     for number in range(1, tries + 1):
         if not (refused := _pushed(here, target)):
-            return Kept(pushed=True, said=said, branch=target, dropped=_sentence(dropped))
+            return Kept(pushed=True, said=said, branch=target, locked=locked, lost=_weeks(dropped))
+        index.unless_locked(here, wait)
+        locked = locked and index.followed(here, EDITIONS, ANSWERS)
         dropped += _rebase(here, target)
         if here.run("rev-parse", "HEAD") == here.run("rev-parse", "FETCH_HEAD"):  # the branch has just what we had
-            return Kept(pushed=False, branch=target, dropped=_sentence(dropped))
+            return Kept(pushed=False, branch=target, locked=locked, lost=_weeks(dropped))
         said = _renamed(here) or said
         wait(float(number))
     raise RepositoryError(f"The edition was not saved: {tries} tries to push it failed. Run this again. {refused}")
@@ -139,10 +154,10 @@ def _committed(git: Git) -> str:
     """Commit what is new below the two folders and nothing else, and say what that is; "" for nothing."""
     for folder in (EDITIONS, ANSWERS):
         (git.root / folder).mkdir(parents=True, exist_ok=True)
-    git.run(*ANY_END, "add", "--", EDITIONS, ANSWERS)
-    if said := _words(git):
-        folders = [folder for folder in (EDITIONS, ANSWERS) if _differs(git, folder)]
-        git.run(*ANY_END, *UNSIGNED, "commit", "--quiet", "--message", said, "--", *folders, also=git.identity())
+    with index.apart(git) as apart:
+        apart.run(*ANY_END, "add", "--", EDITIONS, ANSWERS)
+        if said := _words(apart):
+            apart.run(*ANY_END, *UNSIGNED, "commit", "--quiet", "--message", said, also=git.identity())
     return said
 
 
@@ -240,9 +255,8 @@ def _leave_theirs(git: Git, contested: Mapping[str, frozenset[str]]) -> None:
             git.run("rm", "--quiet", "--force", "--", path)
 
 
-def _sentence(paths: Sequence[str]) -> str:
-    """Say which editions were dropped."""
-    return FIRST.format(", ".join(sorted({Path(path).stem for path in paths}))) if paths else ""
+def _weeks(paths: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted({Path(path).stem for path in paths}))
 
 
 def _unless_half_done(git: Git, before: str) -> None:

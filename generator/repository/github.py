@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from generator.collect import Door, errand, given
 from generator.collect.errand import Answer, Errand
@@ -21,9 +22,13 @@ TOKEN = "GITHUB_TOKEN"  # noqa: S105  its name
 BOT = "github-actions[bot]"
 """Who has written what was written with the token of a run (docs: "Use GITHUB_TOKEN for authentication in workflows";
 the token is that of the GitHub App "GitHub Actions", and an app writes as NAME[bot])."""
-TRUSTED = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
-"""Associations of an author who may be let in without a look (docs: GraphQL, CommentAuthorAssociation): whoever owns
-the repository, belongs to the organization that does, or was invited to work on it."""
+OWNER = "OWNER"
+KNOWN = frozenset({OWNER, "MEMBER", "COLLABORATOR"})
+"""Associations of an author who is no stranger (docs: GraphQL, CommentAuthorAssociation): whoever owns the repository,
+belongs to the organization that does, or was invited to it. What such a person may do there, it does not say."""
+WRITERS = frozenset({"admin", "write"})
+"""Permissions with which one may push (docs: "Get repository permissions for a user"); `maintain` is told as write,
+`triage` as read, and a role of an organization's own as the one it is made from."""
 HEADERS: Mapping[str, str] = MappingProxyType(
     {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
 )
@@ -71,6 +76,15 @@ class GitHub:
         found = self.get(path)
         return given.mappings(given.mapping(found).get(name) if name else found)
 
+    def may_write(self, login: str) -> bool:
+        """Tell whether somebody may push to the repository; the token needs to read its metadata, as every one may.
+
+        Raises:
+            RepositoryError: GitHub did not answer, or refused.
+        """
+        told = self.facts(f"collaborators/{quote(login, safe='')}/permission") if login else {}
+        return given.string(told.get("permission")) in WRITERS
+
     def send(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401  JSON is anything
         """Do something and return what GitHub says of it; RepositoryError where it refuses."""
         return _value(self.ask(method, path, body))
@@ -98,10 +112,10 @@ def words(answer: Answer) -> str:
 def is_ours(row: Mapping[str, Any]) -> bool:
     """Tell whether an issue or a comment may be one of ours, where it has our mark: anybody can write that.
 
-    A run writes as BOT. A command that somebody has typed writes in their own name, with the rights of who is TRUSTED.
+    A run writes as BOT. A command that somebody has typed writes in their own name; nobody is let in by this.
     """
     author = given.mapping(row.get("user")).get("login")  # null for somebody who is gone
-    return author == BOT or given.string(row.get("author_association")) in TRUSTED
+    return author == BOT or given.string(row.get("author_association")) in KNOWN
 
 
 def instant(value: object) -> datetime | None:

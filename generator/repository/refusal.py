@@ -18,6 +18,9 @@ ADVICE: Mapping[str, str] = {
     r"terminal prompts disabled|host key verification failed|error: 401": (
         "Git is not logged in to the remote. Try `git push` by hand: what makes that work makes this work."
     ),
+    r"operation too slow": (
+        "The remote took the call and then fell silent. The next run makes up for it; nothing is lost."
+    ),
     r"repository .*not found|does not appear to be a git repository|error: 404": (
         "There is no such repository, or nobody may see it who is not logged in. `git remote -v` shows its address."
     ),

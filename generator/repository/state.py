@@ -18,7 +18,7 @@ from pathlib import Path
 from generator import collect, files
 from generator.errors import RepositoryError
 from generator.repository import refusal, tree, union
-from generator.repository.git import Git, clean
+from generator.repository.git import Git, clean, disk
 from generator.repository.joining import local, take_in
 from generator.repository.tree import EMPTY, Entries
 
@@ -140,6 +140,7 @@ def _one(
 
 def _fetched(git: Git) -> str:
     """Bring the branch here and name its commit; "" where there is none."""
+    said = ""
     for _ in range(TRIES):
         listed = git.tried("ls-remote", "--exit-code", git.remote, f"refs/heads/{BRANCH}")
         if listed.returncode == 2:  # noqa: PLR2004  git-ls-remote, --exit-code: no such ref, and no failure
@@ -149,10 +150,12 @@ def _fetched(git: Git) -> str:
         if tree.has(git, tip):
             return tip
         quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
-        git.tried("fetch", *quiet, git.remote, f"refs/heads/{BRANCH}")
+        said = clean(git.tried("fetch", *quiet, git.remote, f"refs/heads/{BRANCH}").stderr.decode(errors="replace"))
         if tree.has(git, tip):
             return tip
-    raise RepositoryError(f"The branch {BRANCH} could not be fetched from {git.remote}.")
+        if advice := disk(said) or refusal.final(said):
+            raise RepositoryError(f"The branch {BRANCH} could not be fetched. {advice} Git said: {said}")
+    raise RepositoryError(f"The branch {BRANCH} could not be fetched from {git.remote}. Git said: {said}")
 
 
 def _unless_failed(code: int, said: bytes) -> None:

@@ -43,6 +43,8 @@ class Form:
     """Of two parts with one name the one that ranks higher stays."""
     forgets: bool = True
     """Whether what one side took out stays out; else only who knows why may take something out."""
+    sifts: bool = False
+    """Whether a side is believed, however small, that has only taken parts out and changed none."""
     is_torn: Callable[[bytes], bool] = lambda _: False
     """Whether a file that can be read lacks its end; nothing was taken out of what was only lost."""
     kept: int | None = None
@@ -96,11 +98,13 @@ def joined(path: str, ours: bytes | None, theirs: bytes | None, base: bytes | No
     if not sound or sound[0] == sound[-1]:
         return Joined(data=sound[0] if sound else None, spoilt=spoilt)
     began = how.read(base) if base is not None else None
-    first, second = (
-        began is not None and len(base or b"") <= BELIEVED * len(version) and not how.is_torn(version)
-        for version in sound
-    )
     one, other = (read[version] or {} for version in sound)
+    first, second = (
+        began is not None
+        and (len(base or b"") <= BELIEVED * len(version) or (how.sifts and parts.items() <= began.items()))
+        and not how.is_torn(version)
+        for version, parts in zip(sound, (one, other), strict=True)
+    )
     return Joined(data=_written(merged(one, other, began or {}, how, (first, second)), how), spoilt=spoilt)
 
 
@@ -147,7 +151,7 @@ def _written(parts: Parts, how: Form) -> bytes:
 def _entries(of: Shelf, data: bytes) -> Parts | None:
     """Take sources.json, links.json or works.json apart: (section, name of the entry) -> entry."""
     try:
-        plain = json.loads(data)
+        plain = shelf.loaded(data)
         shelf.understood(plain, of.shape, of.is_sound)
     except (ValueError, ValidationError, RecursionError):
         return None
@@ -193,6 +197,17 @@ def _decision(is_whole: Callable[[bytes], bool], data: bytes) -> Parts | None:
     return {"": data} if is_whole(data) else None
 
 
+def _ledgers(data: bytes) -> Parts | None:
+    """Take a file of ledgers apart; those without terms, of an older Gleaner, cannot be told apart."""
+    if not ledgers.is_whole(data):
+        return None
+    return {each if each.startswith(ledgers.HEAD) else b"": each for each in ledgers.apart(data)}
+
+
+def _one_by_one(parts: Parts) -> bytes:
+    return b"".join(parts[name] for name in sorted(parts))
+
+
 def _whole(parts: Parts) -> bytes:
     return bytes(parts[""])
 
@@ -203,7 +218,7 @@ def _fuller(_: str, data: bytes) -> Rank:
 
 FORMS: Mapping[re.Pattern[str], Form] = {
     re.compile(rf"{harvest.FOLDER}/\d{{4}}-\d\d-\d\d(-\d+)?\.jsonl"): Form(
-        read=harvest.parts, write=harvest.whole, is_torn=lambda data: not data.endswith(b"\n")
+        read=harvest.parts, write=harvest.whole, is_torn=harvest.is_torn
     ),
     re.compile(re.escape(memory.NAME)): _form(memory.SHELF),
     re.compile(re.escape(links.NAME)): _form(links.SHELF),
@@ -213,7 +228,7 @@ FORMS: Mapping[re.Pattern[str], Form] = {
         read=announced.understood, write=announced.written, rank=announced.rank, forgets=False
     ),
     re.compile(rf"{ledgers.FOLDER}/\d{{4}}-W\d\d\.jsonl"): Form(
-        read=partial(_decision, ledgers.is_whole), write=_whole, rank=_fuller, kept=ledgers.KEPT
+        read=_ledgers, write=_one_by_one, rank=_fuller, sifts=True, kept=ledgers.KEPT
     ),
     re.compile(rf"{traces.FOLDER}/\d{{4}}-W\d\d\.json"): Form(
         read=partial(_decision, traces.is_whole), write=_whole, rank=_fuller, kept=traces.KEPT

@@ -3,6 +3,9 @@
 The order: which release (releases.py), what becomes of each file (plan.py), all of it in a folder where the new release
 brings the owner's files up to date and reads them (trying.py), a commit (trees.py). Only then does a branch move, here
 (putting.py) or in a pull request (workflows/upgrade.py). Whatever fails before leaves everything as it was.
+
+Of all this only `brought` lets the new release's own code run. What it says is a value, `Brought`: on one machine it is
+taken as it is, between two it goes as a parcel that is looked through (parcel.py).
 """
 
 import re
@@ -26,6 +29,8 @@ TRAILER = "Gleaner-Release"
 """Before the tag in the words of every commit that an upgrade makes."""
 AT_ONCE = 200
 """Paths that one command of git is given; systems limit how long a command may be."""
+PLAIN = ("100644", "100755")
+"""What git calls a file; a symbolic link (120000) could point out of the digest."""
 CONFIG, EDITIONS = "config.yaml", "content/editions/"
 DIGEST = re.compile(r"config\.yaml|content/digests/[^/]+/config\.yaml")
 """Where a digest has its file: at the root, or in a folder of its own."""
@@ -126,6 +131,9 @@ def opened(git: Git, found: Found, *, workflows: bool = True) -> Iterator[Planne
         if there := plan.colliding(mine, planned.put):
             words = f"{release.version} has a file where you have a folder, or a folder where you have a file"
             raise RepositoryError(f"{words}: {plan.names(there)}. Give yours another name; nothing was changed.")
+        if odd := [path for path, entry in planned.put.items() if entry and entry.mode not in PLAIN]:
+            words = f"{release.version} has links where there should be files"
+            raise RepositoryError(f"{words}: {plan.names(odd)}. Whoever publishes it should hear; nothing was changed.")
         yield Planned(
             git=git,
             here=found.here,
@@ -164,8 +172,18 @@ def refuse(planned: Planned, *, force: bool = False) -> None:
         )
 
 
-def made(planned: Planned, *, environment: Mapping[str, str], config: str = CONFIG) -> Made:
-    """Make the commit: files put, the owner's brought up to date and checked by the new release itself.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """The owner's files as the new release leaves them."""
+
+    files: Mapping[str, bytes]
+    """Path -> what is there now; only what has changed."""
+    done: Mapping[str, tuple[str, ...]]
+    """Path -> a sentence for each step, in the words of the release."""
+
+
+def brought(planned: Planned, *, environment: Mapping[str, str], config: str = CONFIG) -> Brought:
+    """Let the new release work on every digest of the repository; nothing but the owner's own files is taken over.
 
     Args:
         planned: what becomes of each file; still open.
@@ -175,43 +193,48 @@ def made(planned: Planned, *, environment: Mapping[str, str], config: str = CONF
     Raises:
         RepositoryError: the release cannot work with this digest, with its own words.
     """
-    git, entry = planned.git, Entry("100644", trees.keep(planned.git, releases.record(planned.release), RECORD))
-    with tempfile.TemporaryDirectory(prefix="gleaner-upgrade-") as name:
-        workshop, folder = Path(name), Path(name, "digest")
-        index = trees.Index(git=git, file=workshop / "index")
-        index.begin(planned.parent)
-        index.put({**planned.plan.put, RECORD: entry})
+    theirs = [path for path, entry in planned.mine.items() if may_change(path, entry, config)]
+    done: dict[str, tuple[str, ...]] = {}
+    lock = planned.git.root / trying.LOCK
+    at_hand = lock.read_bytes() if lock.is_file() else b""
+    with _index(planned) as index:
+        folder = index.file.parent / "digest"
         index.copy(folder)
-        brought = _brought(planned, folder, config, environment)
-        index.put(brought.files)
+        before = {path: (folder / path).read_bytes() for path in theirs if (folder / path).is_file()}
+        for each in _configs(planned.mine, config):
+            done |= trying.tried(folder, each, lock=at_hand, environment=environment).done
+        after = {path: (folder / path).read_bytes() for path in before if (folder / path).is_file()}
+    changed = {path: data for path, data in after.items() if data != before[path]}
+    return Brought(files=changed, done={path: words for path, words in done.items() if path in changed})
+
+
+def made(planned: Planned, brought: Brought) -> Made:
+    """Make the commit: the release's files put, and the owner's as they were brought up to date.
+
+    Args:
+        planned: what becomes of each file; still open.
+        brought: the owner's files; each is one that may change.
+    """
+    git, mine = planned.git, planned.mine
+    files = {path: Entry(mine[path].mode, trees.keep(git, data, path)) for path, data in brought.files.items()}
+    with _index(planned) as index:
+        index.put(files)
         commit = index.commit(_message(planned), planned.parent)
     return Made(planned=planned, commit=commit, done=brought.done, patch=_patch(planned))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Brought:
-    """The owner's files as the new release leaves them."""
-
-    files: Tree
-    done: Mapping[str, tuple[str, ...]]
-
-
-def _brought(planned: Planned, folder: Path, config: str, environment: Mapping[str, str]) -> _Brought:
-    """Let the new release work on every digest of the repository; nothing but the owner's own files is taken over."""
-    theirs = {path: entry for path, entry in planned.mine.items() if _may_change(path, entry, config)}
-    before = {path: (folder / path).read_bytes() for path in theirs if (folder / path).is_file()}
-    done: dict[str, tuple[str, ...]] = {}
-    lock = planned.git.root / trying.LOCK
-    for each in _configs(planned.mine, config):
-        at_hand = lock.read_bytes() if lock.is_file() else b""
-        done |= trying.tried(folder, each, lock=at_hand, environment=environment).done
-    after = {path: (folder / path).read_bytes() for path in before if (folder / path).is_file()}
-    changed = {path: data for path, data in after.items() if data != before[path]}
-    files = {path: Entry(theirs[path].mode, trees.keep(planned.git, data, path)) for path, data in changed.items()}
-    return _Brought(files=files, done={path: words for path, words in done.items() if path in changed})
+@contextmanager
+def _index(planned: Planned) -> Iterator[trees.Index]:
+    """Give an index with the digest as it will be, but for the owner's files, in a folder that goes afterwards."""
+    record = Entry("100644", trees.keep(planned.git, releases.record(planned.release), RECORD))
+    with tempfile.TemporaryDirectory(prefix="gleaner-upgrade-") as folder:
+        index = trees.Index(git=planned.git, file=Path(folder, "index"))
+        index.begin(planned.parent)
+        index.put({**planned.plan.put, RECORD: record})
+        yield index
 
 
-def _may_change(path: str, entry: Entry, config: str) -> bool:
+def may_change(path: str, entry: Entry, config: str) -> bool:
     """Whether a file is one of those that have forms: a config.yaml, or an edition."""
     edition = path.endswith(".md") and f"/{EDITIONS}" in f"/{path}"
     named = edition or path == config or f"/{path}".endswith(f"/{CONFIG}")
@@ -221,7 +244,7 @@ def _may_change(path: str, entry: Entry, config: str) -> bool:
 def _configs(mine: Tree, config: str) -> Sequence[str]:
     """Return every config.yaml of the repository: several digests may share it, each in a folder of its own."""
     wanted = (path for path in mine if path == config or DIGEST.fullmatch(path))
-    return sorted(path for path in wanted if _may_change(path, mine[path], config))
+    return sorted(path for path in wanted if may_change(path, mine[path], config))
 
 
 def _message(planned: Planned) -> str:

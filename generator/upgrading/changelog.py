@@ -31,7 +31,7 @@ def between(text: str, after: Version, to: Version) -> tuple[Notes, ...]:
     """Return what is written of the releases after one, up to another, newest first."""
     heads = list(RELEASE.finditer(text))
     ends = [head.start() for head in heads[1:]] + [len(text)]
-    found = (_notes(head, text[head.end() : end]) for head, end in zip(heads, ends, strict=True))
+    found = (_notes(head, text[head.end() : end]) for head, end in zip(heads, ends, strict=False))  # no head, one end
     wanted = [notes for notes in found if notes and after < notes.version <= to]
     return tuple(sorted(wanted, key=lambda notes: notes.version, reverse=True))
 

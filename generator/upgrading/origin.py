@@ -9,8 +9,8 @@ from generator.repository.git import Git
 from generator.repository.github import GitHub
 from generator.repository.runner import Runner
 
-ADDRESS = re.compile(r"(?:https://|ssh://git@|git@)github\.com[:/](?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?")
-"""How a repository on GitHub is written as a remote."""
+ADDRESS = re.compile(r"(?:https://(?:[^@/\s]+@)?|ssh://git@|git@)github\.com[:/](?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?")
+"""How a repository on GitHub is written as a remote; what stands before an @ may be a token, and is left there."""
 
 
 def runner(git: Git, known: Runner) -> Runner:

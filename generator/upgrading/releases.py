@@ -12,7 +12,8 @@ from generator import forms
 from generator.errors import InputError, Problem, RepositoryError
 from generator.repository.git import Git
 
-TAG = re.compile(r"v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+TAG = re.compile(r"v(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
+"""A number of nine digits is the longest: a server may name its tags as it likes, and nobody counts further."""
 VERSION = re.compile(r'^__version__ = "(?P<version>[^"]*)"', re.MULTILINE)
 CODE, RECORD = "generator/__init__.py", "generator/RELEASE.yaml"
 HEAD = "# Written by `./gleaner upgrade`: the release that is here, its commit, and where the next one is looked for.\n"

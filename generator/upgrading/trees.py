@@ -29,18 +29,27 @@ def fetch(git: Git, release: Release, here: Here) -> str:
     """Bring a release into the store, and the one that the digest has; return the name of that, "" without it.
 
     Raises:
-        RepositoryError: it cannot be had, or is not the commit that was listed.
+        RepositoryError: it cannot be had, is no commit, or not the one that was listed.
     """
     quiet = ("fetch", "--quiet", "--force", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", "--")
     git.run(*quiet, release.whence, f"refs/tags/{release.version}:{NEW}")
-    if (found := git.run("rev-parse", f"{NEW}^{{commit}}")) != release.commit:
+    found = _commit(git, NEW)
+    if not found:
+        words = f"The tag {release.version} of the template names no commit, so there is no release of that name"
+        raise RepositoryError(f"{words}. Whoever publishes it should hear; nothing was changed.")
+    if found != release.commit:
         raise RepositoryError(f"{release.version} is not what was announced: {found} instead of {release.commit}.")
     for name in filter(None, (here.commit, str(here.version))):
         if name == here.commit and git.tried("merge-base", "--is-ancestor", name, NEW).returncode == 0:
             return name
-        if not git.tried(*quiet, release.whence, f"refs/tags/{name}:{BASE}").returncode:
+        if not git.tried(*quiet, release.whence, f"refs/tags/{name}:{BASE}").returncode and _commit(git, BASE):
             return BASE
     return ""
+
+
+def _commit(git: Git, name: str) -> str:
+    """Return the commit that a name leads to, "" for none: a tag may be one of a tree or of a file as well."""
+    return git.tried("rev-parse", "--quiet", "--verify", f"{name}^{{commit}}").stdout.decode().strip()
 
 
 def forget(git: Git) -> None:

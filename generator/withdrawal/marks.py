@@ -20,8 +20,8 @@ HOST = re.compile(r"@?(?P<host>(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]+)\.?"
 PEOPLE = frozenset("users user u profile profiles accounts people author members".split())
 """How the path of somebody's page begins where not with @: ActivityPub, Bluesky, Lemmy, Reddit, WordPress."""
 FEED_ENDING = re.compile(r"\.(?:rss|atom|json)$")
-ANOTHER = re.compile(r"\s+(?=[a-z][a-z0-9+.-]*:)")
-"""Where a second address begins: `feed https://...` is the key of a source."""
+ANOTHER = re.compile(r"(?<!\s)\s++(?=[a-z][a-z0-9+.-]*:)")
+"""Where a second address begins: `feed https://...` is the key of a source. A run of blanks is looked at once."""
 DEEPEST = 12
 """Steps of a path that are looked at; nobody's page lies deeper."""
 RENAMED = {

@@ -37,7 +37,7 @@ def collect(job: Job) -> int:
         home = _home(there, digest)
         try:
             day = lived(job, digest, site_url=home or None)
-        except GleanerError as error:
+        except (GleanerError, OSError) as error:  # a folder that cannot be read or written is this digest's alone
             codes.append(troubles.told(job, error, title=digest.name and f"The digest {digest.name}"))
             continue
         days.append(day)

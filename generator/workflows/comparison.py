@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from generator import publish as press
 from generator import say, text
 from generator.model import Edition, Health, Pick, Report, Source
-from generator.pipeline import WHEN
 from generator.previewing import Difference, SourceChanges, compare
 from generator.publish import strings
+from generator.timetable import WHEN
 from generator.workflows import summary
 
 LONG = 120

@@ -8,14 +8,16 @@ a rule protects its branch, the edition goes out all the same: readers lose noth
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from generator import pipeline, say
+from generator import ledgers, pipeline, say, timetable
 from generator.collect import harvest
-from generator.errors import NothingFound, NothingToPublish, RepositoryError
+from generator.errors import InputError, NothingFound, NothingToPublish, RepositoryError
 from generator.model import Config, Edition, Report, Week
+from generator.publish import archive
 from generator.workflows.digests import Digest
 from generator.workflows.job import Job
 from generator.workflows.saving import Saving
@@ -33,6 +35,10 @@ class Day:
     """Source.key -> how many of its items are new today, or have been edited."""
     editions: tuple[Edition, ...] = ()
     """Those that were published."""
+    lost: tuple[str, ...] = ()
+    """Weeks that were published by another run meanwhile, so that the edition made here was dropped."""
+    stuck: bool = False
+    """Whether what was published is not on the branch yet."""
     nothing: str = ""
     """Why none was."""
     found: bool = True
@@ -54,7 +60,7 @@ class Day:
     @property
     def up_to_date(self) -> bool:
         """Whether the newest edition that is due is there."""
-        return _is_there(self.digest.place, pipeline.latest_due(self.config, self.now))
+        return _is_there(self.digest.place, timetable.latest(self.config, self.now))
 
     @property
     def next_due(self) -> datetime:
@@ -77,13 +83,17 @@ def lived(job: Job, digest: Digest, *, site_url: str | None = None) -> Day:
     editions, nothing, found = _published(job, digest, config)
     saving.put_away(config)
     pushed = saving.keep()
+    if saving.able and not saving.stuck and _settled(digest):
+        saving.put_away(config)
     return Day(
         digest=digest,
         config=config,
         now=job.now,
         reports=reports,
         fresh=_fresh(digest, job.now),
-        editions=editions,
+        editions=tuple(edition for edition in editions if str(edition.week) not in saving.lost),
+        lost=saving.lost,
+        stuck=saving.stuck,
         nothing=nothing,
         found=found,
         further=further,
@@ -95,7 +105,7 @@ def lived(job: Job, digest: Digest, *, site_url: str | None = None) -> Day:
 
 def next_due(config: Config, place: pipeline.Place, now: datetime) -> datetime:
     """Return when the next edition is due, in the zone of the site; the one due by now counts until it is there."""
-    week, wishes = pipeline.latest_due(config, now), config.digest
+    week, wishes = timetable.latest(config, now), config.digest
     due = (week.after() if _is_there(place, week) else week).due(wishes.day, wishes.hour, config.site.zone)
     return due.astimezone(ZoneInfo(config.site.zone))
 
@@ -116,6 +126,17 @@ def _published(job: Job, digest: Digest, config: Config) -> tuple[tuple[Edition,
     except NothingToPublish as nothing:
         return (), str(nothing), not isinstance(nothing, NothingFound)
     return tuple(gleaning.edition for gleaning in gleanings), "", True
+
+
+def _settled(digest: Digest) -> bool:
+    """Let the ledger of each week be that of the edition which came out; tell whether anything had to be settled."""
+    weeks = ledgers.doubled(digest.state)
+    with suppress(InputError):  # an edition that cannot be read settles nothing
+        found = [edition for edition in archive.read(digest.place.editions) if edition.week in weeks] if weeks else []
+        for edition in found:
+            ledgers.settle(digest.state, edition)
+        return bool(found)
+    return False
 
 
 def _fresh(digest: Digest, now: datetime) -> Mapping[str, int]:

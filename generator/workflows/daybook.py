@@ -17,6 +17,7 @@ LONGEST = 500_000
 AILING = frozenset({Health.FAILED, Health.GONE, Health.ASIDE})
 """What an owner should look at; one that rests was asked to."""
 WELL = frozenset({Health.OK, Health.UNCHANGED})
+LOST = "**{} was published by another run**, which was first; the edition that was made here was dropped."
 OPEN = 12
 """Sources of which the table is short enough to stand open."""
 
@@ -32,13 +33,18 @@ def page(job: Job, day: Day, *, home: str = "") -> str:
 
 def story(day: Day) -> str:
     """Say in two sentences what happened."""
-    if day.editions:
-        first = " ".join(f"**{each.week} was published**, with {_size(each)}." for each in day.editions)
-    else:
+    first = " ".join((*_out(day), *(LOST.format(week) for week in day.lost)))
+    if not first:
         first = "No edition was due." if day.up_to_date else summary.plain(day.nothing)
     new = sum(day.fresh.values())
     told = f"{text.count(new, 'item')} new today." if new else "Nothing new today."
     return f"{first} {_answered(day.reports)}, {told[0].lower()}{told[1:]}"
+
+
+def _out(day: Day) -> Iterator[str]:
+    """Say which editions came out; one that is not on the branch has not."""
+    became = "was made and could not be saved" if day.stuck else "was published"
+    return (f"**{each.week} {became}**, with {_size(each)}." for each in day.editions)
 
 
 def picked(edition: Edition, home: str) -> str:

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from generator import editing, say, text
+from generator.collect import given
 from generator.editing import Change, Outcome, Wish
 from generator.errors import InputError, RepositoryError
 from generator.repository import comments, proposal
-from generator.repository.github import TRUSTED
+from generator.repository.github import OWNER
 from generator.repository.proposal import Offered, Proposal, TheirHandError
 from generator.workflows import filled
 from generator.workflows.filled import Filled
@@ -37,6 +38,7 @@ WAIT = (
     "Thank you. Somebody who looks after this digest will read your suggestion; when they put the label `add` on this "
     "issue, the source is tried and added by itself."
 )
+NOT_ASKED = "Whether you may change this digest yourself could not be found out: {}"
 SWITCH = (
     "(To have pull requests opened by themselves: Settings, Actions, General, “Allow GitHub Actions to create and "
     "approve pull requests”.)"
@@ -49,7 +51,10 @@ class _Issue:
 
     number: int
     wish: Filled
-    trusted: bool
+    invited: bool
+    """Whether somebody who looks after the digest has let this source in."""
+    author: str
+    association: str
     base: str
 
 
@@ -59,7 +64,8 @@ def form(job: Job) -> int:
     if issue is None:
         say.out("This issue was not opened with the form “Add a source”.")
         return 0
-    words = _served(job, issue) if issue.trusted else _asked_to_wait(job)
+    may, unasked = _may(job, issue)
+    words = _served(job, issue) if may else "\n\n".join(filter(None, (_asked_to_wait(job), unasked)))
     comments.keep(job.github, issue.number, MARK, words)
     job.runner.summarise(words)
     return 0
@@ -73,14 +79,29 @@ def _issue(told: Mapping[str, Any]) -> _Issue | None:
         labelled = told.get("action") == "labeled"
         ours = labelled and told["label"]["name"] == LABEL
         base = str(here["default_branch"])
-        number, author = int(about["number"]), str(about.get("author_association"))
+        number, association = int(about["number"]), str(about.get("author_association"))
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise RepositoryError("What began this run is not about an issue.") from error
     if wish is None or "pull_request" in about or (labelled and not ours):
         return None
     if not BRANCH.fullmatch(base):
         raise RepositoryError("The default branch has a name that is not written here.")
-    return _Issue(number=number, wish=wish, trusted=ours or author in TRUSTED, base=base)
+    author = given.string(given.mapping(about.get("user")).get("login"))
+    return _Issue(number=number, wish=wish, invited=ours, author=author, association=association, base=base)
+
+
+def _may(job: Job, issue: _Issue) -> tuple[bool, str]:
+    """Tell whether the issue is served at once, and what is to be said where GitHub does not tell who may write.
+
+    That somebody belongs to the organization says nothing of this repository, so GitHub is asked what they may do here.
+    """
+    if issue.invited or issue.association == OWNER:
+        return True, ""
+    try:
+        return job.github.may_write(issue.author), ""
+    except RepositoryError as error:
+        say.err(str(error))
+        return False, NOT_ASKED.format(plain(str(error)))
 
 
 def _asked_to_wait(job: Job) -> str:

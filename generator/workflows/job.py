@@ -30,6 +30,10 @@ class Job:
     """Its door holds the token of the run, and nothing else."""
     shard: tuple[int, int] | None = None
     """(3, 8): the third of eight machines; None for one that does it all."""
+    whence: str = ""
+    """Where releases of Gleaner come from; "" for where the last one came from."""
+    to: str | None = None
+    """The tag of the release that is meant; None for the newest."""
 
     @property
     def place(self) -> Place:

@@ -27,7 +27,7 @@ def part(job: Job) -> int:
     for digest in digests.found(job):
         try:
             _collected(job, digest, share)
-        except GleanerError as error:
+        except (GleanerError, OSError) as error:
             codes.append(troubles.told(job, error, title=digest.name and f"The digest {digest.name}"))
     return max(codes)
 

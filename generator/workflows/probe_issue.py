@@ -7,7 +7,7 @@ has closed while the trouble lasts is not opened a second time for the same trou
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from generator import pipeline
+from generator import timetable
 from generator.doctor import daily
 from generator.doctor.freshness import Kind, Trouble
 from generator.repository.issues import Became, Issues
@@ -77,4 +77,4 @@ def _look(job: Job, kind: Kind) -> str:
 
 
 def _moment(when: datetime) -> str:
-    return f"{when:{pipeline.WHEN}}"
+    return f"{when:{timetable.WHEN}}"

@@ -1,6 +1,7 @@
 """An upgrade in, what an owner reads of it out: what to do first, then what is left, replaced and new, as Markdown.
 
-What the changelog says is the template's own Markdown; everything else that is not ours is made plain text.
+What the changelog says is the template's own Markdown; everything else that is not ours is made plain text, names of
+files among it: a release may call its files what it likes.
 """
 
 import re
@@ -54,7 +55,7 @@ def issue(made: Made, address: str) -> tuple[str, str]:
     link = summary.link("Open the pull request", address)
     begin = f"{link} that brings it, look at it, and merge it. What is yours stays as it is."
     parts = (begin, _to_do(made), WHY_AN_ISSUE)
-    return f"Gleaner {planned.release.version} is out", "\n\n".join(filter(None, parts))
+    return f"Gleaner {planned.release.version} is out", _text("\n\n".join(filter(None, parts)))
 
 
 def body(job: Job, made: Made, branch: str) -> str:
@@ -69,7 +70,13 @@ def body(job: Job, made: Made, branch: str) -> str:
         _new(made),
         _replaced(made),
     )
-    return summary.clipped("\n\n".join(filter(None, parts)), more="… The rest is in CHANGELOG.md and in the changes.")
+    whole = _text("\n\n".join(filter(None, parts)))
+    return summary.clipped(whole, more="… The rest is in CHANGELOG.md and in the changes.")
+
+
+def _text(markdown: str) -> str:
+    """Return what GitHub takes: git hands bytes that are no text through, in changelogs and patches as well."""
+    return markdown.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _begin(made: Made) -> str:
@@ -101,16 +108,16 @@ def _by_hand(job: Job, made: Made, branch: str) -> str:
     home, there, tag = job.runner.address, _home(made.planned.release.whence), made.planned.release.version
     lines = []
     for path, entry in changed.items():
-        name, where = quote(path), quote(branch, safe="")
-        new = summary.link("new text", f"{there}/blob/{tag}/{name}") if there else f"`{path}` of {tag}"
+        name, where, shown = _quoted(path), quote(branch, safe=""), summary.code(path)
+        new = summary.link("new text", f"{there}/blob/{tag}/{name}") if there else f"{shown} of {tag}"
         if entry is None:
-            lines.append(f"`{path}` is no longer needed: {summary.link('delete it', f'{home}/delete/{where}/{name}')}.")
+            lines.append(f"{shown} is no longer needed: {summary.link('delete it', f'{home}/delete/{where}/{name}')}.")
         elif path in made.planned.mine:
             edit = summary.link("your file", f"{home}/edit/{where}/{name}")
-            lines.append(f"`{path}`: copy the {new}, open {edit}, select all, paste, *Commit changes*.")
+            lines.append(f"{shown}: copy the {new}, open {edit}, select all, paste, *Commit changes*.")
         else:
-            make = summary.link("open an empty file", f"{home}/new/{where}?filename={quote(path, safe='')}")
-            lines.append(f"`{path}` is new: copy the {new}, {make}, paste, *Commit changes*.")
+            make = summary.link("open an empty file", f"{home}/new/{where}?filename={_quoted(path, safe='')}")
+            lines.append(f"{shown} is new: copy the {new}, {make}, paste, *Commit changes*.")
     boxes = "\n".join(f"- [ ] {line}" for line in lines)
     return f"## By hand: {text.count(len(lines), 'workflow')}\n\n{BY_HAND}\n\n{boxes}"
 
@@ -118,8 +125,8 @@ def _by_hand(job: Job, made: Made, branch: str) -> str:
 def _migrated(made: Made) -> str:
     if not made.done:
         return ""
-    lines = [f"- `{path}`: {summary.plain(' '.join(words))}" for path, words in sorted(made.done.items())[:SHOWN]]
-    return "## Brought up to date, comments and order kept\n\n" + "\n".join(lines)
+    lines = [f"- {summary.code(path)}: {summary.plain(' '.join(words))}" for path, words in sorted(made.done.items())]
+    return "## Brought up to date, comments and order kept\n\n" + "\n".join(_first(lines))
 
 
 def _left(made: Made) -> str:
@@ -129,10 +136,10 @@ def _left(made: Made) -> str:
     there, tag = _home(made.planned.release.whence), made.planned.release.version
 
     def new(path: str) -> str:
-        return f" ({summary.link('the new version', f'{there}/blob/{tag}/{quote(path)}')})" if there else ""
+        return f" ({summary.link('the new version', f'{there}/blob/{tag}/{_quoted(path)}')})" if there else ""
 
-    lines = [f"- `{path}`{new(path)}" for path in made.planned.plan.left[:SHOWN]]
-    return "## Yours by now, and left as they are\n\n" + "\n".join(lines)
+    lines = [f"- {summary.code(path)}{new(path)}" for path in made.planned.plan.left]
+    return "## Yours by now, and left as they are\n\n" + "\n".join(_first(lines))
 
 
 def _lost(made: Made) -> str:
@@ -157,8 +164,17 @@ def _replaced(made: Made) -> str:
 
 
 def _names(paths: Sequence[str]) -> str:
-    more = [f"- and {len(paths) - SHOWN} more"] if len(paths) > SHOWN else []
-    return "\n".join([*(f"- `{path}`" for path in paths[:SHOWN]), *more])
+    return "\n".join(_first([f"- {summary.code(path)}" for path in paths]))
+
+
+def _first(lines: Sequence[str]) -> Sequence[str]:
+    more = [f"- and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+    return [*lines[:SHOWN], *more]
+
+
+def _quoted(path: str, safe: str = "/") -> str:
+    """Return a path as part of an address; a name that is no text keeps its bytes."""
+    return quote(path, safe=safe, errors="surrogateescape")
 
 
 def _fenced(words: str) -> str:

@@ -34,6 +34,10 @@ class Saving:
     """What did not work and was not made good since."""
     said: list[str] = field(default_factory=list)
     """What an owner should know, each a sentence."""
+    lost: tuple[str, ...] = ()
+    """Weeks whose edition another run had published first, so that the one made here was dropped."""
+    stuck: bool = False
+    """Whether what was committed is not on the branch."""
 
     @classmethod
     def of(cls, job: Job, digest: Digest) -> "Saving":
@@ -68,8 +72,10 @@ class Saving:
             kept = editions.keep(self.job.git, self.digest.place.root, self.branch)
         except RepositoryError as error:
             self.failed.append(error)
+            self.stuck = True
             return False
-        self._say(filter(None, [kept.dropped]))
+        self._say(filter(None, [kept.dropped, kept.locked]))
+        self.lost = kept.lost
         return kept.pushed
 
     def _say(self, sentences: Iterable[str]) -> None:

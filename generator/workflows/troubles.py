@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from generator import say
-from generator.errors import GleanerError, InputError, NothingToPublish, Problem
+from generator.errors import GleanerError, InputError, NothingToPublish, Problem, RepositoryError
+from generator.repository.git import disk
 from generator.workflows import annotations, summary
 from generator.workflows.job import Job
 
@@ -52,12 +53,14 @@ def heard(job: Job, work: Callable[[], int]) -> int:
     """Do a job; whatever stops it is told, and its exit code returned."""
     try:
         return work()
-    except GleanerError as error:
+    except (GleanerError, OSError) as error:
         return told(job, error)
 
 
-def told(job: Job, error: GleanerError, *, title: str = "") -> int:
+def told(job: Job, error: GleanerError | OSError, *, title: str = "") -> int:
     """Tell of a failure in the log, beside its line and on the page of the run; return the exit code."""
+    if isinstance(error, OSError):
+        error = RepositoryError(_on_disk(error))
     if isinstance(error, InputError):
         annotations.problems(error.problems)
         job.runner.summarise(f"### {title or 'Something is written wrongly'}\n\n{_listed(error.problems)}")
@@ -69,6 +72,12 @@ def told(job: Job, error: GleanerError, *, title: str = "") -> int:
     job.runner.summarise("\n\n".join(filter(None, parts)))
     say.err(f"{error}\n{hint}".rstrip())
     return NOTHING if isinstance(error, NothingToPublish) else FAILED
+
+
+def _on_disk(error: OSError) -> str:
+    """Say what the disk of this machine did not let a run do."""
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}. {disk(str(error)) or 'Look at who may read and write there.'}"
 
 
 def _listed(problems: Sequence[Problem]) -> str:

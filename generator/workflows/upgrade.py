@@ -3,6 +3,11 @@
 Once a month, and when somebody presses the button. What is up to date, was proposed already or was declined makes no
 noise. The branch is always the same: a still newer release takes the place of the one that waits. Where the settings
 forbid workflows to open pull requests, one issue has the link that does.
+
+Three jobs, for one of them runs code of the new release. `look` decides whether anything is to be brought, with the
+API and our own code alone. `attempt` lets the release work on a copy: its machine has a token that can do no more than
+read this repository, whoever finds it there. `propose` may write, so it runs our own code alone: it fetches the release
+again, works the same upgrade out once more, and takes nothing from that machine but the parcel, looked through first.
 """
 
 import base64
@@ -10,12 +15,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator import say
+from generator import files, say
 from generator.repository import proposal
 from generator.repository.github import TOKEN
 from generator.repository.issues import Issues
 from generator.repository.proposal import Proposal
-from generator.upgrading import bringing, origin, releases, trees
+from generator.upgrading import bringing, origin, parcel, releases, trees
 from generator.upgrading.bringing import Found, Made
 from generator.workflows import annotations, release_words, summary
 from generator.workflows.job import Job
@@ -24,6 +29,10 @@ from generator.workflows.troubles import DONE
 BRANCH = "gleaner-upgrade"
 BY_HAND = "workflow_dispatch"
 """The event of somebody who pressed the button: they are proposed again what they had declined."""
+ARTIFACT = "gleaner-upgrade"
+"""What the parcel is called between two jobs; with the number of the attempt, for two of one name are refused."""
+BY_OTHERS = f"Somebody has added to the branch {BRANCH}, so it was left as it is: merge or delete it first."
+NOWHERE = "Without a forge there is nowhere to propose it: ./gleaner upgrade does it here."
 OF_NO_TEMPLATE = (
     "GitHub does not know from which template this repository was made. On a machine that has it, "
     "`./gleaner upgrade --from ADDRESS` says it once and for all."
@@ -42,25 +51,59 @@ class Waiting:
     """Whether somebody has added to it."""
 
 
-def upgrade(job: Job) -> int:
-    """Look whether there is a newer release, and propose it."""
+def look(job: Job) -> int:
+    """Look whether there is a newer release that should be proposed; hand on which, and for which commit."""
     if not job.runner.repository:
-        return _said(job, "Without a forge there is nowhere to propose it: ./gleaner upgrade does it here.")
+        return _said(job, NOWHERE)
     about = job.github.facts("")
     if about.get("is_template"):
         return _said(job, "This is the template itself; its releases are made here.")
-    whence = releases.here(job.git).whence or origin.address(about)
+    whence = job.whence or releases.here(job.git).whence or origin.address(about)
     if not whence:
         annotations.notice(OF_NO_TEMPLATE, title="Newer releases cannot be looked for")
         return _said(job, OF_NO_TEMPLATE)
-    found = bringing.look(job.git, whence=whence)
+    found = bringing.look(job.git, whence=whence, to=job.to)
     if not found.is_newer:
         _issues(job).settle()
         return _said(job, found.words())
-    waiting = _waiting(job)
-    if stop := _nothing_to_do(job, found, waiting):
+    if stop := _nothing_to_do(job, found, _waiting(job)):
         return _said(job, f"{found.words()} {stop}")
-    return _proposed(job, found, waiting)
+    assert found.release
+    job.runner.give("release", str(found.release.version))
+    job.runner.give("template", whence)
+    job.runner.give("base", job.git.run("rev-parse", "HEAD"))
+    return _said(job, found.words())
+
+
+def attempt(job: Job) -> int:
+    """Let the release bring a copy of this digest up to date, and put into a parcel what it did."""
+    found = bringing.look(job.git, whence=job.whence, to=job.to)
+    if not found.is_newer:
+        return _said(job, found.words())
+    with bringing.opened(job.git, found, workflows=False) as planned:
+        brought = bringing.brought(planned, environment=job.git.environment)
+        files.write(job.output / parcel.NAME, parcel.packed(planned, brought))
+    job.runner.give("artifact", f"{ARTIFACT}-{job.runner.attempt}")
+    say.out(f"{found.words()} It has read this digest; what it would change is in {job.output / parcel.NAME}.")
+    return DONE
+
+
+def propose(job: Job) -> int:
+    """Make the upgrade from the release and the parcel, push it and offer it."""
+    if not job.runner.repository:
+        return _said(job, NOWHERE)
+    found = bringing.look(job.git, whence=job.whence, to=job.to)
+    if not found.is_newer:
+        return _said(job, found.words())
+    waiting = _waiting(job)
+    if waiting.by_others:
+        return _said(job, f"{found.words()} {BY_OTHERS}")
+    with bringing.opened(job.git, found, workflows=False) as planned:
+        made = bringing.made(planned, parcel.unpacked(job.output / parcel.NAME, planned))
+        where = f"refs/heads/{BRANCH}"
+        lease = f"--force-with-lease={where}:{waiting.commit}"
+        job.git.run("push", "--quiet", lease, job.git.remote, f"{made.commit}:{where}", also=_login(job))
+    return _offered(job, found, made)
 
 
 def _said(job: Job, words: str) -> int:
@@ -76,7 +119,7 @@ def _nothing_to_do(job: Job, found: Found, waiting: Waiting) -> str:
     if tag in waiting.releases and (waiting.by_others or not pressed):
         return f"It waits on the branch {BRANCH}."
     if waiting.by_others:
-        return f"Somebody has added to the branch {BRANCH}, so it was left as it is: merge or delete it first."
+        return BY_OTHERS
     if not pressed and _declined(job, release_words.title(tag)):
         return (
             "Its pull request was closed, and is not opened again. To have it all the same, run this workflow by hand."
@@ -95,7 +138,7 @@ def _declined(job: Job, title: str) -> bool:
 
 
 def _login(job: Job) -> Mapping[str, str]:
-    """Return how git logs in at the forge, for one command: no file holds the token while foreign code is tried."""
+    """Return how git logs in at the forge, for one command: no file ever holds the token."""
     token = job.github.door.secrets.get(TOKEN)
     if not token:
         return {}
@@ -125,13 +168,8 @@ def _waiting(job: Job) -> Waiting:
     return Waiting(commit=commit, releases=frozenset(filter(None, tags)), by_others="" in tags)
 
 
-def _proposed(job: Job, found: Found, waiting: Waiting) -> int:
-    """Make the upgrade, push it and offer it."""
-    with bringing.opened(job.git, found, workflows=False) as planned:
-        made = bringing.made(planned, environment=job.git.environment)
-        where = f"refs/heads/{BRANCH}"
-        lease = f"--force-with-lease={where}:{waiting.commit}"
-        job.git.run("push", "--quiet", lease, job.git.remote, f"{made.commit}:{where}", also=_login(job))
+def _offered(job: Job, found: Found, made: Made) -> int:
+    """Open the pull request, or where that may not be, one issue that has the link to it."""
     offered = proposal.offer(job.github, _proposal(job, made, release_words.body(job, made, BRANCH)))
     if offered.opened:
         _issues(job).settle()

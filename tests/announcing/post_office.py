@@ -1,13 +1,16 @@
 """A mail server on loopback that keeps what it is given; it can encrypt, ask who one is, refuse and break off."""
 
 import asyncio
+import socket
 import ssl
 import subprocess
+import time
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import default
+from itertools import pairwise
 from threading import Event, Thread
 
 from aiosmtpd.smtp import SMTP, AuthResult
@@ -29,6 +32,9 @@ class Office:
     """Recipients it does not take."""
     data: object = None
     """Called with a letter; what it returns is the answer, None for the usual. It may kill whoever sends."""
+
+    begin: object = None
+    """Called when a letter is announced, before it is given; it may kill whoever sends."""
 
     def authenticated(self, _server, _session, _envelope, mechanism, told):
         name, word = told.login.decode(), told.password.decode()
@@ -54,6 +60,52 @@ class Office:
         return "250 OK"
 
 
+class Counter(SMTP):
+    """One that says when a letter is announced."""
+
+    async def smtp_DATA(self, arg):  # noqa: N802  as aiosmtpd calls it
+        if self.event_handler.begin:
+            self.event_handler.begin()
+        await super().smtp_DATA(arg)
+
+
+@dataclass(frozen=True)
+class Endless:
+    """What is said again and again, with a pause before each time."""
+
+    words: bytes
+    pause: float = 0.0
+
+
+@contextmanager
+def chatter(*answers):
+    """Open a port where each answer in turn is given to a line, the first unasked; a letter is heard whole."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = Thread(target=_talk, args=(server, answers), daemon=True)
+        thread.start()
+        yield server.getsockname()[1]
+    thread.join(timeout=10)
+
+
+def _talk(server, answers):
+    with suppress(OSError):
+        line, _ = server.accept()
+        with line, line.makefile("rb") as heard:
+            for before, answer in pairwise((b"", *answers)):
+                if before:
+                    _listen(heard, in_letter=before.startswith(b"354"))
+                while isinstance(answer, Endless):
+                    time.sleep(answer.pause)
+                    line.sendall(answer.words if answer.pause else answer.words * 400)
+                line.sendall(answer)
+            heard.read()
+
+
+def _listen(heard, *, in_letter):
+    while (line := heard.readline()) and in_letter and line != b".\r\n":
+        pass
+
+
 @contextmanager
 def open_(*, starttls=None, tls=None, auth=True, **settings):
     """Open an office for the length of a `with` block; the certificates are ssl contexts of a server."""
@@ -65,7 +117,7 @@ def open_(*, starttls=None, tls=None, auth=True, **settings):
             warnings.catch_warnings()
         ):  # that a log-in without encryption is unsafe: here it does not leave the machine
             warnings.simplefilter("ignore", UserWarning)
-            return SMTP(
+            return Counter(
                 office,
                 hostname=HOST,
                 authenticator=office.authenticated if auth else None,

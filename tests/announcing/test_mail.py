@@ -1,13 +1,19 @@
 """The letter of an edition by mail: who gets it, what its head says, and that it never goes out twice."""
 
 import re
+import socket
 import ssl
+import time
+from contextlib import suppress
 from dataclasses import replace
+from smtplib import SMTPServerDisconnected
+from threading import Thread
 
 import pytest
 
 from generator.announcing import Outcome, envelope, mail, once
 from generator.announcing.channel import Task
+from generator.announcing.conversation import Conversation
 from generator.errors import StreetError
 from generator.model import AnnounceWishes, Mail
 from generator.publish.notice import notice
@@ -115,7 +121,7 @@ def test_what_hangs_up_after_the_letter_is_not_told_again(by_mail, office):
 
     assert (first.outcome, second.outcome) == (Outcome.UNSURE, Outcome.UNSURE)
     assert "broke off before it said whether it took the letter" in first.words
-    assert second.words == once.NOT_KNOWN
+    assert second.words == once.NOT_KNOWN.format(letter=f"{PAGE}letter.eml")
     assert len(office.envelopes) == 1
 
 
@@ -271,6 +277,102 @@ def test_in_the_world_a_server_has_to_prove_itself_as_this_machine_believes(by_m
 
     assert counter.where == (post_office.HOST, 587)
     assert (counter.safe.verify_mode, counter.safe.check_hostname) == (ssl.CERT_REQUIRED, True)
+
+
+# ---------------------------------------------------------------- servers that do not come to an end
+
+
+def met(by_mail, *lines, **more):
+    """Tell by a server that talks as `chatter` does; return what was said, and whether it had begun by then."""
+    begun = []
+    with post_office.chatter(*lines) as port:
+        where = replace(by_mail.door, hosts={**by_mail.door.hosts, post_office.HOST: ("127.0.0.1", port)}, secrets={})
+        with pytest.raises(StreetError) as caught:
+            mail.tell(replace(task(by_mail), door=where), lambda: begun.append(1), **more)
+    return caught.value, bool(begun)
+
+
+HELLO = (b"220 here\r\n", b"250 hello\r\n")
+ENVELOPE = (*HELLO, b"250 from\r\n", b"250 to\r\n", b"250 to\r\n")
+ENDLESS = "smtp.school.example went on talking and came to no end."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (post_office.Endless(b"220-welcome\r\n"),),
+        (b"220 here\r\n", post_office.Endless(b"250-more\r\n")),
+        (*HELLO, post_office.Endless(b"250-more\r\n")),
+        (post_office.Endless(b"220-a line without an end "),),
+        (b"220 here\r\n", post_office.Endless(b"x")),
+    ],
+    ids="banner greeting sender line one-sign".split(),
+)
+def test_a_server_that_talks_without_an_end_is_not_listened_to_for_ever(by_mail, lines):
+    error, begun = met(by_mail, *lines)
+
+    assert (str(error), error.kind, begun) == (ENDLESS, "failed", False)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [(post_office.Endless(b"2", pause=0.05),), (*HELLO, post_office.Endless(b"250-so\r\n", pause=0.05)), (b"",)],
+    ids="sign-by-sign line-by-line silent".split(),
+)
+def test_a_server_that_takes_its_time_gets_no_more_of_it_than_there_is(by_mail, lines):
+    began = time.monotonic()
+
+    error, begun = met(by_mail, *lines, patience=0.5)
+
+    assert (str(error), error.kind) == ("smtp.school.example was not done after 0.5 seconds.", "failed")
+    assert not begun
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (post_office.Endless(b"2", pause=0.05), "was not done after 0.5 seconds. It did not say whether it took"),
+        (post_office.Endless(b"250-more\r\n"), "came to no end. It did not say whether it took the letter."),
+        (b"<html>\r\n", "smtp.school.example did not say whether it took the letter."),
+        (b"354 go on\r\n", "smtp.school.example did not say whether it took the letter."),
+    ],
+    ids="slow endless wordless going-on".split(),
+)
+def test_once_it_has_the_letter_an_answer_that_is_none_means_that_nobody_knows(by_mail, answer, words):
+    error, begun = met(by_mail, *ENVELOPE, b"354 go on\r\n", answer, patience=0.5)
+
+    assert words in str(error)
+    assert (error.kind, begun) == ("unsure", True)
+
+
+def test_a_server_that_is_no_mail_server_is_said(by_mail):
+    error, begun = met(by_mail, b"HTTP/1.1 400 Bad Request\r\n")
+
+    assert (str(error), begun) == ("smtp.school.example:587 does not answer as a mail server does.", False)
+
+
+def test_a_server_that_wants_nobody_today_is_believed(by_mail):
+    assert "refused the letter (554, “not today”)" in str(met(by_mail, b"554 not today\r\n")[0])
+
+
+def test_a_server_that_listens_slowly_gets_no_more_time_than_there_is():
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        said = Conversation(host="smtp.school.example", patience=0.3)
+        said.sock = ours
+        reader = Thread(target=slowly, args=(theirs,), daemon=True)
+        reader.start()
+
+        with pytest.raises((StreetError, SMTPServerDisconnected)):
+            said.send(b"x" * 5_000_000)
+        assert time.monotonic() < said.ends + 1
+
+
+def slowly(there):
+    with suppress(OSError):
+        while there.recv(20_000):
+            time.sleep(0.02)
 
 
 def test_a_server_that_is_not_there_is_said(by_mail):

@@ -274,8 +274,9 @@ def test_killed_between_sending_and_noting_nothing_is_told_twice(shell, there, n
     assert (len(there.statuses), len(there.records)) == (1, 1)
 
 
-def test_killed_after_its_letter_it_does_not_send_another(shell, there, tmp_path, digest):
-    config = tmp_path / "config.yaml"
+@pytest.mark.parametrize(("moment", "letters"), [("begin", 0), ("data", 1)], ids="before-its-letter after-it".split())
+def test_killed_at_its_letter_it_sends_none_again_and_says_so(shell, there, digest, moment, letters):
+    config = digest.root / "config.yaml"
     kept = config.read_text("utf-8").partition("announce:")[0]
     config.write_text(
         f"{kept}announce:\n  email:\n    sender: digest@school.example\n    server: {post_office.HOST}:587\n"
@@ -283,23 +284,26 @@ def test_killed_after_its_letter_it_does_not_send_another(shell, there, tmp_path
     )  # fmt: skip
     process = None
 
-    def kill(_):
+    def kill(*_):
         process.send_signal(signal.SIGKILL)
         process.wait()
 
+    mail = {"sender": "digest@school.example", "host": post_office.HOST, "port": 587, "to": ("a@b.example",)}
+    digest.wish(email=announcing.mail.envelope.Mail(**mail))
     with post_office.open_() as office:
         there.more[post_office.HOST] = ("127.0.0.1", office.port)
-        office.data = kill
+        setattr(office, moment, kill)
         process = shell.run()
         process.communicate(timeout=60)
-        office.data = None
+        setattr(office, moment, None)
 
-        code, said, _ = shell()
+        fates = [digest.fate(by=name) for name in ("second", "third")]
 
     assert process.returncode == -signal.SIGKILL
-    assert code == 0
-    assert "email: not known. An earlier run began and did not say how it ended" in said
-    assert len(office.envelopes) == 1
+    for fate in fates:
+        assert str(fate).startswith("email: not known. An earlier run began and did not say how it ended")
+        assert f"{PAGE}letter.eml opens in a mail program" in fate.words
+    assert len(office.envelopes) == letters
 
 
 def test_the_wishes_are_off_by_default():

@@ -9,10 +9,13 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+from tests.bench import asking
 from tests.workflows import year
 from tests.workflows.player import git
 
 SUNDAY = 6
+UPGRADES = 17
+"""Day of the month of upgrade.yml."""
 
 
 def main() -> None:
@@ -25,6 +28,8 @@ def main() -> None:
             for wish in WISHES.get(number, ()):
                 wish(life, at)
             year.day(life, at)
+            if at.day == UPGRADES:
+                asking.month(life, at)
             if at.weekday() == SUNDAY:
                 life.workflow("probe.yml", at + timedelta(hours=6), event="schedule")
                 sizes.append(state_size(life))
@@ -51,7 +56,7 @@ def follow(life, at):
     with life.owner("Follow Rowan") as work:
         path = work / "config.yaml"
         path.write_text(path.read_text("utf-8") + "  - https://rowan.example/feed   # met in Leeds\n", "utf-8")
-    life.told.expected["config.yaml"] = ("met in Leeds", "# before school")
+    life.told.expected["config.yaml"] = (*life.told.expected.get("config.yaml", ()), "met in Leeds", "# before school")
     life.pushed(at - timedelta(hours=2))
 
 
@@ -90,7 +95,10 @@ def lose(life, at):
     life.told.mishaps["the state branch deleted"] += 1
 
 
-WISHES = {37: [note], 60: [follow], 100: [slip], 101: [mend], 150: [away], 200: [lose], 250: [note], 300: [note]}
+WISHES = {
+    9: [asking.tag], 37: [note], 60: [follow], 80: [asking.wish], 100: [slip], 101: [mend], 120: [asking.release],
+    150: [away], 200: [lose], 210: [asking.part], 224: [asking.whole], 250: [note], 300: [note],
+}  # fmt: skip
 """Day -> what the owner does before the run of that day."""
 
 
@@ -134,6 +142,9 @@ def report(life, weeks, sizes):
     git(remote, "gc", "--quiet", "--prune=now")
     packs = sum(path.stat().st_size for path in (remote / "objects" / "pack").iterdir())
     print(f"repository after gc: {packs:,} B; state: largest {max(sizes):,} B, last {sizes[-1]:,} B")
+    heads = set(git(remote, "for-each-ref", "--format=%(refname:short)", "refs/heads").split()) - {"main", "state"}
+    print("pull requests -> comments of the check:", told.reviewed, "| branches left over:", sorted(heads))
+    print("Gleaner:", asking.version(life), "| daily workflow:", year.daily(life))
     issues = [(each["number"], each["state"], each["title"]) for each in life.forge.issues.values()]
     print("issues:", issues)
 

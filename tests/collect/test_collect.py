@@ -148,6 +148,8 @@ def test_a_source_rests_for_an_hour_and_keeps_the_report_of_its_visit(street):
     assert collect.last_reports(street.state, [source()], now=NOW) == (first,)
 
     assert said(street.run(source(), at=NOW + HOUR)) == [("unchanged", 0)]
+    (same,) = collect.last_reports(street.state, [source()], now=NOW)
+    assert same.address == first.address == "https://home.example/", "a source with nothing new lives where it lived"
 
 
 def test_a_failure_may_be_tried_again_at_once_and_says_since_when_it_lasts(street):

@@ -270,7 +270,9 @@ def test_what_config_understands_can_be_typed_as_well(written, meant):
         ("opml: mine.opml", "opml: https://"),
         ("site.example", "https://site.example"),
         ("localhost:8000/feed", "https://localhost:8000/feed"),
-        ("", "neither an address nor a hashtag"),
+        ("", "What was typed: "),
+        ("https://", "An address looks like https://site.example/feed"),
+        ("https://a.example/feed https://b.example/feed", "These are several addresses."),
     ],
 )
 def test_what_is_typed_in_vain_is_said_in_words(typed, words):

@@ -1,6 +1,7 @@
 """`add`: what is typed becomes an entry, once the source has been looked at; the file keeps its form."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -186,6 +187,48 @@ def test_all_that_means_nothing_is_said_at_once_and_nothing_is_added(digest):
     assert (done.code, digest.read()) == (2, ONE)
     assert "neither an address" in done.err
     assert "LinkedIn" in done.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("hello there", "For a hashtag write ./gleaner add '#hello@server.example'; for a site its address: ./gleaner"),
+        ("@ana", "./gleaner add 'mastodon: @ana@server.example', or ./gleaner add 'bluesky: @ana.bsky.social'"),
+        ("teaching@", "./gleaner add '#teaching@server.example'"),
+        ("", "./gleaner add '#name@server.example'"),
+        ("x" * 300, "xxxx…@server.example'"),
+    ],
+    ids="words account half nothing long".split(),
+)  # fmt: skip
+def test_what_means_nothing_is_answered_with_commands_that_can_be_typed(digest, typed, offered):
+    digest.write(ONE)
+
+    done = digest.run("add", "--offline", typed)
+
+    assert (done.code, digest.read()) == (2, ONE)
+    assert offered in done.err
+    assert " - " not in done.err
+    assert not done.err.startswith(":")
+    for command in re.findall(r"\./gleaner add '([^']+)'", done.err):
+        assert "…" in command or digest.run("add", "--offline", "--dry-run", command).code == 0
+
+
+def test_a_file_that_is_typed_as_a_source_is_led_to_import(digest, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    digest.write(ONE)
+    (tmp_path / "subscriptions.csv").write_text("title,url\n")
+
+    done = digest.run("add", "--offline", "subscriptions.csv")
+
+    assert (done.code, digest.read()) == (2, ONE)
+    assert "subscriptions.csv: This is a file.\n    ./gleaner import 'subscriptions.csv' adds" in done.err
+
+
+def test_in_an_empty_folder_it_says_where_to_go(digest):
+    done = digest.run("add", "--offline", "https://b.example")
+
+    assert done.code == 2
+    assert "There is no such file.\n    Go into the folder of your digest" in done.err
 
 
 # ---------------------------------------------------------------- looking first

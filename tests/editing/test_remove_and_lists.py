@@ -1,6 +1,7 @@
 """`remove`, `import` and `export`: out of the file, from a feed reader, and to one."""
 
 import json
+import os
 
 import pytest
 
@@ -178,3 +179,57 @@ def test_every_line_of_the_text_can_be_typed(digest):
 
     assert lines[:3] == ["feed: https://a.example/feed", "feed: https://b.example", "mastodon: #oer@m.example"]
     assert [config.source_of(line).key for line in lines] == [each.key for each in digest.sources()]
+
+
+# ---------------------------------------------------------------- files that are no lists
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        (b"", "This file is empty."),
+        (b"hello\n", "This is not an OPML list: it names no feeds."),
+        (bytes(range(256)) * 9, "This is not an OPML list"),
+        (b"<!doctype html><html><body><p>Hi</body></html>", "This is not an OPML list"),
+        (b"PK\x03\x04" + bytes(99), "This is not an OPML list"),
+        (b" " * 5_000_001, "This is larger than 5 MB, and is not read."),
+        ("folder", "This is a folder, not a file."),
+        ("pipe", "This is neither a file nor a folder, and is not read."),
+        ("link", "This is a link that leads to no file."),
+        (None, "There is no such file."),
+    ],
+    ids="empty words binary page zip large folder pipe link nothing".split(),
+)
+def test_what_is_no_list_is_said_with_what_to_do_and_nothing_changes(digest, tmp_path, what, words):
+    digest.write(FILE)
+    path = tmp_path / "mine.opml"
+    if isinstance(what, bytes):
+        path.write_bytes(what)
+    makes = {"folder": path.mkdir, "pipe": lambda: os.mkfifo(path), "link": lambda: path.symlink_to("nowhere")}
+    makes.get(what, lambda: None)()
+
+    done = digest.run("import", str(path))
+
+    first, hint = done.err.strip().split("\n")
+    assert (done.code, digest.read()) == (2, FILE)
+    assert words in first
+    assert hint.startswith("    ")
+
+
+def test_a_list_that_is_not_there_is_answered_with_those_that_are(digest, tmp_path):
+    digest.write(FILE)
+    (tmp_path / "subscriptions.opml").write_bytes(b"")
+
+    done = digest.run("import", str(tmp_path / "subscription.opml"))
+
+    assert "Did you mean subscriptions.opml?" in done.err
+    assert "config.yaml" not in done.err.split("\n")[1]
+
+
+def test_what_is_not_among_the_sources_comes_with_the_command_that_lists_them(digest):
+    digest.write(FILE)
+
+    done = digest.run("remove", "hello there")
+
+    assert (done.code, digest.read()) == (2, FILE)
+    assert "`./gleaner export --text` lists them." in done.err

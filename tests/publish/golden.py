@@ -26,11 +26,12 @@ BINARY = frozenset({".epub", ".png"})
 
 def readable(site: Path) -> dict[str, bytes]:
     """Return what of a site a person can review line by line."""
-    return {
-        name: content
-        for name, content in make.tree(site).items()
-        if Path(name).suffix not in BINARY and not name.startswith("pagefind/")
-    }
+    return {name: content for name, content in make.tree(site).items() if is_readable(name)}
+
+
+def is_readable(name: str) -> bool:
+    """Tell whether a file is kept here."""
+    return Path(name).suffix not in BINARY and not name.startswith("pagefind/")
 
 
 def printed(root: Path | None = None, *, site_url: str | None = ADDRESS) -> Path:

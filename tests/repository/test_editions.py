@@ -439,3 +439,49 @@ def test_a_hook_is_given_no_secret_of_a_service_and_its_refusal_is_said(remote, 
 
     assert "not today" in str(refused.value)
     assert "never-to-be-seen" not in str(refused.value)
+
+
+def test_a_lock_that_a_killed_git_has_left_keeps_no_edition_from_going_out_and_stays_where_it_is(remote, tmp_path):
+    run = clone(tmp_path, "run")
+    lock = run / ".git" / "index.lock"
+    lock.touch()
+    write_edition(run, "2026-W47")
+
+    kept = keep(run)
+
+    assert kept.pushed
+    assert "content/editions/2026-W47.md" in files(remote, "main")
+    assert str(lock) in kept.locked
+    assert "since 20" in kept.locked
+    assert lock.exists(), "it may be that of a git at work"
+    write_edition(run, "2026-W48")
+    assert keep(run).pushed, "nor the next one"
+    lock.unlink()
+    write_edition(run, "2026-W49")
+    assert not keep(run).locked
+    assert git(run, "status", "--porcelain") == ""
+
+
+def test_where_others_have_pushed_a_lock_is_waited_for_and_then_named_and_nothing_is_lost(remote, tmp_path):
+    run, owner, waited = clone(tmp_path, "run"), clone(tmp_path, "owner"), []
+    (owner / "config.yaml").write_text("site: {title: Two}\n")
+    commit(owner)
+    lock = run / ".git" / "index.lock"
+    lock.touch()
+    write_edition(run, "2026-W47")
+
+    with pytest.raises(RepositoryError, match=r"locked since .* `rm -f .*index\.lock`.*nothing is lost"):
+        editions.keep(remotes.of(run), run, "main", wait=waited.append)
+
+    assert waited == [1, 2, 3, 4, 5]
+    editions.keep(remotes.of(run), run, "main", wait=lambda _: lock.unlink(missing_ok=True))  # that git ends
+    assert "content/editions/2026-W47.md" in files(remote, "main")
+
+
+def test_a_repository_without_a_commit_takes_its_first_edition(tmp_path):
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git")
+    git(tmp_path, "clone", "--quiet", "remote.git", "run")
+    git(tmp_path / "run", "checkout", "--quiet", "-B", "main")
+    write_edition(tmp_path / "run", "2026-W47")
+
+    assert keep(tmp_path / "run").pushed

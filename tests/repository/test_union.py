@@ -75,7 +75,9 @@ link_files = entries(
 )
 work_files = entries("works", st.builds(lambda one, two: {"work": None, "asked": one, "wanted": two}, iso, iso))
 barred_files = st.dictionaries(letters, st.lists(letters, min_size=1, unique=True).map(sorted)).map(barred.written)
-ledger_files = st.lists(letters, min_size=1).map(lambda ids: b"".join(b'{"id":"%s"}\n' % name.encode() for name in ids))
+ledger_files = st.tuples(st.sampled_from((b"", b'{"terms":{}}\n')), st.lists(letters, min_size=1)).map(
+    lambda parts: parts[0] + b"".join(b'{"id":"%s"}\n' % name.encode() for name in parts[1])
+)
 trace_files = st.dictionaries(letters, st.integers()).map(lambda found: json.dumps(found).encode())
 FILES = dict(
     zip(PATHS, (days(), memories(), link_files, work_files, barred_files, ledger_files, trace_files), strict=True)
@@ -153,6 +155,23 @@ def test_where_one_side_is_spoilt_the_other_wins_and_the_bad_one_is_handed_back(
         assert union.joined(path, bad, good) == union.Joined(data=good, spoilt=(bad,))
         assert union.joined(path, good, bad) == union.Joined(data=good, spoilt=(bad,))
     assert union.joined(path, b"", None).data is None
+
+
+def test_two_ledgers_of_one_week_are_both_kept_and_the_one_that_was_taken_out_stays_out_however_large_it_was():
+    path, head = "ledger/2026-W47.jsonl", b'{"terms":{}}\n'
+    small, large = head + b'{"id":"a"}\n', head + b'{"id":"b"}\n' * 99
+
+    both = one(path, small, large)
+
+    assert sorted(ledgers.apart(both)) == sorted((small, large))
+    assert union.joined(path, small, both, both).data == small
+    assert union.joined(path, both, small, both).data == small
+
+
+def test_a_ledger_that_has_lost_its_end_takes_no_whole_one_away():
+    path, whole = "ledger/2026-W47.jsonl", b'{"terms":{}}\n' + b'{"id":"b"}\n' * 99
+
+    assert whole in ledgers.apart(union.joined(path, whole[:24], whole, whole).data)
 
 
 # ---------------------------------------------------------------- with what both began with

@@ -3,7 +3,9 @@
 import io
 import json
 import shutil
+import subprocess
 import zipfile
+from argparse import Namespace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import text
-from generator.cli import main
+from generator.cli import main, renewing
 from generator.publish import archive
 from generator.upgrading import leaving, plain_markdown
 
@@ -92,6 +94,39 @@ def test_it_says_how_to_switch_the_digest_off():
     said = "\n".join(leaving.switching_off("https://github.com/me/digest"))
     for place in ("/actions", "/settings/pages", "/settings,"):
         assert f"https://github.com/me/digest{place}" in said
+
+
+@pytest.mark.parametrize(
+    ("remote", "home"),
+    [
+        ("https://github.com/me/digest.git", "https://github.com/me/digest"),
+        ("https://me:ghp_secret@github.com/me/digest", "https://github.com/me/digest"),
+        ("https://x-access-token:ghs_secret@github.com/me/digest.git", "https://github.com/me/digest"),
+        ("git@github.com:me/digest.git", "https://github.com/me/digest"),
+        ("ssh://git@github.com/me/digest", "https://github.com/me/digest"),
+        ("https://github.com@evil.example/me/digest", ""),
+        ("https://forge.example/me/digest", ""),
+        ("/srv/git/digest", ""),
+        (None, ""),
+    ],
+)
+def test_the_repository_is_the_one_that_git_knows_and_no_token_comes_along(tmp_path, monkeypatch, remote, home):
+    for name in ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL"):
+        monkeypatch.delenv(name, raising=False)
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    if remote:
+        subprocess.run(["git", "-C", tmp_path, "remote", "add", "origin", remote], check=True)
+
+    assert renewing._home(Namespace(config=str(tmp_path / "config.yaml"), state=None)) == home
+
+
+def test_without_git_or_a_repository_it_still_ends_well(tmp_path, monkeypatch):
+    monkeypatch.delenv("GITHUB_REPOSITORY", raising=False)
+    options = Namespace(config=str(tmp_path / "config.yaml"), state=None)
+
+    assert renewing._home(options) == ""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert renewing._home(options) == ""
 
 
 FOREIGN = (

@@ -7,6 +7,7 @@ import pytest
 
 from generator.cli import main
 from tests.upgrading import world
+from tests.upgrading.runs import Runs
 from tests.upgrading.world import FIRST, SECOND, THIRD
 from tests.workflows import forge
 
@@ -38,22 +39,8 @@ def there():
 
 
 @pytest.fixture
-def run(tmp_path, home, there, monkeypatch):
-    """Do what a run of the workflow does: a fresh clone, one command."""
-    number = iter(range(100))
-
-    def once(event="schedule"):
-        folder = tmp_path / f"run-{next(number)}"
-        subprocess.run(["git", "clone", "-q", home, folder], check=True)
-        (tmp_path / "summary.md").unlink(missing_ok=True)
-        with monkeypatch.context() as patch:
-            for name, value in there.environment(tmp_path, event=event).items():
-                patch.setenv(name, value)
-            patch.chdir(folder)
-            code = main(["workflow", "upgrade"])
-        return code, (tmp_path / "summary.md").read_text()
-
-    return once
+def run(tmp_path, home, there):
+    return Runs(folder=tmp_path, home=home, there=there).run
 
 
 def release(template, tag, files):
@@ -255,7 +242,7 @@ def test_without_a_forge_it_says_what_to_type(tmp_path, home, monkeypatch, capsy
     monkeypatch.chdir(folder)
     for name in [name for name in os.environ if name.startswith("GITHUB_")]:
         monkeypatch.delenv(name)
-    assert main(["workflow", "upgrade"]) == 0
+    assert main(["workflow", "upgrade-look"]) == 0
     assert "./gleaner upgrade" in capsys.readouterr().out
 
 

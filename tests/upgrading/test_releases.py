@@ -57,6 +57,14 @@ def test_what_to_do_stands_apart_from_what_is_new():
     assert changelog.between(world.CHANGELOG, Version.named("v0.2.0"), Version.named("v0.2.0")) == ()
 
 
+@pytest.mark.parametrize("name", ["1.2", "01.0.0", "1.0.0-rc1", "٣.0.0", f"1.0.{'9' * 5_000}"])
+def test_what_is_no_number_that_people_count_to_is_no_release(name):
+    first, last = Version.named("v0.0.0"), Version.named("v9.0.0")
+    assert Version.named(f"v{name}") is None
+    assert changelog.between(f"## [{name}]\n", first, last) == ()
+    assert changelog.between(name, first, last) == ()
+
+
 @pytest.mark.parametrize(
     ("path", "whose"),
     [
@@ -150,7 +158,7 @@ def test_the_real_tree_upgrades_itself(tmp_path):
     git = world.at(digest)
     with bringing.opened(git, bringing.look(git, whence=str(template))) as planned:
         bringing.refuse(planned)
-        putting.put(bringing.made(planned, environment=git.environment))
+        putting.put(bringing.made(planned, bringing.brought(planned, environment=git.environment)))
 
     assert str(releases.here(git).version) == "v99.0.0"
     assert (digest / "generator/brand_new.py").exists()

@@ -52,7 +52,8 @@ def upgraded(digest, template, *, to=None, force=False):
     found = bringing.look(git, whence=str(template), to=to)
     with bringing.opened(git, found) as planned:
         bringing.refuse(planned, force=force)
-        made = bringing.made(planned, environment={**os.environ, "GITHUB_TOKEN": "ghs_secret"})
+        brought = bringing.brought(planned, environment={**os.environ, "GITHUB_TOKEN": "ghs_secret"})
+        made = bringing.made(planned, brought)
         putting.put(made)
     return made
 
@@ -215,6 +216,26 @@ def test_a_digest_that_does_not_know_its_template_says_what_to_write(digest):
         bringing.look(world.at(digest))
 
 
+@pytest.mark.parametrize("thing", ["HEAD^{tree}", "HEAD:README.md"], ids=["a folder", "a file"])
+@pytest.mark.parametrize("annotated", [[], ["-a", "-m", "Odd"]], ids=["plain", "with words"])
+def test_a_tag_that_names_no_commit_is_no_release_and_is_said_to_be_none(digest, template, thing, annotated):
+    before = world.git(digest, "rev-parse", "HEAD")
+    world.git(template, "tag", *annotated, "v0.9.0", world.git(template, "rev-parse", thing))
+    with pytest.raises(RepositoryError, match=r"tag v0\.9\.0 of the template names no commit"):
+        upgraded(digest, template)
+    assert world.git(digest, "rev-parse", "HEAD") == before
+
+    world.git(template, "tag", "-f", *annotated, "v0.1.0", world.git(template, "rev-parse", thing))
+    assert upgraded(digest, template, to="v0.2.0").planned.base == ""
+
+
+def test_a_release_with_links_is_refused_by_name(digest, template):
+    (template / "generator/link.py").symlink_to("/etc/passwd")
+    world.commit(template, "A link", "v0.9.0")
+    with pytest.raises(RepositoryError, match=r"v0\.9\.0 has links where there should be files: generator/link\.py"):
+        upgraded(digest, template)
+
+
 def test_releases_are_ordered_as_numbers_and_trials_are_none(tmp_path, digest, template):
     for tag in ("v0.10.0", "v0.9.0", "v1.0.0-rc1", "v2", "nightly"):
         world.commit(template, tag, tag)
@@ -260,7 +281,7 @@ def test_when_the_machine_fails_half_way_the_next_upgrade_first_puts_everything_
     git = world.at(digest)
     old = world.shown(digest)
     with bringing.opened(git, bringing.look(git, whence=str(template))) as planned:
-        made = bringing.made(planned, environment=os.environ)
+        made = bringing.made(planned, bringing.brought(planned, environment=os.environ))
     world.write(digest, "generator/__init__.py", SECOND["generator/__init__.py"])
     world.write(digest, "generator/new/__init__.py", SECOND["generator/new/__init__.py"])
     (digest / "generator/old.py").unlink()

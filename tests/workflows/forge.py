@@ -51,6 +51,8 @@ class Forge:
     private: bool = False
     fork: bool = False
     is_template: bool = False
+    permissions: dict = field(default_factory=lambda: {"owner": "admin"})
+    """Login -> what somebody may do here: admin, write, read or none."""
     template: str = ""
     """owner/name it was made from; "" for none."""
     has_issues: bool = True
@@ -353,6 +355,12 @@ def repository(forge):
 
 
 # ---------------------------------------------------------------- the repository and its site
+
+
+@route("GET", f"{HERE}/collaborators/{{login}}/permission", "metadata")
+def _permission(asked, login):
+    may = asked.forge.permissions.get(login, "none" if asked.forge.private else "read")
+    return 200, {"permission": may, "role_name": may, "user": {"login": login, "type": "User"}}
 
 
 @route("GET", HERE)

@@ -18,10 +18,16 @@ from pathlib import Path
 
 import yaml
 
+from tests.workflows import killing
+from tests.workflows.killing import Blow, Watch
+
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_", "PYTEST_"))}
 TOKENS = re.compile(r"\s*(?:(&&|\|\||==|!=|!|\(|\)|,)|('(?:[^']|'')*')|(\d+)|([A-Za-z_][\w.*-]*))")
 PYTHON = {"&&": " and ", "||": " or ", "!": " not ", "==": "==", "!=": "!=", "(": "(", ")": ")", ",": ","}
 HOLE = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
+VARIABLE = re.compile(r"\$([A-Z_]+)")
+"""What the shell puts in place of itself; a word in quotes stays one word."""
+COMMIT = re.compile(r"[0-9a-f]{40}")
 LITERALS = {"true": True, "false": False, "null": None}
 
 
@@ -36,7 +42,8 @@ class Done:
     """All that was printed."""
     summary: str = ""
     seconds: float = 0.0
-    killed: bool = False
+    killed: str = ""
+    """What was at work when the machine was killed; "" where none was."""
 
     @property
     def green(self):
@@ -62,11 +69,15 @@ class Player:
     deployed: list = field(default_factory=list)
     """Commits whose site was deployed, in order."""
     runs: int = 1000
+    watch: Watch | None = None
+    """For the blow that kills the machine of this run, until it has fallen."""
 
     def run(self, file, *, event, now, told=None, kill=None, branch="main", inputs=None):
-        """Run one workflow of the branch's tip; with `kill`, its first command is killed after so many seconds."""
+        """Run one workflow of the branch's tip; `kill`, a Blow or seconds, ends the machine that is at work then."""
         self.runs += 1
         begun, done = time.monotonic(), Done(file)
+        blow = Blow(seconds=kill) if isinstance(kill, (int, float)) else kill
+        self.watch = Watch(blow, begun) if blow else None
         workflow = yaml.safe_load(git(self.remote, "show", f"{branch}:.github/workflows/{file}"))
         sha = git(self.remote, "rev-parse", branch)
         github = {"ref_name": branch, "ref": f"refs/heads/{branch}", "sha": sha, "event_name": event, "workflow": file}
@@ -83,14 +94,13 @@ class Player:
                 known["needs"][name] = {"result": "skipped", "outputs": {}}
                 continue
             for cell in cells(job, known):
-                result, outputs = self._job(job, known | {"matrix": cell}, now=now, done=done, kill=kill, told=told)
+                result, outputs = self._job(job, known | {"matrix": cell}, now=now, done=done, told=told)
                 done.jobs[name] = result if done.jobs.get(name, "success") == "success" else done.jobs[name]
                 known["needs"][name] = {"result": done.jobs[name], "outputs": outputs}
-                kill = None
         done.seconds = time.monotonic() - begun
         return done
 
-    def _job(self, job, known, *, now, done, kill, told):
+    def _job(self, job, known, *, now, done, told):
         work = self.folder / f"run-{self.runs}-{len(done.jobs)}-{time.monotonic_ns()}"
         runner = work.with_name(f"{work.name}-runner")
         runner.mkdir(parents=True)
@@ -98,9 +108,14 @@ class Player:
         environment = self.forge.environment(
             runner, event=known["github"]["event_name"], told=told, branch=known["github"]["ref_name"]
         )
+        del environment["GITHUB_TOKEN"]  # a step has it where its `env:` says so, and nowhere else
         state = known | {"steps": {}, "env": {}}
         ok = True
         for number, step in enumerate(job["steps"]):
+            if self.watch and self.watch.struck(None):
+                done.killed, self.watch = step.get("uses", "a step").partition("@")[0], None
+                ok = False
+                break
             if not wanted(step.get("if"), state, ok):
                 continue
             Path(environment["GITHUB_OUTPUT"]).write_text("", "utf-8")
@@ -110,8 +125,10 @@ class Player:
                     result, outputs = True, result
             else:
                 given = {name: str(fill(value, state)) for name, value in (step.get("env") or {}).items()}
-                result = self._command(step, work, environment | given, now=now, done=done, kill=kill)
-                kill = None
+                result = self._command(step, work, environment | given, now=now, done=done)
+                if self.watch and self.watch.fallen:
+                    done.killed, self.watch, ok = self.watch.fallen, None, False
+                    break
                 outputs = read_outputs(Path(environment["GITHUB_OUTPUT"]))
             state["steps"][step.get("id", f"step-{number}")] = {"outputs": outputs}
             ok = ok and result
@@ -122,33 +139,30 @@ class Player:
         shutil.rmtree(runner, ignore_errors=True)
         return ("success" if ok else "failure"), given
 
-    def _command(self, step, work, environment, *, now, done, kill):
-        words = shlex.split(step["run"])
+    def _command(self, step, work, environment, *, now, done):
+        words = [VARIABLE.sub(lambda found: environment[found[1]], word) for word in shlex.split(step["run"])]
         assert words[0] == "./gleaner", f"a step is one command of ours: {step['run']}"
         command = [sys.executable, "-m", "generator", *words[1:], "--now", now.isoformat()]
         command += ["--street", str(self.street)] if self.street else []
         whole = CLEAN | environment | {"PYTHONPATH": str(work), "GIT_CONFIG_GLOBAL": os.devnull}
-        started = subprocess.Popen(
-            command, cwd=work, env=whole, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        try:
-            said, _ = started.communicate(timeout=kill if kill is not None else 600)
-        except subprocess.TimeoutExpired:
-            started.kill()
-            said, _ = started.communicate()
-            done.killed = True
-        done.said += f"$ {' '.join(words)}\n{said}"
+        with (work.with_name(f"{work.name}-runner") / "said").open("w+b") as said:
+            started = subprocess.Popen(
+                command, cwd=work, env=whole, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+            )
+            if self.watch:
+                killing.attend(started, self.watch)
+            started.wait(600)
+            said.seek(0)
+            done.said += f"$ {' '.join(words)}\n{said.read().decode(errors='replace')}"
         return started.returncode == 0
 
     def _uses(self, step, state, work):
         given = {name: fill(value, state) for name, value in (step.get("with") or {}).items()}
         name = step["uses"].partition("@")[0]
         if name == "actions/checkout":
-            depth = str(given.get("fetch-depth", 1))
-            ref = given.get("ref") or state["github"]["ref_name"]
-            shallow = [] if depth == "0" else ["--depth", depth]
-            place = work / given["path"] if "path" in given else work
-            git(self.folder, "clone", "--quiet", *shallow, "--branch", ref, self.remote.as_uri(), str(place))
+            self._checkout(given, state, work / given.get("path", ""))
+        elif name in {"actions/upload-artifact", "actions/download-artifact"}:
+            self._artifact(name, f"{self.runs}-{given['name']}", work / given["path"])
         elif name == "actions/upload-pages-artifact":
             self.artifacts[given.get("name", "github-pages")] = keep(work / given["path"], self.folder / "artifact")
         elif name == "actions/deploy-pages":
@@ -166,6 +180,26 @@ class Player:
         elif not (name == "astral-sh/setup-uv" or name.startswith("./")):
             raise AssertionError(f"nobody plays {name}")
         return True
+
+    def _checkout(self, given, state, place):
+        """Clone a branch as deep as it is asked for, or all of it where the tip is named as a commit."""
+        depth, ref = str(given.get("fetch-depth", 1)), given.get("ref") or state["github"]["ref_name"]
+        shallow = [] if depth == "0" else ["--depth", depth]
+        commit = COMMIT.fullmatch(ref)
+        which = ["--no-checkout"] if commit else [*shallow, "--branch", ref]
+        git(self.folder, "clone", "--quiet", *which, self.remote.as_uri(), str(place))
+        if commit:
+            git(place, "checkout", "--quiet", "--detach", ref)
+        if self.watch:
+            git(place, "config", "remote.origin.receivepack", killing.FAR)
+
+    def _artifact(self, action, name, place):
+        """Hand a file on to a later job of the same run."""
+        if action == "actions/download-artifact":
+            keep(self.artifacts[name], place)
+            return
+        assert name not in self.artifacts, "two of one name are refused"
+        self.artifacts[name] = keep(place, self.folder / "artifacts" / name / place.name).parent
 
 
 def cells(job, known):
@@ -226,6 +260,7 @@ def value(text, known, *, ok):
         "_success": lambda: ok,
         "_failure": lambda: not ok,
     }
+    functions["_contains"] = lambda text, part: part.lower() in str(text or "").lower()  # GitHub's looks at no case
     functions |= {"_fromJSON": json.loads, "_format": lambda form, *rest: form.format(*rest)}
     found = [LITERALS[name] if name in LITERALS else lookup(known, name) for name in names]
     return eval(python, {"__builtins__": {}}, functions | {"_at": found})

@@ -177,13 +177,36 @@ def test_for_a_stranger_nothing_is_asked_and_nothing_pushed_until_somebody_sets_
     assert "odd.example" not in stage.show("config.yaml", "add-source-1")
 
 
-@pytest.mark.parametrize("association", ["NONE", "CONTRIBUTOR", "FIRST_TIMER", "MANNEQUIN", "", None])
+@pytest.mark.parametrize("association", ["NONE", "CONTRIBUTOR", "MEMBER", "COLLABORATOR", "MANNEQUIN", "", None])
 def test_only_who_may_write_is_served_at_once(run, stage, association):
-    event = told(stage, body(), association=association)
+    stage.there.permissions["owner"] = "read"
 
-    run(event)
+    run(told(stage, body(), association=association))
 
     assert branches(stage) == set()
+    assert stage.web.asked == []
+
+
+@pytest.mark.parametrize(
+    ("association", "may"), [("MEMBER", "write"), ("COLLABORATOR", "admin"), ("CONTRIBUTOR", "write")]
+)
+def test_who_may_write_is_served_at_once_whatever_else_they_are(run, stage, association, may):
+    stage.there.permissions["owner"] = may  # who belongs to an organization in private is a stranger to events
+
+    run(told(stage, body(), association=association))
+
+    assert branches(stage) == {"add-source-1"}
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_where_github_does_not_say_who_may_write_the_answer_is_no_and_says_why(run, stage, status):
+    stage.there.broken[("GET", "/collaborators/")] = status
+
+    assert run(told(stage, body(), association="MEMBER")).code == 0
+
+    assert branches(stage) == set()
+    assert "put the label `add`" in reply(stage)
+    assert f"could not be found out: GitHub refused ({status})" in reply(stage).replace("\\", "")
 
 
 def test_a_label_that_cannot_be_made_is_done_without(run, stage):

@@ -15,7 +15,7 @@ NOW = "2026-11-20T07:30:00Z"
 ADDRESS = "### Address of the source\n\nhttp://slate.example/feed"
 ISSUE = {"action": "opened", "issue": {"number": 3, "body": ADDRESS, "author_association": "OWNER"}}
 JOBS = {"collect": "schedule", "finish": "schedule", "site": "push", "probe": "schedule", "form": "issues",
-        "upgrade": "schedule"}  # fmt: skip
+        "upgrade-look": "schedule"}  # fmt: skip
 HALF = {"user": None, "body": 5, "number": None, "state": [], "path": None, "id": None, "html_url": {}, "title": None}
 LISTS = ("workflows", "workflow_runs", "jobs")
 TIMES = {

@@ -26,9 +26,12 @@ WORDS = (
     "pupils wrote teachers asked morning paper draft second question answer room year group library study found report "
     "marks practice because nobody lesson evening parents language time change trial small evidence weeks"
 ).split()
+SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split()
 NAMES = tuple(
     f"{name}.example" for name in "alder birch cedar elm fir hazel juniper larch maple oak pine rowan".split()
 )
+LATER = ("sorrel.example",)
+"""Whoever is found only in the course of a year."""
 KINDS = {".html": "text/html", ".json": "application/json", ".xml": "application/xml"}
 BACK = 14
 """Days that a feed goes back."""
@@ -45,12 +48,14 @@ class Village:
     """The folder behind `site`, the host of the published site."""
     site: str = "me.github.io"
     base: str = "/digest/"
+    by_day: bool = False
+    """Whether what feeds hold changes at midnight alone, so that it is the same at any hour of a day."""
     asked: int = 0
     port: int = 0
 
     @property
     def hosts(self):
-        return {name: ["127.0.0.1", self.port] for name in (*NAMES, self.site)}
+        return {name: ["127.0.0.1", self.port] for name in (*NAMES, *LATER, self.site)}
 
     def street(self, path):
         """Write the street map; return its place."""
@@ -64,9 +69,12 @@ class Village:
             return 503, "text/plain", b"out of order"
         if host == self.site:
             return self._page(path)
-        if host in NAMES and path == "/feed":
-            return 200, "application/rss+xml", feed(host, self.today).encode()
+        if host in (*NAMES, *LATER) and path == "/feed":
+            return 200, "application/rss+xml", feed(host, self._clock()).encode()
         return 404, "text/plain", b"nothing here"
+
+    def _clock(self):
+        return datetime(self.today.year, self.today.month, self.today.day, tzinfo=UTC) if self.by_day else self.today
 
     def _page(self, path):
         if self.live is None or not path.startswith(self.base):
@@ -99,15 +107,22 @@ def entry(host, day: date, at):
     seed = number(host, day)
     title = TURNS[seed % len(TURNS)].format(SUBJECTS[(seed // 8) % len(SUBJECTS)])
     title = title[0].upper() + title[1:]
-    words = " ".join(WORDS[(seed // (each + 1) + each * 7) % len(WORDS)] for each in range(90 + seed % 200))
+    words = " ".join(word(number(host, f"{day} {each}")) for each in range(90 + seed % 200))
     return (
         f"<item><title>{title}</title><link>https://{host}/{day}</link><guid>https://{host}/{day}</guid>"
         f"<pubDate>{format_datetime(at)}</pubDate><description>{title}. {words}.</description></item>"
     )
 
 
+def word(seed):
+    """Return a word: of three one is seldom, or else every entry would read like one that was published before."""
+    if seed % 3:
+        return WORDS[seed % len(WORDS)]
+    return "".join(SYLLABLES[seed // 7 // len(SYLLABLES) ** place % len(SYLLABLES)] for place in range(3))
+
+
 def number(host, day):
-    """Return a number that belongs to a host and a day."""
+    """Return a number that belongs to a host and a day, or to a word of that."""
     return crc32(f"{host} {day}".encode())
 
 

@@ -14,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import yaml
+
 from generator.model import Week
 from tests.workflows import forge as github
 from tests.workflows.player import Player, git
@@ -49,6 +51,8 @@ class Told:
     """(instant, workflow, what was printed) of runs that were red and should not have been."""
     expected: dict = field(default_factory=dict)
     """Path in the repository -> bytes or a piece of text that the owner wrote and that must be there at the end."""
+    reviewed: dict = field(default_factory=dict)
+    """Number of a pull request that was checked and merged -> how many comments it had then."""
 
 
 @dataclass
@@ -80,9 +84,12 @@ class Life:
         ended = "success" if done.green else "failure"
         self.forge.ran(file, conclusion=ended, when=f"{now:%Y-%m-%dT%H:%M:%SZ}", event=event, sha=sha)
         while self.forge.dispatched:
-            started, ref, inputs = self.forge.dispatched.pop(0)
-            self.workflow(started, now + timedelta(minutes=3), event="workflow_dispatch", branch=ref, inputs=inputs)
+            self.begun(*self.forge.dispatched.pop(0), now=now + timedelta(minutes=3))
         return done
+
+    def begun(self, file, ref, inputs, *, now):
+        """Run a workflow that another one has started."""
+        self.workflow(file, now, event="workflow_dispatch", branch=ref, inputs=inputs)
 
     @contextmanager
     def owner(self, words):
@@ -106,8 +113,8 @@ class Life:
 
 
 @contextmanager
-def lived(folder, *, seed=7, root=ROOT):
-    """Make a repository from the template, with its forge and its village."""
+def lived(folder, *, seed=7, root=ROOT, kind=Life):
+    """Make a repository from the template, with its forge and its village; `kind` is the Life it gets."""
     with ExitStack() as stack:
         village = stack.enter_context(open_village())
         forge = stack.enter_context(github.running())
@@ -115,7 +122,7 @@ def lived(folder, *, seed=7, root=ROOT):
         for path in git(remote, "ls-tree", "--name-only", "main", ".github/workflows/").split():
             forge.workflow(Path(path).name)
         player = Player(folder=folder, remote=remote, forge=forge, street=village.street(folder / "street.json"))
-        yield Life(player=player, village=village, forge=forge, folder=folder, chance=Random(seed))
+        yield kind(player=player, village=village, forge=forge, folder=folder, chance=Random(seed))
 
 
 def template(folder, root=ROOT):
@@ -167,12 +174,21 @@ def day(life, at, *, calm=False):
     dead = len(life.village.out) == len(NAMES)
     if 0.20 <= fate < 0.26:
         told.mishaps["killed"] += 1
-        life.workflow("collect.yml", at + delay, event="schedule", kill=chance.uniform(0.3, 4.0), may_fail=True)
+        life.workflow(daily(life), at + delay, event="schedule", kill=chance.uniform(0.3, 4.0), may_fail=True)
         return
-    life.workflow("collect.yml", at + delay, event="schedule", may_fail=dead)
+    life.workflow(daily(life), at + delay, event="schedule", may_fail=dead)
     if 0.26 <= fate < 0.32:
         told.mishaps["run twice"] += 1
-        life.workflow("collect.yml", at + delay + timedelta(minutes=2), event="schedule", may_fail=dead)
+        life.workflow(daily(life), at + delay + timedelta(minutes=2), event="schedule", may_fail=dead)
+
+
+def daily(life):
+    """Return the one workflow of the two that collect which has a schedule."""
+    (found,) = [
+        file for file in ("collect.yml", "collect-in-parts.yml")
+        if "schedule" in yaml.safe_load(git(life.remote, "show", f"main:.github/workflows/{file}"))[True]
+    ]  # fmt: skip
+    return found
 
 
 def missing(life, first, last):

@@ -60,7 +60,7 @@ def markdown(body: str) -> Words:
     shown = POINTED.sub(r"\1", LINK.sub(r"\1", shown))
     both = tuple(dict.fromkeys((*named, *links(shown))))[:LINKS]
     bare = ESCAPED.sub(r"\1", LOOKS.sub("", RULE.sub("", HEADING.sub("", shown))))
-    return Words(text.clip(_spaced(bare), text.BODY), both, tuple(dict.fromkeys(alt for alt in alts if alt)))
+    return Words(text.clip(_spaced(text.tidy(bare)), text.BODY), both, tuple(dict.fromkeys(alt for alt in alts if alt)))
 
 
 def _trimmed(link: str) -> str:

@@ -48,7 +48,7 @@ def bare(value: str) -> Meant:
         hint = f'For the account write "@{stripped}", for the hashtag "#{stripped}".'
         raise Mistake(f"{stripped} may be an account or an address for mail.", hint)
     if not re.search(r"[.:/]", stripped):
-        tag = stripped.split(" ")[0]
+        tag = text.clip(re.sub(r"\W", "", stripped.split(" ")[0]), 40) or "name"
         hint = f'For a hashtag write - mastodon: "#{tag}"; for a site its address: - https://site.example'
         raise Mistake(f'"{text.clip(stripped, 60)}" is neither an address nor a hashtag.', hint)
     return address(stripped)

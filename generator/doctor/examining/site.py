@@ -6,7 +6,7 @@ from datetime import timedelta
 from generator.doctor.facts import Case
 from generator.doctor.finding import Finding, broken
 from generator.doctor.freshness import Kind, overdue, trouble
-from generator.pipeline import WHEN
+from generator.timetable import WHEN
 
 RECENT = timedelta(days=3)
 RUN = "Actions > Collect > Run workflow writes what is due."

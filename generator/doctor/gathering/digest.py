@@ -101,6 +101,8 @@ def _weeks(names: Collection[str] | Iterator[str]) -> Iterator[Week]:
 
 def _secrets(file: Path) -> Iterator[tuple[int, str]]:
     """Yield the lines that seem to hold a secret; the value itself goes no further."""
+    if not file.is_file():  # a pipe would be waited for
+        return
     try:
         lines = file.read_text("utf-8", errors="replace").splitlines()
     except OSError:

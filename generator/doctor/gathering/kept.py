@@ -3,7 +3,6 @@
 It is read here without the mending that a run does: nothing is set aside, nothing is waited for.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generator.collect import folding, harvest, memory, shelf
+from generator.collect import harvest, memory, shelf
 from generator.collect.memory import Record
 from generator.doctor.facts import Kept
 from generator.repository import state as keeping
@@ -119,7 +118,7 @@ def _with_records(kept: Kept, found: Shelf) -> Kept:
 def _records(data: bytes) -> Mapping[str, Record] | int | str:
     """Return the records; the number of another form; or the name of the file where it cannot be read."""
     try:
-        value = json.loads(data)
+        value = shelf.loaded(data)
         form = value.get("format") if isinstance(value, dict) else None
         if isinstance(form, int) and form != shelf.FORMAT:
             return form
@@ -172,8 +171,8 @@ def _lines(data: bytes) -> Iterator[bytes]:
 
 def _take(line: bytes, heard: dict[str, datetime]) -> bool:
     try:
-        sight = folding.SIGHT.validate_json(line)
-    except ValidationError:
+        sight = harvest.sight(line)
+    except ValueError:
         return False
     if sight.item:
         when = min(sight.item.published or sight.seen, sight.seen)

@@ -1,11 +1,12 @@
 """A channel in, an Atom feed out (RFC 4287)."""
 
+from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
 from generator.publish import links
 from generator.publish.elements import add, clean
 from generator.publish.feeds.channel import Channel, Item
-from generator.publish.feeds.markup import ATOM, GENERATOR, LANGUAGE, explain, written
+from generator.publish.feeds.markup import ATOM, BEGINS, GENERATOR, LANGUAGE, explain, inert, written
 
 TYPE = "application/atom+xml"
 
@@ -16,10 +17,10 @@ def atom(channel: Channel) -> bytes:
     feed = Element("feed", {"xmlns": ATOM, LANGUAGE: site.language})
     explain(feed, channel)
     add(feed, "id", channel.id)
-    add(feed, "title", channel.title)
-    add(feed, "subtitle", channel.words)
+    _say(feed, "title", channel.title)
+    _say(feed, "subtitle", channel.words)
     add(feed, "updated", channel.updated.isoformat())
-    add(SubElement(feed, "author"), "name", site.title)
+    add(SubElement(feed, "author"), "name", inert(site.title))
     add(feed, "generator", GENERATOR)
     if channel.house.site_url:
         SubElement(feed, "link", rel="self", type=TYPE, href=away(channel.file))
@@ -34,13 +35,21 @@ def _entry(entry: Element, item: Item, digest: str) -> None:
     if item.language:
         entry.set(LANGUAGE, item.language)
     add(entry, "id", item.id)
-    add(entry, "title", item.title)
+    _say(entry, "title", item.title)
     add(entry, "updated", item.published.isoformat())
     add(entry, "published", item.published.isoformat())
     author = SubElement(entry, "author")
-    add(author, "name", clean(item.author) or digest)
+    add(author, "name", inert(clean(item.author) or digest))
     add(author, "uri", item.profile)
     if item.address:
         SubElement(entry, "link", rel="alternate", type="text/html", href=item.address)
-    add(entry, "summary", item.summary)
+    _say(entry, "summary", item.summary)
     add(entry, "content", item.html, type="html")
+
+
+def _say(parent: Element, name: str, words: str) -> None:
+    """Add plain text; what could be taken for markup is escaped and said to be HTML, so every reader shows the same."""
+    if BEGINS.search(words):
+        add(parent, name, escape(clean(words), quote=False), type="html")
+    else:
+        add(parent, name, words)

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.publish import links
 from generator.publish.feeds.channel import Channel, Item
+from generator.publish.feeds.markup import inert
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -19,12 +20,12 @@ def feed(channel: Channel) -> bytes:
         said(
             version=VERSION,
             user_comment=channel.house.say("feed.is"),
-            title=channel.title,
+            title=inert(channel.title),
             home_page_url=away(channel.home),
             feed_url=away(channel.file),
-            description=channel.words,
+            description=inert(channel.words),
             language=site.language,
-            authors=[said(name=site.title, url=away(""))],
+            authors=[said(name=inert(site.title), url=away(""))],
         )
         | {"items": [_item(item) for item in channel.items]}
     )
@@ -34,8 +35,8 @@ def _item(item: Item) -> dict[str, Any]:
     return said(
         id=item.id,
         url=item.address,
-        title=item.title,
-        summary=item.summary,
+        title=inert(item.title),
+        summary=inert(item.summary),
         date_published=item.published.isoformat(),
         content_html=item.html,
     ) | ({} if item.html else {"content_text": item.summary})

@@ -7,6 +7,7 @@ would show the text it is, and Firefox offer to keep it; for such servers the fi
 XSLT would do the same and is being taken out of browsers (https://developer.chrome.com/docs/web-platform/deprecating-xslt).
 """
 
+import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator.publish import links
@@ -18,6 +19,18 @@ XHTML = "http://www.w3.org/1999/xhtml"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 GENERATOR = "Gleaner"
 STYLE = "theme/feed.css"
+BEGINS = re.compile(r"<(?=[a-z/!?])", re.IGNORECASE)
+"""Where an HTML parser would see an element, a comment or a declaration (https://html.spec.whatwg.org, 13.2.5.6)."""
+SIGN = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"
+"""What stands there instead: it looks much the same."""
+
+
+def inert(words: str) -> str:
+    """Return plain text in which nothing begins an element, for a field that has no way to say which of both it is.
+
+    Some readers show names, and the titles of JSON Feed, as HTML, whatever the format says of them.
+    """
+    return BEGINS.sub(SIGN, words)
 
 
 def explain(parent: Element, channel: Channel) -> None:

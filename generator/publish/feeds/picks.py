@@ -19,6 +19,7 @@ from generator import text
 from generator.model import Pick
 from generator.publish import along, links
 from generator.publish.feeds.jsonfeed import VERSION, said
+from generator.publish.feeds.markup import inert
 from generator.publish.headings import EXCERPT, on_x
 from generator.publish.plan import Plan
 
@@ -41,20 +42,20 @@ def picks(plan: Plan) -> dict[str, Any]:
                 found.setdefault(pick.id, _item(pick, address, entry.week))
     return said(
         version=VERSION,
-        title=site.title,
+        title=inert(site.title),
         home_page_url=away(""),
         feed_url=away(along.PICKS_JSON),
-        description=site.description,
+        description=inert(site.description),
         user_comment=COMMENT,
         language=site.language,
-        authors=[said(name=site.title, url=away(""))],
+        authors=[said(name=inert(site.title), url=away(""))],
         _gleaner={"about": away("how-it-chooses/") or EXTENSIONS, "format": 1},
     ) | {"items": list(found.values())}
 
 
 def _item(pick: Pick, address: str, week: str) -> dict[str, Any]:
     closed = bool(pick.warning) or on_x(pick)
-    author = said(name=pick.name, url=text.address(pick.address or "") or "")
+    author = said(name=inert(pick.name), url=text.address(pick.address or "") or "")
     extension = said(
         edition=week,
         reason=pick.why,
@@ -67,7 +68,7 @@ def _item(pick: Pick, address: str, week: str) -> dict[str, Any]:
         id=pick.id,
         url=address,
         external_url=text.address(pick.about or "") or "",
-        title=pick.title,
+        title=inert(pick.title),
         date_published=pick.published.isoformat() if pick.published else "",
         authors=[author] if author else [],
         tags=list(pick.tags),

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 from generator.publish import links
 from generator.publish.elements import add, clean
 from generator.publish.feeds.channel import Channel, Item
-from generator.publish.feeds.markup import ATOM, GENERATOR, explain, written
+from generator.publish.feeds.markup import ATOM, GENERATOR, explain, inert, written
 
 TYPE = "application/rss+xml"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -43,6 +43,6 @@ def _item(element: Element, item: Item, digest: str) -> None:
     add(element, "link", item.address)
     add(element, "guid", item.id, isPermaLink="false")
     add(element, "pubDate", format_datetime(item.published))
-    add(element, "dc:creator", clean(item.author) or digest)
+    add(element, "dc:creator", inert(clean(item.author) or digest))
     add(element, "description", escape(clean(item.summary) or item.title, quote=False))
     add(element, "content:encoded", item.html)

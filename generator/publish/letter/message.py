@@ -21,12 +21,11 @@ from functools import partial
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from markupsafe import Markup
-
 from generator import text
 from generator.publish import fragment, library, links
 from generator.publish.along import LETTER
 from generator.publish.letter.plain import plain
+from generator.publish.marking import NOTHING
 from generator.publish.offprints import Bench, Offprint
 from generator.publish.plan import Entry, Plan
 from generator.publish.shapes import EditionView
@@ -114,7 +113,7 @@ def _fitting(plan: Plan, edition: EditionView, bench: Bench) -> tuple[EditionVie
 
     if size(edition, total) <= LIMIT:
         return edition, 0
-    bare = replace(edition, note=Markup())
+    bare = replace(edition, note=NOTHING)
     whole = edition if size(edition, 0) <= LIMIT else bare
     kept = bisect_right(range(total + 1), LIMIT, key=partial(size, whole)) - 1
     return first(whole, max(0, kept)), total - max(0, kept)

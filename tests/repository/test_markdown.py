@@ -1,0 +1,25 @@
+"""Foreign text on a page of the forge is that text, whatever signs it is made of."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from generator.repository import markdown
+
+READER = MarkdownIt("gfm-like", {"linkify": False, "html": True})
+"""Reads as GitHub does (GFM), but for links without brackets, which code has none of (GFM 6.9)."""
+signs = st.text(st.sampled_from("`ab \n\t\\<>&[]()*_#@|~-\u2028\udcff"), max_size=30)
+
+
+@given(signs | st.text())
+@example("a`b``c")
+@example("``")
+@example(" ")
+@example("x\n\n## y")
+def test_a_name_as_code_is_one_piece_of_code_that_holds_the_name_and_nothing_else(words):
+    line = " ".join(words.replace("\udcff", "\ufffd").replace("\0", "\ufffd").split()) or "\u2423"
+    (_, paragraph, _) = READER.parse(f"- {markdown.code(words)} after")[2:5]
+    assert [(token.type, token.content) for token in paragraph.children] == [
+        ("code_inline", line),
+        ("text", " after"),
+    ]
