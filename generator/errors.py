@@ -5,6 +5,7 @@ GleanerError
 ├── NothingToPublish   every edition that is due is already there                    exit 3
 │   └── NothingFound   an edition is due, and no source could be read                exit 3; of a whole run 1
 ├── StreetError        a stranger's failure: a feed, a server, the way there         noted, the run goes on
+├── ClockError         this machine's clock is far from those of many servers        exit 1, nothing is changed
 ├── RepositoryError    git or the forge refused: a push, a right that is missing     exit 1, nothing is lost
 └── PressError         the built site is not fit to be seen                          exit 1
 
@@ -70,6 +71,10 @@ class StreetError(GleanerError):
     def saying(self, words: str, *, kind: str | None = None) -> "StreetError":
         """Return the same failure in other words: whoever knows what was asked for can say more of it."""
         return StreetError(words, kind=kind or self.kind, status=self.status, body=self.body, url=self.url)
+
+
+class ClockError(GleanerError):
+    """The clock of this machine cannot be right; what rests on it was not done."""
 
 
 class RepositoryError(GleanerError):

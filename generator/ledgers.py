@@ -4,7 +4,8 @@ Before the lines stands one with the terms of the week. What is at its default i
 the fate: a week of 20,000 items is 5 MB, and a ledger of another version of Gleaner can be read as far as it goes.
 
 Two runs at once may decide one week from what each has found, and nobody can say yet whose edition comes out. So the
-file holds both ledgers, each behind its terms, until the edition is there that one of them goes with.
+file holds both ledgers, each behind its terms, until the edition is there that one of them goes with. Where no edition
+gets through for days, each run decides the week anew: of those before it only the fullest stay, which are the newest.
 """
 
 import json
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 FOLDER = "ledger"
 HEAD = b'{"terms"'
 """How the first line of a ledger begins."""
+BESIDE = 2
+"""Ledgers of one week that stay beside the one that is written."""
 KEPT = 8
 """Ledgers that are kept, in weeks: as long as a question is not repeated, and longer than an item can be late."""
 
@@ -46,8 +49,9 @@ def write(state: Path, week: Week, lines: Sequence[LedgerLine], terms: Terms | N
     first = [_json({"terms": _plain(terms)})] if terms else []
     told = "".join([*first, *(_json(_plain(line)) for line in lines)])
     path = state / FOLDER / f"{week}.jsonl"
-    others = (each for each in apart(_bytes(path)) if each.startswith(HEAD)) if terms else ()
-    files.write(path, b"".join(sorted({*others, told.encode()})))
+    others = {each for each in apart(_bytes(path)) if each.startswith(HEAD)} - {told.encode()} if terms else set()
+    fullest = sorted(others, key=lambda each: (-each.count(b"\n"), each))[:BESIDE]
+    files.write(path, b"".join(sorted((*fullest, told.encode()))))
     for old in _files(state)[:-KEPT]:
         old.unlink()
 

@@ -103,7 +103,7 @@ def publish(
         archive, harvest = correcting.published(place, theirs), _harvest(config, place, now, theirs)
         weeks = (week,) if week else timetable.missing(config, archive, harvest.items, now)
         timetable.refuse(weeks, archive, config, now, early=dry_run)
-        timetable.refuse_emptiness(weeks, harvest, config, now)
+        timetable.refuse_emptiness(weeks, harvest, config, now, visited=street.visited(place.state))
         gleanings: tuple[Gleaning, ...] = ()
         for each in weeks:
             gleaning = _silenced(_glean(config, place, harvest, each, archive), theirs)
@@ -112,6 +112,19 @@ def publish(
             archive = (*archive, gleaning.edition)
             gleanings = (*gleanings, gleaning)
     return gleanings
+
+
+def settle(place: Place) -> bool:
+    """Let the ledger of each week be that of the edition which came out; tell whether anything had to be settled."""
+    if not ledgers.doubled(place.state):
+        return False
+    with street.alone(place.state), suppress(InputError):  # an edition that cannot be read settles nothing
+        weeks = ledgers.doubled(place.state)
+        found = [edition for edition in press.archive.read(place.editions) if edition.week in weeks]
+        for edition in found:
+            ledgers.settle(place.state, edition)
+        return bool(found)
+    return False
 
 
 def shelf(config: Config, place: Place, *, now: datetime) -> Shelf:

@@ -12,7 +12,10 @@ from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsp
 
 import nh3
 
-from generator import tracking
+from generator import characters, tracking
+
+HIDDEN, STACKED, tidy = characters.HIDDEN, characters.STACKED, characters.tidy
+"""What characters.py knows, by the names under which all rooms ask for it."""
 
 TITLE = 300
 """Longest title that is kept, in characters."""
@@ -23,18 +26,6 @@ BODY = 20_000
 MARKUP = 200_000
 """Longest piece of markup that is looked at."""
 
-# Characters that are invisible, steer the direction of writing or belong to the machine: a name must not be able to
-# turn the page around it. U+200C and U+200D stay, Persian, Indic scripts and emoji need them.
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\uffff\ufdd0-\ufdef\ud800-\udfff\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
-    f"{''.join(map(chr, (last + step for last in range(0x1FFFE, 0x110000, 0x10000) for step in (0, 1))))}]"
-)
-MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-POINTS = r"[\u0591-\u05c7\u064b-\u065f\u06d6-\u06ed\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]"
-STACKED = re.compile(rf"({MARKS}{{2}}){MARKS}+|({POINTS}{{4}}){POINTS}+")
-"""Marks beyond those that letters have, two or, in Hebrew, Arabic, Thai and Lao, four: a tower covers other lines."""
 BLANKS = re.compile(r"[^\S\n]+")
 
 BLOCKS = frozenset(
@@ -50,8 +41,8 @@ SILENT = frozenset(
         "xmp plaintext"
     ).split()
 )
-LINE_BREAKS = frozenset({"br", "li", "tr", "dt", "dd"})
-TAG = re.compile(r"<(/?)([a-z0-9]+)(?: [^>]*)?>")
+TAG = re.compile(r"</?[a-z0-9]+(?: [^>]*)?>")
+LINE, END_OF_LINE = (re.compile(rf"<{end}(?:br|li|tr|dt|dd)(?: [^>]*)?>") for end in ("", "/"))
 DEPTH = 256
 """Elements inside one another that are looked at. An HTML5 parser takes 5 s for 40,000 <div> in one another."""
 ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -60,17 +51,14 @@ NO_DEPTH = frozenset("area base br col embed hr img input li link meta p param s
 HREF = re.compile(r'<a href="([^"]*)"')
 ALT = re.compile(r'<img alt="([^"]+)"')
 
-_blocks_only = nh3.Cleaner(tags=set(BLOCKS), attributes={}, clean_content_tags=set(SILENT), link_rel=None)
-_pictures_only = nh3.Cleaner(tags={"img"}, attributes={"img": {"alt"}}, clean_content_tags=set(SILENT), link_rel=None)
-_links_only = nh3.Cleaner(tags={"a"}, attributes={"a": {"href"}}, clean_content_tags=set(SILENT), link_rel=None)
+INLINE = re.compile(r'</?(?:a|img)(?: [a-z]+="[^"]*")*>')
 
-
-def tidy(text: str) -> str:
-    """Drop what is invisible or steers the page, compose (NFC), and keep no more marks on a letter than it has."""
-    text = HIDDEN.sub(
-        "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    )
-    return STACKED.sub(r"\1\2", unicodedata.normalize("NFC", text))
+_outline = nh3.Cleaner(
+    tags={*BLOCKS, "a", "img"},
+    attributes={"a": {"href"}, "img": {"alt"}, "*": set()},  # else `title` and `lang` stay, and may stand first
+    clean_content_tags=set(SILENT),
+    link_rel=None,
+)
 
 
 def one_line(text: str, limit: int = TITLE) -> str:
@@ -88,11 +76,19 @@ def plain(markup: str, limit: int = BODY) -> str:
 
     The markup goes through an HTML5 parser first (nh3), so that what the expressions below see is always well formed.
     """
-    clean = _blocks_only.clean(shallow(markup))
-    flowing = BLANKS.sub(" ", clean.replace("\n", " ")) if "<pre" not in clean else clean
-    text = html.unescape(TAG.sub(_break, flowing))
-    lines = [BLANKS.sub(" ", line).strip() for line in tidy(text).split("\n")]
+    if "<" not in markup and "&" not in markup:
+        return clip(" ".join(tidy(tidy(markup[:MARKUP])).split()), limit)
+    clean = INLINE.sub("", outline(markup))
+    flowing = clean.replace("\n", " ") if "<pre" not in clean else clean
+    text = html.unescape(TAG.sub("\n\n", END_OF_LINE.sub("", LINE.sub("\n", flowing))))
+    lines = [" ".join(line.split()) for line in tidy(text).split("\n")]
     return clip(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), limit)
+
+
+@lru_cache(maxsize=4)
+def outline(markup: str) -> str:
+    """Return blocks, links and pictures as an HTML5 parser reads them; kept, for one is asked after the other."""
+    return _outline.clean(shallow(markup))
 
 
 def shallow(markup: str) -> str:
@@ -109,24 +105,15 @@ def shallow(markup: str) -> str:
     return tidied
 
 
-def _break(tag: re.Match[str]) -> str:
-    name = tag[2]
-    if name in LINE_BREAKS:
-        return "" if tag[1] else "\n"
-    return "\n\n"
-
-
 def links(markup: str, base: str) -> tuple[str, ...]:
     """Return the checked, absolute addresses that the markup links to, each once, in order."""
-    clean = _links_only.clean(shallow(markup))
-    found = (address(html.unescape(href), base) for href in HREF.findall(clean))
+    found = (address(html.unescape(href), base) for href in HREF.findall(outline(markup)))
     return tuple(dict.fromkeys(link for link in found if link))
 
 
 def alts(markup: str) -> tuple[str, ...]:
     """Return the descriptions of the pictures in the markup, each once, in order."""
-    clean = _pictures_only.clean(shallow(markup))
-    found = (one_line(html.unescape(words), 1_000) for words in ALT.findall(clean))
+    found = (one_line(html.unescape(words), 1_000) for words in ALT.findall(outline(markup)))
     return tuple(dict.fromkeys(words for words in found if words))
 
 
@@ -143,6 +130,10 @@ def clip(text: str, limit: int) -> str:
 
 ADDRESS = 2048
 """Longest address that is kept; a longer one is refused, for half of it would lead elsewhere."""
+HARMLESS = re.compile(
+    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[\w.~%/+=:,&-]*)?(?:\?[\w.~%/+=:,&-]+)?(?:#[\w.~%/=-]+)?", re.ASCII
+)
+"""An absolute address in which there is nothing to look at: most are such."""
 SPOILT = re.compile(r"[\s\x00-\x20\x7f-\xa0\\]")
 UNSAFE = {ord(character): f"%{ord(character):02X}" for character in "{}|^`<>\"'"}
 """Characters that mean something to a later stage; Pelican reads {filename} and |tag| in links."""
@@ -151,15 +142,19 @@ UNSAFE = {ord(character): f"%{ord(character):02X}" for character in "{}|^`<>\"'"
 def address(value: str, base: str = "") -> str | None:
     """Return an absolute http(s) address that is safe to print, else None.
 
-    Refused: other schemes, user names in the address, control and invisible characters, blanks, backslashes.
+    Refused: other schemes, user names, a host in disguise (`a%00.example`), control and invisible characters, blanks,
+    backslashes.
     """
     value = value.strip(" \t\r\n\f")
+    if len(value) <= ADDRESS and HARMLESS.fullmatch(value):
+        return value
     if not value or len(value) > ADDRESS or HIDDEN.search(value) or "\\" in value:
         return None
     try:
-        joined = urljoin(base, value.replace(" ", "%20")) if base else value.replace(" ", "%20")
+        joined = urljoin(base, value.replace(" ", "%20"))
         parts = urlsplit(joined)
-        led = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc and parts.port != 0
+        led = parts.scheme in {"http", "https"} and parts.hostname and not set("@%") & set(parts.netloc)
+        led = led and parts.port != 0
     except ValueError:
         return None
     whole = STACKED.sub(lambda found: quote(found[0]), f"{parts.scheme}{joined[len(parts.scheme) :]}".translate(UNSAFE))

@@ -68,15 +68,22 @@ def refuse(weeks: Sequence[Week], archive: Sequence[Edition], config: Config, no
         raise NothingToPublish(f"{max(weeks)} is due on {due:{WHEN}}. `./gleaner preview` shows it as it would be now.")
 
 
-def refuse_emptiness(weeks: Sequence[Week], harvest: Harvest, config: Config, now: datetime) -> None:
-    """Raise NothingFound where nobody answered, NothingToPublish where nothing was found for older weeks.
+def refuse_emptiness(
+    weeks: Sequence[Week], harvest: Harvest, config: Config, now: datetime, *, visited: datetime | None
+) -> None:
+    """Raise NothingFound where nobody answered or was asked, NothingToPublish where nothing was found for older weeks.
 
-    An edition about that would tell readers nothing.
+    An edition about that would tell readers nothing. `visited` is when any source was visited last.
     """
     if any(_has_items(config, week, harvest.items) for week in weeks):
         return
     if not any(report.health in {Health.OK, Health.UNCHANGED} for report in harvest.reports):
         words = "No source could be read, so there is nothing to glean. `./gleaner collect` says why."
         raise NothingFound(words if harvest.reports else "Nothing was collected yet: `./gleaner collect` does that.")
+    if visited and visited < max(weeks).due(*hour(config)) - 2 * REACH:
+        raise NothingFound(
+            f"Nothing was collected for {max(weeks)}: sources were last visited on {visited:{WHEN}}. "
+            "`./gleaner collect` does that; is the clock of this machine right?"
+        )
     if max(weeks) < latest(config, now):
         raise NothingToPublish(f"Nothing has been collected for {max(weeks)}.")

@@ -13,6 +13,7 @@ from hypothesis import settings
 from generator.__main__ import CIRCLES
 
 settings.register_profile("gleaner", deadline=None)
+settings.register_profile("mutants", max_examples=12, derandomize=True, database=None, deadline=None)
 settings.load_profile("gleaner")
 
 

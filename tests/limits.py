@@ -20,7 +20,7 @@ language: en
 Servers may send anything, and files may hold anything. So whatever comes in is bounded, and what is beyond a limit
 costs itself and nothing else: the run goes on, and the page of sources or the command says what was left out. A test
 goes past every limit of this page. How many minutes a job on GitHub may take stands in the workflows. The number of
-sources and of editions has no limit of its own.
+sources has no limit of its own.
 """
 
 
@@ -61,11 +61,15 @@ def _default(shape, name):
 HTTP = "tests/collect/test_http.py::"
 TURNS = "tests/collect/test_turns.py::"
 READING = "tests/collect/sources/feeds/test_reading.py::"
+DIRECT = "tests/collect/sources/feeds/test_direct.py::"
 GUARD = "tests/collect/sources/feeds/test_guard.py::"
-PAGES = "tests/collect/pages/test_page.py::"
 FORMS = "tests/test_forms.py::"
 MAIL = "tests/announcing/test_mail.py::"
+WRITTEN = "tests/publish/test_fitting.py::test_what_is_too_large_loses_what_is_least_missed_and_is_read_again"
 
+TRIAL = "tests/upgrading/test_parcel.py::"
+
+PARCEL = "The release is not proposed, and the run says why."
 REFUSED = "The answer is refused; the source is shown as failed and tried again the next day."
 CUT = "The rest is left out."
 IGNORED = "It counts as not said."
@@ -104,7 +108,7 @@ TABLE: dict[str, Sequence[Limit]] = {
         Limit("A validator that is sent back", "collect.manners:VALIDATOR", "characters", IGNORED,
               f"{HERE}test_what_is_too_long_counts_as_not_said"),
         Limit("An address that is asked for", "collect.addresses:LONGEST", "characters", "It is not asked for.",
-              "tests/collect/test_addresses.py::test_the_keeper_of_the_machine_is_never_met"),
+              f"{HERE}test_an_endless_address_is_none"),
         Limit("A command that asks a forge", "collect.errand:SECONDS", "seconds",
               "The command says that nobody answered.",
               f"{HERE}test_an_errand_to_a_server_that_is_silent_ends"),
@@ -112,7 +116,7 @@ TABLE: dict[str, Sequence[Limit]] = {
     "Feeds and pages": (
         Limit("Items of one source in a run", "collect.kept:MOST", "", "The newest are kept, and that is said.",
               "tests/collect/test_kept.py::test_a_source_that_gives_more_than_a_run_takes_is_cut_and_says_so"),
-        Limit("Entries of one document", "collect.sources.feeds.limited:ITEMS", "", "The newest are read.",
+        Limit("Entries of one document", "collect.sources.feeds.bounds:ITEMS", "", "The newest are read.",
               f"{READING}test_of_a_long_feed_the_newest_entries_are_read_wherever_they_stand"),
         Limit("Items of one page of JSON Feed", "collect.sources.feeds.jsonfeed:ITEMS", "", "The newest are read.",
               f"{READING}test_of_a_long_json_feed_the_newest_entries_are_read"),
@@ -122,10 +126,10 @@ TABLE: dict[str, Sequence[Limit]] = {
               f"{GUARD}test_a_feed_built_to_hurt_is_refused"),
         Limit("An entity that a feed declares", "collect.sources.feeds.guard:ENTITY", "characters",
               "It stands for nothing.", f"{HERE}test_a_declared_entity_that_is_too_long_stands_for_nothing"),
-        Limit("An author in a feed", "collect.sources.feeds.limited:WORD", "characters", CUT,
-              f"{GUARD}test_a_heavy_feed_is_read_or_refused_in_bearable_time"),
-        Limit("A base address in a feed", "collect.sources.feeds.limited:ADDRESS", "characters", IGNORED,
-              f"{GUARD}test_a_feed_built_to_hurt_is_refused"),
+        Limit("An author in a feed", "collect.sources.feeds.bounds:WORD", "characters", CUT,
+              f"{DIRECT}test_limits_hold_in_both_ways"),
+        Limit("A base address in a feed", "collect.sources.feeds.bounds:ADDRESS", "characters", REFUSED,
+              f"{DIRECT}test_limits_hold_in_both_ways"),
         Limit("A packed feed, unpacked", "collect.sources.feeds.packed:LARGEST", "bytes", REFUSED,
               f"{READING}test_a_packed_bomb_or_rubble_is_refused"),
         Limit("Feeds of a list on the web", "collect.sources.feeds.opml:OUTLINES", "", CUT,
@@ -142,15 +146,15 @@ TABLE: dict[str, Sequence[Limit]] = {
         Limit("A web page behind a link", "collect.pages.page:BYTES", "bytes", CUT,
               "tests/collect/pages/test_visit.py::test_of_a_long_page_the_beginning_is_enough"),
         Limit("Elements in one another on it", "collect.pages.markup:DEPTH", "", "Its main text is not looked for.",
-              f"{PAGES}test_no_shape_of_a_page_takes_long"),
+              f"{HERE}test_of_a_web_page_the_beginning_is_kept_and_of_one_that_is_a_pit_nothing"),
         Limit("What it says as JSON-LD", "collect.pages.markup:JSON", "characters", CUT,
               f"{HERE}test_what_a_page_says_at_endless_length_is_not_read"),
         Limit("Text kept of it", "collect.pages.page:KEPT", "characters", CUT,
-              f"{PAGES}test_any_bytes_are_a_page_or_a_street_error"),
+              f"{HERE}test_of_a_web_page_the_beginning_is_kept_and_of_one_that_is_a_pit_nothing"),
         Limit("A robots.txt", "collect.pages.robots:SIZE", "bytes", CUT,
               f"{HERE}test_of_an_endless_robots_txt_the_beginning_counts"),
         Limit("A robots.txt that is kept for the next run", "collect.pages.robots:KEPT", "characters",
-              "It is asked for again.", f"{HERE}test_of_an_endless_robots_txt_the_beginning_counts"),
+              "It is asked for again.", f"{HERE}test_a_long_robots_txt_is_not_kept_for_the_next_run"),
         Limit("The path of a shortened address", "collect.pages.shorteners:LONGEST", "characters",
               "It is taken for an article.",
               "tests/collect/pages/test_robots.py::test_a_short_address_is_one_at_a_host_that_shortens"),
@@ -172,9 +176,10 @@ TABLE: dict[str, Sequence[Limit]] = {
         Limit("A title", "text:TITLE", "characters", CUT, f"{HERE}test_foreign_text_is_cut"),
         Limit("A name", "text:NAME", "characters", CUT, f"{HERE}test_foreign_text_is_cut"),
         Limit("A body", "text:BODY", "characters", CUT, f"{HERE}test_foreign_text_is_cut"),
-        Limit("Markup", "text:MARKUP", "characters", CUT, "tests/test_text.py::test_no_shape_of_markup_takes_long"),
+        Limit("Markup", "text:MARKUP", "characters", CUT,
+              f"{HERE}test_of_endless_markup_the_beginning_counts_and_of_a_pit_the_words"),
         Limit("Elements in one another", "text:DEPTH", "", "Deeper ones are read as text.",
-              "tests/test_text.py::test_no_shape_of_markup_takes_long"),
+              f"{HERE}test_of_endless_markup_the_beginning_counts_and_of_a_pit_the_words"),
         Limit("An address that is kept", "text:ADDRESS", "characters", "It is no link.",
               f"{HERE}test_an_endless_address_is_none"),
         Limit("An address from which tracking is taken", "tracking:LONGEST", "characters", "It stays as it is.",
@@ -187,6 +192,11 @@ TABLE: dict[str, Sequence[Limit]] = {
     "Files of yours": (
         Limit("config.yaml, an edition, a page, questions, each", "forms:BYTES", "bytes", SLIP,
               f"{FORMS}test_a_file_larger_than_a_megabyte_is_not_read"),
+        Limit("Editions; pages of a folder", "publish.front:MOST", "", SLIP,
+              f"{HERE}test_more_files_than_two_hundred_years_of_weeks_are_not_read"),
+        Limit("A page that templates of your own set", "publish.dress.bounded:LARGEST", "characters",
+              "The build says so, and the site stays as it was.",
+              f"{HERE}test_a_template_of_an_owners_makes_no_more_than_a_page"),
         Limit("A file in which slips are mended to find the next", "forms:MENDABLE", "characters",
               "The first slip is told, the next when it is gone.",
               f"{FORMS}test_hostile_input_is_refused_in_few_words"),
@@ -233,6 +243,9 @@ TABLE: dict[str, Sequence[Limit]] = {
               f"{HERE}test_of_many_missed_weeks_only_the_last_are_made_up_for"),
     ),
     "What goes out": (
+        Limit("An edition that Gleaner writes", "publish.fitting:LARGEST", "bytes",
+              "Matches of saved searches are left out first, and their number is said; picks last.", WRITTEN),
+        Limit("Values in it", "publish.fitting:VALUES", "", "The same.", WRITTEN),
         Limit("A feed of the site", "publish.feeds.channel:LIMIT", "bytes", "It ends with the last entry that fits.",
               "tests/publish/test_feed_kinds.py::test_a_feed_ends_before_the_limit_with_a_whole_entry"),
         Limit("A letter's HTML", "publish.letter.message:LIMIT", "bytes",
@@ -241,7 +254,7 @@ TABLE: dict[str, Sequence[Limit]] = {
         Limit("A picture beside a post", "announcing.bluesky:PICTURE", "bytes", "The post goes without it.",
               "tests/announcing/test_bluesky.py::test_a_picture_that_is_not_there_none_or_too_large_is_left_out"),
         Limit("A conversation with a mail server", "announcing.conversation:ALL", "seconds",
-              "It is broken off; what was handed over is known, and nobody gets a letter twice.",
+              "It is broken off. What was handed over, or that it is not known, is written down; nobody gets it twice.",
               f"{MAIL}test_a_server_that_takes_its_time_gets_no_more_of_it_than_there_is"),
         Limit("The page of a workflow run", "repository.runner:PAGE", "bytes", "It is cut, and says so.",
               "tests/repository/test_runner.py::test_the_page_of_a_run_never_grows_beyond_what_github_shows"),
@@ -250,6 +263,17 @@ TABLE: dict[str, Sequence[Limit]] = {
               "tests/workflows/test_change.py::test_what_is_too_long_for_a_comment_stands_on_the_page_of_the_run"),
         Limit("One command of git", "repository.git:SECONDS", "seconds", "It is stopped, and the run says so.",
               "tests/repository/test_git.py::test_a_remote_that_takes_the_call_and_says_nothing_is_given_up_in_a_sentence"),
+        Limit("A remote of git that says nothing, over HTTP", "repository.git:SILENCE", "seconds",
+              "It is given up, and the run says so.",
+              "tests/repository/test_git.py::test_over_http_git_itself_gives_up_on_a_remote_that_has_fallen_silent"),
+        Limit("What the trial of a release hands on", "upgrading.parcel:WHOLE", "bytes", PARCEL,
+              f"{TRIAL}test_a_parcel_that_would_be_too_large_is_not_packed"),
+        Limit("One file in it", "upgrading.parcel:FILE", "bytes", PARCEL,
+              f"{TRIAL}test_what_would_be_refused_where_it_arrives_is_not_packed"),
+        Limit("Sentences about a file in it", "upgrading.parcel:SENTENCES", "", PARCEL,
+              f"{TRIAL}test_what_would_be_refused_where_it_arrives_is_not_packed"),
+        Limit("One of them", "upgrading.parcel:SENTENCE", "characters", PARCEL,
+              f"{TRIAL}test_what_would_be_refused_where_it_arrives_is_not_packed"),
         Limit("Tries to push the state", "repository.state:TRIES", "",
               "The run fails; what was collected is kept for the next.",
               "tests/repository/test_state.py::test_after_so_many_tries_it_gives_up_and_all_is_still_here"),

@@ -8,7 +8,10 @@ from types import SimpleNamespace
 
 @contextmanager
 def serve(pages):
-    """Serve `pages`: path -> (status, headers, body); what is not there is 404. Yield the address and the log."""
+    """Serve `pages`: path -> (status, headers, body); what is not there is 404. Yield the address and the log.
+
+    The clock of the server is ours, unless a page says its own `Date`.
+    """
     asked = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -17,7 +20,7 @@ def serve(pages):
         def do_GET(self):
             asked.append((self.path, dict(self.headers)))
             status, headers, body = pages.get(self.path, (404, {}, b"nothing here"))
-            self.send_response(status)
+            (self.send_response_only if "Date" in headers else self.send_response)(status)
             for name, value in {**headers, "Content-Length": str(len(body))}.items():
                 self.send_header(name, value)
             self.end_headers()

@@ -128,7 +128,8 @@ sheet and the scripts that lie beside them are Gleaner's, under the same AGPL; t
 ## What of others lies on your site
 
 - The search, in the folder `pagefind/`: a script, a program for browsers (WebAssembly) and the index that Pagefind
-  {pagefind} made. Copyright 2022 CloudCannon, [MIT licence](https://github.com/Pagefind/pagefind/blob/main/LICENSE).
+  {pagefind} made. Copyright 2022 CloudCannon, [MIT licence](https://github.com/Pagefind/pagefind/blob/main/LICENSE);
+  its notice lies beside them, as `pagefind/LICENSE.txt`.
 - Titles, first lines and names, which belong to those who wrote them; each has its link.
 
 There is no font among it: pages are set in what a reader's own device has. The letters in pictures are drawn with

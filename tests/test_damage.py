@@ -7,13 +7,30 @@ from itertools import pairwise
 
 import pytest
 
-from generator import collect, files, ledgers, timetable, traces
-from generator.collect import harvest, memory
+from generator import collect, correcting, files, ledgers, timetable, traces, withdrawal
+from generator.collect import Door, barred, clocks, harvest, memory, purging
 from generator.collect.harvest import Log
-from generator.errors import InputError
-from generator.model import Config, Digest, Edition, Item, LedgerLine, Site, Traces, Track, Voice, Week
+from generator.errors import ClockError, InputError, NothingFound
+from generator.model import (
+    Config,
+    Digest,
+    Edition,
+    Harvest,
+    Health,
+    Item,
+    LedgerLine,
+    Report,
+    Site,
+    Traces,
+    Track,
+    Voice,
+    Week,
+)
+from generator.pipeline import Place
 from generator.publish import archive
-from generator.repository import union
+from generator.repository import announced, union
+from tests.collect import driver
+from tests.loopback import serve
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 WEEK = Week(2026, 47)
@@ -35,7 +52,7 @@ def damaged(data, seed, *, letters):
     dice, found = random.Random(seed), bytearray(data)
     for _ in range(max(1, len(data) // 100)):
         found[dice.randrange(len(found))] = dice.choice(b"0123456789abcdefxyz ,") if letters else dice.randrange(256)
-    return bytes(found)
+    return bytes(found) if found != data else bytes(found).swapcase()
 
 
 @pytest.mark.parametrize("letters", [False, True])
@@ -118,6 +135,14 @@ def test_a_seal_that_is_hit_itself_gives_the_record_away(place):
     assert not files.is_spoilt(b'{"seen":"2026-11-21T00:00:00Z","item":{"id":"https://a.example/1"}}')
 
 
+@pytest.mark.parametrize(
+    "end", [b',"name":"--------"', b',"name":"Ann -- -------"', b',"lead":"-------"', b',"url":"12345678"',
+            b',"title":",xsumx:x12345678"', b',"source":"--------------"'],
+)  # fmt: skip
+def test_an_old_record_without_a_seal_is_sound_whatever_its_last_words_are(end):
+    assert not files.is_spoilt(b'{"id":"x"' + end + b"}")
+
+
 def test_nothing_is_published_on_a_log_that_was_damaged(tmp_path):
     with Log.opened(tmp_path, NOW) as log:
         log.add("feed a", ITEMS[:2])
@@ -148,6 +173,58 @@ def _read(folder):
     return str(found.week)
 
 
+# ---------------------------------------------------------------- what cannot be asked for once more
+
+
+def test_who_withdrew_does_not_come_back_because_a_file_was_damaged(tmp_path):
+    barred.keep(tmp_path, {"ana": withdrawal.digested(["https://chalk.example/"]), "ben": ()})
+    path = tmp_path / barred.NAME
+    whole, known = path.read_bytes(), barred.read(tmp_path, ["ana"])
+    assert known
+
+    for seed in range(60):
+        path.write_bytes(damaged(whole, seed, letters=bool(seed % 2)))
+        with pytest.raises(InputError, match=r"withdrawn\.json: What is remembered of people who withdrew cannot be"):
+            barred.read(tmp_path, ["ana"])
+        assert union.joined(barred.NAME, path.read_bytes(), whole).data == whole
+    path.rename(tmp_path / barred.ASIDE)
+    with pytest.raises(InputError, match="state pull"):
+        barred.read(tmp_path, ["ana"])
+    path.write_bytes(whole)
+    assert barred.read(tmp_path, ["ana"]) == known
+    barred.keep(tmp_path, {})
+    assert barred.read(tmp_path, ["ana"]) == ()
+
+
+def test_a_file_of_an_older_gleaner_without_a_checksum_is_still_read():
+    assert barred.understood(b'{\n "format": 1,\n "known": {\n  "a": [\n   "b"\n  ]\n }\n}\n') == {"a": ["b"]}
+    assert barred.understood(b'{"format": 2, "known": {}}') is None
+    assert announced.understood(b'{\n "format": 1,\n "announced": {}\n}\n') == {}
+
+
+def test_a_damaged_record_of_what_was_told_is_none(tmp_path):
+    announced.write(tmp_path, {("2026-W47", "email", "a"): announced.Mark(stage=announced.Stage.SENT)})
+    path = tmp_path / announced.FILE
+    whole = path.read_bytes()
+
+    for seed in range(60):
+        path.write_bytes(damaged(whole, seed, letters=bool(seed % 2)))
+        with pytest.raises(announced.Spoilt):
+            announced.read(tmp_path)
+    path.rename(tmp_path / announced.ASIDE)
+    with pytest.raises(announced.Spoilt):
+        announced.read(tmp_path)
+
+
+def test_who_is_withdrawn_takes_nothing_away_that_says_that_something_is_not_known(tmp_path):
+    for name in (barred.ASIDE, announced.ASIDE, f"{memory.NAME}.bad"):
+        (tmp_path / name).write_bytes(b"damaged")
+
+    purging.purge(tmp_path, ["https://chalk.example/"], [], NOW)
+
+    assert {path.name for path in tmp_path.glob("*.bad")} == {barred.ASIDE, announced.ASIDE}
+
+
 # ---------------------------------------------------------------- clocks
 
 
@@ -159,6 +236,73 @@ def test_a_clock_that_has_gone_back_brings_out_no_empty_week():
 
     assert timetable.missing(CONFIG, out, (), NOW - timedelta(days=365)) == ()
     assert timetable.missing(CONFIG, out, (), NOW + timedelta(days=9)) == (WEEK.after(),)
+
+
+def test_a_week_in_which_nobody_was_visited_has_no_edition():
+    harvest = Harvest(reports=(Report(source="s", name="s", address="", health=Health.OK),))
+    later = NOW + timedelta(weeks=60)
+
+    with pytest.raises(NothingFound, match=r"last visited on 21 November 2026, 12:00 UTC.*is the clock"):
+        timetable.refuse_emptiness((timetable.latest(CONFIG, later),), harvest, CONFIG, later, visited=NOW)
+    timetable.refuse_emptiness((WEEK,), harvest, CONFIG, NOW, visited=NOW)
+
+
+@pytest.mark.parametrize("days", [-400, -2, -1, 0, 1, 2, 400])
+def test_a_clock_is_believed_unless_many_servers_know_better(days):
+    now = NOW + timedelta(days=days)
+    times = {f"{n}.example": NOW for n in range(3)} | {"ill.example": NOW + timedelta(days=9_000)}
+
+    assert bool(clocks.objection(now, times)) == (abs(days) > 1)
+    assert not clocks.objection(now, {"a.example": NOW, "b.example": NOW})
+
+
+def test_a_server_says_its_time_and_a_cache_how_old_that_is():
+    date = "Sat, 21 Nov 2026 09:00:00 GMT"
+
+    assert clocks.said({"date": date}) == NOW - timedelta(hours=3)
+    assert clocks.said({"date": date, "age": "10800"}) == NOW
+    assert clocks.said({"date": "Fri, 31 Dec 9999 23:59:59 GMT", "age": "999999999"}) is None
+    assert clocks.said({"date": "Thu, 99 Foo"}) is None
+
+
+def test_a_run_whose_clock_is_wrong_leaves_everything_as_it_was(tmp_path):
+    sources = [driver.source(f"/{n}", f"h{n}.example") for n in range(3)]
+    pages = {f"/{n}": (200, {"Date": "Sat, 21 Nov 2026 12:00:00 GMT"}, driver.feed(n)) for n in range(3)}
+
+    def collected(days, pages):
+        now = NOW + timedelta(days=days)
+        with serve(pages) as village:
+            hosts = {f"h{n}.example": ("127.0.0.1", int(village.address.rpartition(":")[2])) for n in range(3)}
+            door = Door(hosts=hosts, pause=0, clock=True)
+            collect.run(sources, tmp_path, now=now, since=now, door=door, adapters=driver.ADAPTERS)
+
+    for days in (400, -400):
+        with pytest.raises(ClockError, match=r"3 servers say 21 November 2026, 12:00 UTC\. Nothing was collected"):
+            collected(days, pages)
+        assert harvest.read(tmp_path) == ()
+        assert memory.read(tmp_path) == memory.Memory()
+    collected(0, pages)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(ClockError):
+        collected(400, pages)
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_size}
+    assert after.items() <= before.items()
+    assert len(harvest.read(tmp_path)) == 3
+
+
+def test_nothing_grows_old_while_nobody_goes_out(tmp_path):
+    place = Place(root=tmp_path, state=tmp_path / ".gleaner")
+    with Log.opened(place.state, NOW) as log:
+        log.add("feed a", ITEMS[:2])
+    report = Report(source="feed a", name="a", address="", health=Health.OK)
+    kept = memory.Memory(sources={"feed a": memory.Record(visited=NOW, report=report)})
+    memory.write(place.state, kept, NOW)
+    late = NOW + timedelta(days=2)
+    archive.write(Edition(week=WEEK, id="x", title="", published=late, starts=NOW), place.editions)
+
+    correcting.correct(CONFIG, place, now=NOW + timedelta(days=4_000))
+
+    assert len(harvest.read(place.state)) == 2
 
 
 def test_an_edition_of_a_day_that_could_not_be_read_again_is_not_written(tmp_path):

@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import replace
+from threading import Thread
 
 import pytest
 
-from generator import ledgers
+from generator import collect, ledgers
 from generator.model import LedgerLine, Terms, Week
+from generator.pipeline import Place, settle
+from generator.publish import archive
 from tests.publish import make
 
 WEEK = Week(2026, 50)
@@ -127,3 +130,33 @@ def test_of_two_ledgers_of_one_week_the_one_that_goes_with_the_edition_is_read_a
     ledgers.settle(tmp_path, out)
     assert path.read_bytes() == written[0]
     assert ledgers.doubled(tmp_path) == ()
+
+
+def test_a_week_that_is_decided_day_after_day_keeps_the_last_ledgers_and_does_not_grow(tmp_path):
+    path, terms = tmp_path / ledgers.FOLDER / f"{WEEK}.jsonl", Terms(preset="balanced", minutes=30, bar=0.2)
+    for day in range(6):
+        ledgers.write(tmp_path, WEEK, [line(f"{n}", "low") for n in range(9 + day)], terms)
+        ledgers.write(tmp_path, WEEK, [line(f"{n}", "low") for n in range(9 + day)], terms)
+
+    assert sorted(each.count(b"\n") - 1 for each in ledgers.apart(path.read_bytes())) == [12, 13, 14]
+    ledgers.write(tmp_path, WEEK, [line("of today")], terms)
+    assert "of today" in path.read_text(), "what is written stays, however little it is"
+
+
+def test_a_doubled_week_is_settled_by_the_edition_that_is_there(tmp_path):
+    place = Place(root=tmp_path, state=tmp_path / ".gleaner")
+    assert not settle(place)
+    assert not place.state.exists()
+    for told in (["one"], ["two"]):
+        ledgers.write(place.state, WEEK, [line(name) for name in told], Terms(preset="balanced", minutes=30, bar=0.2))
+    assert not settle(place), "nobody knows yet which came out"
+    archive.write(replace(make.edition(str(WEEK)), picks=(make.pick(id="two"),)), place.editions)
+
+    with collect.alone(place.state):
+        waiting = Thread(target=settle, args=(place,))
+        waiting.start()
+        waiting.join(0.2)
+        assert ledgers.doubled(place.state) == (WEEK,), "another run is at work in that folder"
+    waiting.join()
+    assert ledgers.doubled(place.state) == ()
+    assert ledgers.read(place.state, WEEK).lines.keys() == {"two"}

@@ -17,18 +17,18 @@ from generator.arguments import options
 from generator.collect import addresses, errand, given, manners, shelf
 from generator.collect.door import Door
 from generator.collect.http import Wire
-from generator.collect.pages import markup, robots
+from generator.collect.pages import markup, page, robots
 from generator.collect.pages import memory as links
 from generator.collect.sources import draft
 from generator.collect.sources.feeds import feed
 from generator.collect.street import ASKS, Http
 from generator.collect.works import dois, prose
 from generator.config import lists
-from generator.errors import InputError, StreetError
+from generator.errors import InputError, PressError, StreetError
 from generator.forms import Mistake
 from generator.model import Config, Digest, Edition, Item, Site, ThemeWishes, Voice, Week
-from generator.publish import dress, glossary
-from generator.publish.dress import rules
+from generator.publish import archive, dress, front, glossary
+from generator.publish.dress import bounded, rules
 from tests import limits
 from tests.collect.wild import response, wild
 from tests.publish import make
@@ -62,7 +62,7 @@ def test_no_limit_is_missing_in_the_table():
     assert len(inside) > 40
     assert [name for name in inside if name not in named] == []
     assert [each.name for each in fields(Door) if f"collect.door:Door.{each.name}" not in named] == [
-        "allow_private", "contact", "hosts", "secrets", "follow", "pause", "paces",
+        "allow_private", "contact", "hosts", "secrets", "clock", "follow", "pause", "paces",
     ]  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def test_a_machine_that_does_not_take_the_call_is_left():
 def test_an_errand_to_a_server_that_is_silent_ends():
     with socket.create_server(("127.0.0.1", 0)) as door:
         url = f"http://127.0.0.1:{door.getsockname()[1]}/"
-        with pytest.raises(StreetError, match="did not answer within"):
+        with pytest.raises(StreetError, match=r"did not answer within 0\.2 seconds"):
             errand.run(errand.Errand(url=url), door=Door(), now=NOW, seconds=0.2, at_home=True)
 
 
@@ -180,6 +180,23 @@ def test_what_a_page_says_at_endless_length_is_not_read():
     assert len([*markup.facts(page.format('{"name": "a"}') * 30)]) == 20
 
 
+ARTICLE = f"<article>{'<p>We wrote with chalk on slate for a week, and in the evening about it.</p>' * 200}</article>"
+
+
+@pytest.mark.parametrize(("deep", "is_read"), [(200, True), (300, False)])
+def test_of_a_web_page_the_beginning_is_kept_and_of_one_that_is_a_pit_nothing(deep, is_read):
+    found = page.parse(f"<html><body>{'<div>' * deep}{ARTICLE}</body></html>".encode(), URL, "text/html").text
+
+    assert (page.KEPT - 100 < len(found) <= page.KEPT) if is_read else not found
+
+
+def test_a_long_robots_txt_is_not_kept_for_the_next_run(tmp_path):
+    said = {f"https://{size}.example": robots.Robots(asked=NOW, rules="#" * size) for size in (20_000, 20_001)}
+    links.write(tmp_path, links.Links(robots=said), NOW)
+
+    assert [*links.read(tmp_path).robots] == ["https://20000.example"]
+
+
 def test_of_an_endless_robots_txt_the_beginning_counts():
     body = b"User-agent: *\nDisallow: /a\n" + b"# x\n" * 200_000 + b"Disallow: /b\n"
     with wild({"/robots.txt": response(body)}) as server:
@@ -205,6 +222,17 @@ def test_foreign_text_is_cut():
     assert len(draft.name(long)) <= 100
     assert len(text.plain(long)) <= 20_000
     assert len(prose.abstract(f"<p>{long}</p>")) <= 5_000
+
+
+def test_of_endless_markup_the_beginning_counts_and_of_a_pit_the_words():
+    link = '<a href="https://b.example/x">chalk</a>'
+    found = ["https://b.example/x"]
+
+    assert [*text.links("x" * (text.MARKUP - len(link)) + link, URL)] == found
+    assert [*text.links("x" * text.MARKUP + link, URL)] == []
+    assert [*text.links("<div>" * 200 + link, URL)] == found
+    assert [*text.links("<div>" * 300 + link, URL)] == []
+    assert text.plain("<div>" * 300 + link) == "chalk"
 
 
 def test_an_endless_address_is_none():
@@ -241,6 +269,29 @@ def test_a_dress_that_is_too_heavy_is_refused(tmp_path):
     heavy.write_bytes(b"x" * 300_001)
     with pytest.raises(InputError, match="300,001 bytes, and 300,000 is the most"):
         dress.wardrobe(make.THEME, ThemeWishes(), tmp_path / "theme")
+
+
+def test_more_files_than_two_hundred_years_of_weeks_are_not_read(tmp_path):
+    class Crowded(type(tmp_path)):  # a folder that lists more than a test should write
+        def iterdir(self):
+            return (self / f"{number}.md" for number in range(front.MOST + 1))
+
+    with pytest.raises(InputError, match="There are 10,001 files here, and 10,000 is the most"):
+        archive.read(Crowded(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}chalk" + "k" * 999 + "{% endfor %}{% endfor %}",
+        "{{ 'chalk' * 10000000000 }}",
+        "{{ 9 ** 9999999999 }}",
+    ],
+)
+def test_a_template_of_an_owners_makes_no_more_than_a_page(template):
+    with pytest.raises(PressError, match="more than 20,000,000 characters"):
+        bounded.Bounded(autoescape=True).from_string(template).render()
+    assert bounded.Bounded().from_string("{{ 3 * 4 ** 2 }}{{ 'ab' * 2 }}").render() == "48abab"
 
 
 def test_more_shares_than_a_matrix_has_jobs_are_none():

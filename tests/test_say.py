@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -103,3 +104,11 @@ def test_a_carriage_return_begins_no_command_to_a_runner(capsys):
 
     lines = re.split(r"\r\n|\r|\n", capsys.readouterr().out)
     assert not any(line.strip().startswith("::") for line in lines)
+
+
+def test_20_kb_of_line_ends_are_said_at_once(capsys):
+    began = time.process_time()
+    say.out("\n" * 20_000 + " \t::error::no" + " " * 20_000)
+
+    assert time.process_time() - began < 0.5
+    assert not any(line.lstrip().startswith("::") for line in capsys.readouterr().out.splitlines())

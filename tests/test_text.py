@@ -3,6 +3,7 @@
 import html
 import time
 import unicodedata
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import example, given
@@ -83,6 +84,10 @@ def test_no_shape_of_markup_takes_long(shape):
         ("//other.example/x", "https://other.example/x"),
         ("https://a.example/{attach}/../x|y", "https://a.example/%7Battach%7D/../x%7Cy"),
         ("  https://a.example/  ", "https://a.example/"),
+        ("\t\fhttps://a.example/X\r\n", "https://a.example/X"),
+        ("x y\"z\u0301'", "https://base.example/dir/x%20y%22z\u0301%27"),
+        ("", None),
+        ("x\\y/../z", None),
     ],
 )
 def test_addresses_become_absolute_and_mean_nothing_to_later_stages(value, expected):
@@ -99,9 +104,13 @@ def test_addresses_become_absolute_and_mean_nothing_to_later_stages(value, expec
         "data:text/html,x",
         "https://user:word@a.example/",
         "https://a.example\\@b.example/",
+        "https://a.example%00.b.example/",
+        "https://[fe80::1%25eth0]/",
         "https://a.example/\u202e",
         "https://a.example/\u2028::error::x",
         "https://a.example/\u2003x",
+        "\u2003https://a.example/",
+        "\x0bhttps://a.example/",
         "https://a.example:0/",
         "https://[::1",
         "https://a.example:port/",
@@ -120,7 +129,12 @@ def test_an_address_that_was_checked_is_still_one_when_it_is_checked_again():
 
     assert text.address(longest) is None, "escaped, it is longer than an address may be"
     assert text.address("x" * (text.ADDRESS - 5), "https://a.example/") is None
+    assert text.address("x/../" * (text.ADDRESS // 5 + 1), "https://a.example/") is None, "made short, it is another"
+    for sign in ("a", "<", "\u00e9"):
+        exact = (text.address(f"https://a.example/{sign}") or "").ljust(text.ADDRESS, "a")
+        assert text.address(exact) == exact
     assert text.tidy(towers) == towers == text.address(towers)
+    assert unquote(towers) == "https://a.example/z" + "\u0301" * 9
 
 
 def test_links_of_a_text_are_absolute_safe_and_each_once():
@@ -168,6 +182,66 @@ def test_links_of_a_text_are_absolute_safe_and_each_once():
 )
 def test_addresses_of_one_page_have_one_canonical_form(one, other):
     assert text.canonical(one) == text.canonical(other)
+
+
+@pytest.mark.parametrize(
+    ("url", "form"),
+    [
+        ("http://www.A.example:8080/x//y/index.html?b=2&a=&a=1#part", "https://a.example:8080/x/y?a=&a=1&b=2"),
+        ("http://A.example:80", "https://a.example/"),
+        ("http://a.example:443/?", "https://a.example/"),
+        ("https://[::1]:8443/a/", "https://[::1]:8443/a"),
+        ("http://www2.m.mobile.a.example/", "https://a.example/"),
+        ("http://www.example/", "https://www.example/"),
+        ("http://a.example../x?y=\u00e9%20z&", "https://a.example/x?y=%C3%A9+z"),
+        ("http://../", "https://../"),
+        ("http://A.example/a;b=1?q=\ud800", "https://a.example/a;b=1?q=%3F"),
+        ("http://a.example?b&a#/abc", "https://a.example/?a=&b=#/abc"),
+        ("http://dx.doi.org/10.1234/aBc", "https://doi.org/10.1234/abc"),
+        ("http://a.example/#!", "https://a.example/"),
+        ("http://a.example/#/", "https://a.example/"),
+        ("http://a.example/#!/", "https://a.example/"),
+        ("http://a.example/#!ab", "https://a.example/#!ab"),
+        ("chalk", "chalk"),
+        ("http:///x", "http:///x"),
+        ("HTTP://[::1", "HTTP://[::1"),
+        ("http://A.example:99999/", "http://A.example:99999/"),
+    ],
+)
+def test_what_was_kept_under_a_form_is_found_under_it_for_years(url, form):
+    assert text.canonical(url) == form
+
+
+@given(
+    st.sampled_from("a.example www.m.a.example youtube.com en.m.wikipedia.org a..b ..c".split()),
+    st.lists(st.sampled_from("/ /a /B /index.html /amp /%3F ;b=+$!*'() @: & -~ /live/8IP7Y5B2-Io".split()), max_size=6),
+)
+def test_the_short_way_to_a_form_leads_where_the_long_one_leads(host, parts):
+    url = f"://{host}/{''.join(parts)}"
+
+    assert text.canonical(f"http{url}") == text.canonical(f"https{url}#") == text.canonical(f"HTTP{url}")
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.chalk.example/a", "chalk.example"),
+        ("https://www.Chalk.example:8080/a", "chalk.example"),
+        ("https://chalk.www.", "chalk.www."),
+        ("//www.chalk.example", "chalk.example"),
+        ("chalk.example", ""),
+        ("https://[::1", ""),
+    ],
+)
+def test_the_host_of_an_address_has_no_www(url, host):
+    assert text.host(url) == host
+
+
+@pytest.mark.parametrize("shortened", [text.one_line, text.label])
+def test_a_line_is_made_of_no_more_than_eight_times_its_length(shortened):
+    assert shortened("one two three", 10) == "one two\u2026"
+    assert shortened("a".rjust(80), 10) == "a"
+    assert shortened("a".rjust(81), 10) == ""
 
 
 @pytest.mark.parametrize(
@@ -249,3 +323,149 @@ def test_words_of_any_script_are_found():
 def test_the_scheme_of_an_address_is_written_small():
     assert text.address("httPs://Chalk.example/A") == "https://Chalk.example/A"
     assert text.address("//chalk.example/a", "HTTPS://x.example/") == "https://chalk.example/a"
+
+
+@given(TRICKY)
+@example("a\u0301**\u0301**")
+@example("\u1100\u0301\u0301\u0301\u1161")
+def test_what_was_tidied_stays_as_it_is(foreign):
+    for tidied in (text.tidy(foreign), text.one_line(foreign)):
+        assert text.tidy(tidied) == tidied
+        assert unicodedata.is_normalized("NFC", tidied)
+    assert text.one_line(text.one_line(foreign)) == text.one_line(foreign)
+
+
+@given(TRICKY | st.text(st.sampled_from("\U0001d401\u2102\u0130\xaf\xa8\u03f2\xdf\u1d2c B")))
+@example("\U0001d401ea")
+def test_names_are_compared_without_case_whatever_letters_they_are_written_in(name):
+    folded = text.fold(name)
+
+    assert text.fold(folded) == folded
+    assert folded == folded.casefold().strip()
+
+
+def test_the_bold_letters_of_mathematics_are_letters():
+    assert text.fold("\U0001d401\U0001d5d8\U0001d49c") == text.fold("BEA") == "bea"
+
+
+@pytest.mark.parametrize("mark", "\u0301 \u0483 \u1ab0 \u1dc0 \u20d0 \ufe20 \u0e49 \u064b \u05b0 \u0ec8".split())
+def test_no_tower_of_marks_covers_other_lines(mark):
+    assert len(text.tidy(f"a{mark * 50}b")) <= len("a....b")
+
+
+@pytest.mark.parametrize(
+    "kept", ["\u05d1\u05bc\u05b0\u05bd\u0591", "\u0e17\u0e35\u0e48", "\u0628\u0651\u064e", "e\u0323\u0302"]
+)
+def test_the_marks_that_letters_have_stay(kept):
+    assert text.tidy(kept) == unicodedata.normalize("NFC", kept)
+
+
+@pytest.mark.parametrize("sign", ["\U0001fffe", "\U0010ffff", "\U0001d173", "\U0001bca0", "\U000e0080", "\U000e0fff"])
+def test_what_is_no_character_on_any_plane_is_dropped(sign):
+    assert text.tidy(f"a{sign}b") == "ab"
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        ["<a href='", "'>", "<p>", "</", '<img alt="', '">', "//b.example/", "javascript:", "&#10;", "{attach}"]
+    )
+    | st.characters(),
+    max_size=12,
+).map("".join)
+
+
+@given(MARKUP)
+def test_what_is_taken_out_of_markup_can_be_printed(markup):
+    for link in text.links(markup, "https://a.example/b/"):
+        assert text.address(link) == link
+    for words in text.alts(markup):
+        assert words == text.one_line(words, 1_000) != ""
+
+
+# ------------------------------------------------ values
+
+
+@pytest.mark.parametrize(
+    ("markup", "read"),
+    [
+        ("one\n\n two\tthree", "one two three"),
+        ("<p>one\ntwo</p>", "one two"),
+        ("<pre>one\ntwo</pre>", "one\ntwo"),
+        ("<p>one</p><p> </p><hr><p>two", "one\n\ntwo"),
+        ("<dl><dt>one<dd>two</dl><p>three", "one\ntwo\n\nthree"),
+        ("&nbsp;one &amp;\u2028 two", "one & two"),
+        ("a" + " " * text.MARKUP + "b", "a"),
+        ("a<br>" + " " * text.MARKUP + "b", "a"),
+    ],
+)
+def test_paragraphs_lines_and_blanks_are_read_as_they_are_seen(markup, read):
+    assert text.plain(markup) == read
+
+
+@pytest.mark.parametrize("markup", ["one two three", "<p>one</p><p>two three"])
+def test_a_body_is_shortened_as_well(markup):
+    assert " ".join(text.plain(markup, 10).split()) == "one two\u2026"
+
+
+@pytest.mark.parametrize(
+    ("words", "limit", "shorter"),
+    [
+        ("abcdefghij", 10, "abcdefghij"),
+        ("abcdefg hij", 9, "abcdefg\u2026"),
+        ("abcdef ghij", 9, "abcdef g\u2026"),
+        *((f"abcdefg{sign} hij", 10, "abcdefg\u2026") for sign in " ,;:.\u2013\u2014-"),
+    ],
+)
+def test_a_text_is_cut_at_a_word_that_is_near_enough_and_at_no_sign(words, limit, shorter):
+    assert text.clip(words, limit) == shorter
+
+
+@pytest.mark.parametrize(
+    ("markup", "stays"),
+    [
+        ("<b>" * text.DEPTH + "x", True),
+        ("<b>" * (text.DEPTH + 1) + "x", False),
+        ("<B>x</b>" * text.DEPTH, True),
+        ("</i>" * text.DEPTH + "<i>" * text.DEPTH, True),
+        ("</i>" * text.DEPTH + "<i>" * (text.DEPTH + 1), False),
+        ("<BR>" * (text.DEPTH + 1), True),
+        ("1 < 2 " * (text.DEPTH + 1), True),
+    ],
+)
+def test_what_is_nested_too_deep_loses_its_tags_and_keeps_its_words(markup, stays):
+    assert (text.shallow(markup) == markup) is stays
+    if not stays:
+        assert text.shallow(f"{markup}<b y").split() == (["x"] if "x" in markup else [])
+
+
+def test_of_markup_only_so_much_is_looked_at():
+    assert text.shallow("x" * text.MARKUP + "y") == "x" * text.MARKUP
+
+
+def test_links_and_pictures_are_found_however_they_are_written():
+    anchors = "<A TITLE='>' HREF='b?c&amp;d'>e</A><a href=//f.example>g</a>"
+    markup = f"{anchors}<IMG LANG=de ALT='h &amp;lt;'><image alt='i'><img alt=''>"
+    long = f"<img alt='{'j' * 1001}'>"
+
+    assert text.links(markup, "https://a.example/") == ("https://a.example/b?c&d", "https://f.example")
+    assert text.alts(markup + markup) == ("h &lt;", "i")
+    assert len(text.alts(long)[0]) == 1000
+    assert (text.links("<b>a</b>", ""), text.alts("<b>a</b>")) == ((), ())
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n", "\u2028", "\u2029"])
+def test_lines_end_in_one_way(end):
+    assert text.tidy(f"\u00e9{end}a{end}") == "\u00e9\na\n"
+    if end.isascii():
+        assert text.tidy(f"a{end}b\x00{end}\t") == "a\nb\n\t"
+
+
+def test_words_names_and_numbers_of_plain_letters():
+    assert text.words("It's A-B, 2nd 'x'") == ["it's", "a", "b", "2nd", "x"]
+    assert (text.fold(" Zo\u00eb "), text.fold(" ZOE\n")) == ("zoe", "zoe")
+    assert [text.count(number, "story", "stories") for number in (0, 1, 1234)] == [
+        "0 stories",
+        "1 story",
+        "1,234 stories",
+    ]
+    assert [text.count(number, "voice") for number in (1, 2)] == ["1 voice", "2 voices"]

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -553,3 +554,10 @@ def test_a_fingerprint_tells_any_other_word(place: Place) -> None:
     assert len({each.made for each in [words, *changed]}) == 6
     assert len(words.made) == 8
     assert json.loads(f'"{words.made}"') == words.made
+
+
+def test_an_id_of_blanks_takes_no_time():
+    began = time.process_time()
+    withheld(("@ada@school.example",), f"a{' ' * 20_000}b", "a\t\r" * 7_000)
+
+    assert time.process_time() - began < 0.5

@@ -16,7 +16,7 @@ from generator.collect import secrets
 from generator.workflows import JOBS, printing, schedules
 from generator.workflows.job import Job
 from tests.loopback import rss, serve
-from tests.workflows import forge
+from tests.workflows import forge, player
 from tests.workflows.stage import CONFIG, Stage, git, here
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,6 +70,72 @@ def test_every_run_step_is_one_command_of_ours_and_nothing_of_an_event_is_a_word
         assert not {"|", ";", "&&", "||", ">"} & set(words)
         if words[1:2] == ["workflow"]:
             assert words[2] in JOBS
+
+
+BRANCH = "gleaner-upgrade"
+"""Where a release of Gleaner waits that nobody has merged."""
+FORM = {"number": 7, "body": "### Address of the source\n\nhttps://chalk.example/"}
+
+
+def begun_on(path, branch, event, **about):
+    """Return the jobs that run for an event on a branch, where every job that runs ends well and hands all on."""
+    github = {"event_name": event, "ref_name": branch, "repository": "me/digest", "event": about}
+    known, begun = {"github": github, "needs": {}}, {}
+    for name, job in yaml.safe_load(path.read_text("utf-8"))["jobs"].items():
+        needs = [job["needs"]] if isinstance(job.get("needs"), str) else job.get("needs", [])
+        if player.wanted(job.get("if"), known, all(each in begun for each in needs)):
+            begun[name] = job
+        outputs = dict.fromkeys(job.get("outputs", ()), "true" if name in begun else "")
+        known["needs"][name] = {"outputs": outputs}
+    return begun
+
+
+def is_mighty(job):
+    """Tell whether a job may write somewhere, or has a secret of the owner's."""
+    return "write" in job["permissions"].values() or "secrets." in str(job)
+
+
+@every_workflow
+def test_only_the_default_branch_gets_rights_to_write_and_secrets(path):
+    home = {"repository": {"default_branch": "main", "is_template": False}, "issue": FORM, "action": "opened"}
+    for event in set(yaml.safe_load(path.read_text("utf-8"))[True]) - {"schedule", "pull_request"}:
+        assert not [name for name, job in begun_on(path, BRANCH, event, **home).items() if is_mighty(job)]
+        if path.name != "release.yml":
+            assert begun_on(path, "main", event, **home).keys() == set(yaml.safe_load(path.read_text())["jobs"])
+
+
+@every_workflow
+def test_a_schedule_whose_event_names_no_branch_begins_every_job(path):
+    if "schedule" in path.read_text("utf-8"):
+        assert begun_on(path, "main", "schedule").keys() == set(yaml.safe_load(path.read_text("utf-8"))["jobs"])
+
+
+@pytest.mark.parametrize(
+    ("head", "of", "begun"),
+    [(BRANCH, "me/digest", False), (BRANCH, "somebody/digest", True), ("mine", "me/digest", True)],
+)
+def test_a_pull_request_is_checked_with_rights_unless_it_is_the_release_that_was_tried(head, of, begun):
+    about = {"pull_request": {"head": {"repo": {"full_name": of}}}, "repository": {"is_template": False}}
+    (path,) = (path for path in WORKFLOWS if "pull_request" in yaml.safe_load(path.read_text("utf-8"))[True])
+    known = {"github": {"head_ref": head, "repository": "me/digest", "event": about}}
+
+    assert path.name == "check.yml"
+    assert [player.wanted(job["if"], known, ok=True) for job in jobs(path) if is_mighty(job)] == [begun]
+
+
+@every_workflow
+def test_no_workflow_restores_what_another_run_has_left_in_a_cache(path):
+    assert [step for step in steps(path) if step.get("uses", "").startswith("actions/cache")] == []
+    set_up = [step for step in steps(path) if step.get("uses", "").startswith("astral-sh/setup-uv@")]
+    assert all(step["with"]["enable-cache"] is False for step in set_up)
+
+
+def test_what_the_probe_hands_on_is_the_name_of_an_artifact_and_comes_back_in_no_step():
+    (path,) = (path for path in WORKFLOWS if path.name == "probe.yml")
+    kept = [step["with"]["name"] for step in steps(path) if "upload-artifact" in step.get("uses", "")]
+
+    assert kept == ["${{ steps.probe.outputs.doubt }}"]
+    assert not [step for step in steps(path) if "download" in step.get("uses", "")]
 
 
 @every_workflow

@@ -174,7 +174,7 @@ def _is_whole(place: Place, week: Week) -> bool:
     lost since; where it is missing, so may be what was told.
     """
     try:
-        announced.read(place.state)
+        record = announced.read(place.state)
     except announced.Spoilt:
         return False
-    return (place.state / ledgers.FOLDER / f"{week}.jsonl").exists()
+    return not announced.is_lost(record, str(week)) and (place.state / ledgers.FOLDER / f"{week}.jsonl").exists()

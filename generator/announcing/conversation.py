@@ -19,6 +19,8 @@ HEARD = 256 * 1024
 """Bytes that are listened to: for each of a hundred recipients five lines of 512 bytes (RFC 5321, 4.5.3.1.5)."""
 LINE = 8192
 """Bytes of one line, as smtplib takes them."""
+GO_ON = 354
+"""The answer to DATA (RFC 5321, 4.3.2): now the letter."""
 BLOCK = 4096
 PIECE = 16 * 1024
 """Bytes that are sent at once: a record of TLS (RFC 8446, 5.1). Before each it is looked whether time is up."""
@@ -35,13 +37,17 @@ class Conversation(smtplib.SMTP):
             patience: seconds for all of it, from now on.
         """
         self.ends, self.patience, self.heard = time.monotonic() + patience, patience, 0
+        self.waits_for_letter = False
+        """Whether the server has told us to begin with the letter; before that it surely has nothing of it."""
         super().__init__(timeout=min(SILENCE, patience), local_hostname=host)
         self._host = host  # starttls() looks here, and connect() alone does not say it
 
     def getreply(self) -> tuple[int, bytes]:
         """Hear an answer with an ear of ours; smtplib takes its own away where encryption begins."""
         self.file = self.file or _Ear(self._hear, self._endless)
-        return super().getreply()
+        code, said = super().getreply()
+        self.waits_for_letter = self.waits_for_letter or code == GO_ON
+        return code, said
 
     def send(self, s: str | bytes | bytearray) -> None:  # type: ignore[override]  # the stub says what it is called with
         """Say something, piece by piece, for a server may listen as slowly as it talks."""
@@ -49,6 +55,12 @@ class Conversation(smtplib.SMTP):
         for begin in range(0, len(said), PIECE):
             self._hurry()
             super().send(said[begin : begin + PIECE])
+
+    def aside(self, work: Callable[[], None]) -> None:
+        """Do something of our own, of which the server knows nothing and which is not to cost it time."""
+        began = time.monotonic()
+        work()
+        self.ends += time.monotonic() - began
 
     def _hear(self) -> bytes:
         """Return what came; b"" where the server hung up. StreetError where patience is at its end."""

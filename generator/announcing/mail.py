@@ -87,7 +87,7 @@ def tell(task: Task, claim: Callable[[], None], safe: ssl.SSLContext | None = No
         if USER in task.door.secrets:
             server.login(task.door.secrets[USER], task.door.secrets[PASSWORD])
         refused = _enveloped(server, envelope.known(envelope.wishes(task).sender), recipients)
-        claim()
+        server.aside(claim)
         _given(server, letter.as_bytes(), counter)
     if not refused:
         return Done()
@@ -111,7 +111,7 @@ def _counter(task: Task, safe: ssl.SSLContext | None) -> Counter:
 
 
 @contextmanager
-def _open(counter: Counter, patience: float) -> Iterator[smtplib.SMTP]:
+def _open(counter: Counter, patience: float) -> Iterator[Conversation]:
     """Call the server; whoever leaves by another door hangs up on it."""
     server = _called(counter, patience)
     try:
@@ -124,9 +124,9 @@ def _open(counter: Counter, patience: float) -> Iterator[smtplib.SMTP]:
     server.close()
 
 
-def _called(counter: Counter, patience: float) -> smtplib.SMTP:
+def _called(counter: Counter, patience: float) -> Conversation:
     """Connect, encrypt, and say who is calling."""
-    server: smtplib.SMTP
+    server: Conversation
     if counter.safe and counter.port == TLS:
         server = Encrypted(host=counter.host, patience=patience, safe=counter.safe)
     else:
@@ -156,15 +156,20 @@ def _enveloped(server: smtplib.SMTP, sender: str, recipients: tuple[str, ...]) -
     return refused
 
 
-def _given(server: smtplib.SMTP, letter: bytes, counter: Counter) -> None:
-    """Give the letter away. Only a plain no means that it was not taken; silence may mean anything (RFC 1047)."""
+def _given(server: Conversation, letter: bytes, counter: Counter) -> None:
+    """Give the letter away. Only a plain no means that it was not taken; silence may mean anything (RFC 1047).
+
+    What goes wrong before the server has asked for the letter is no such silence.
+    """
     try:
         code, said = server.data(letter)
     except smtplib.SMTPDataError:
         raise
-    except StreetError as error:
-        raise error.saying(f"{error.words} It did not say whether it took the letter.", kind=UNSURE) from error
-    except (smtplib.SMTPException, OSError) as error:
+    except (StreetError, smtplib.SMTPException, OSError) as error:
+        if not server.waits_for_letter:
+            raise
+        if isinstance(error, StreetError):
+            raise error.saying(f"{error.words} It did not say whether it took the letter.", kind=UNSURE) from error
         words = f"{counter.host} broke off before it said whether it took the letter."
         raise StreetError(words, kind=UNSURE) from error
     if code < PLAIN_NO and code != GOOD:

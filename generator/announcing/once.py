@@ -6,6 +6,7 @@ A letter cannot be seen: where it was begun, or where the record may be lost, it
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -89,6 +90,13 @@ class Book:
             announced.write(self.state, {**self._record(), (self.week, channel.name, self.by): mark})
         self.keep()
 
+    def admit(self) -> None:
+        """Write down that the record is lost, where it is: the next run finds a fresh one, and must not believe it."""
+        with street.alone(self.state), suppress(RepositoryError):
+            if record := self._record():
+                announced.write(self.state, record)
+                self.keep()
+
     def claim(self, channel: Channel) -> None:
         """Write down that this run begins; StreetError where another one has, and the channel cannot be looked at."""
         self.put(channel, Stage.BEGUN)
@@ -100,7 +108,7 @@ class Book:
         try:
             return announced.read(self.state)
         except Spoilt:
-            return {}
+            return announced.lost(self.week)
 
 
 def tell(channel: Channel, task: Task, book: Book) -> Fate:
@@ -111,6 +119,7 @@ def tell(channel: Channel, task: Task, book: Book) -> Fate:
     if not channel.looks and any(mark.stage is Stage.BEGUN for mark in marks):
         return Fate(channel=channel.name, outcome=Outcome.UNSURE, words=NOT_KNOWN.format(letter=task.notice.letter))
     if not channel.looks and not book.whole:
+        book.admit()
         return Fate(channel=channel.name, outcome=Outcome.UNSURE, words=LOST.format(week=book.week))
     if words := channel.lacking(task):
         return Fate(channel=channel.name, outcome=Outcome.FAILED, words=words)

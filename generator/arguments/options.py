@@ -97,6 +97,10 @@ OPTIONS: Mapping[str, tuple[Sequence[str], Mapping[str, Any]]] = {
         },
     ),
     "to": (["--to"], {"metavar": "vX.Y.Z", "help": "this release instead of the newest"}),
+    "commit": (
+        ["--at"],
+        {"metavar": "COMMIT", "dest": "commit", "default": "", "help": "refuse that release if it is another commit"},
+    ),
     "look_only": (["--check"], {"action": "store_true", "help": "only say whether there is a newer one"}),
     "say_only": (["--dry-run"], {"action": "store_true", "help": "say what would change, change nothing"}),
     "force": (

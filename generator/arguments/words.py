@@ -52,7 +52,7 @@ WORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "deploy": ("put the printed site on a branch that the forge shows", ("output", "shown")),
     "workflow": (
         "do what a workflow does, on any machine",
-        ("job", "shard", "whence", "to", "output", "allow_private"),
+        ("job", "shard", "whence", "to", "commit", "output", "allow_private"),
     ),
     "test": ("run the tests of Gleaner itself", ("arguments",)),
 }

@@ -53,7 +53,7 @@ def door(options: argparse.Namespace, config: Config | None) -> "Door":
 
     contact = (config and (config.site.address or config.site.repository)) or repository()
     given = {name: value.strip() for name, value in os.environ.items() if secrets.is_name(name) and value.strip()}
-    made = Door(allow_private=options.allow_private, contact=contact, secrets=given)
+    made = Door(allow_private=options.allow_private, contact=contact, secrets=given, clock=not options.now)
     if not options.street:
         return made
     try:

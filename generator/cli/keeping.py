@@ -21,11 +21,13 @@ def state(options: argparse.Namespace) -> int:
 
 
 def keep(options: argparse.Namespace) -> int:
-    """Commit editions and answers, and push them."""
+    """Commit editions and answers, and push them; what was decided of a week is then what came out."""
+    from generator import pipeline
     from generator.repository import editions
 
     place = common.place(options)
     kept = editions.keep(_git(place.root), place.root, options.branch)
+    pipeline.settle(place)
     done = f"Pushed to {kept.branch}: {kept.said}." if kept.pushed else "There is nothing new to push."
     common.note(options, "\n".join(filter(None, (kept.dropped, kept.locked, done))))
     common.as_json(options, {**asdict(kept), "dropped": kept.dropped})

@@ -45,4 +45,5 @@ def _job(options: argparse.Namespace) -> "Job":
         shard=options.shard,
         whence=options.whence,
         to=options.to,
+        commit=options.commit,
     )

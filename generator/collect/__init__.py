@@ -33,6 +33,7 @@ __all__ = [
     "read",
     "run",
     "unspoilt",
+    "visited",
 ]
 
 alone = memory.alone
@@ -196,6 +197,11 @@ def last_reports(state: Path, sources: Sequence[Source], *, now: datetime) -> tu
     `now`, that is said instead.
     """
     return reports.last(state, sources, now)
+
+
+def visited(state: Path) -> datetime | None:
+    """Return when any source was visited last; None where nobody was, or where that is not known any more."""
+    return max((record.visited for record in memory.read(state).sources.values()), default=None)
 
 
 def _adapters(sources: Sequence[Source]) -> Mapping[str, Adapter]:

@@ -3,6 +3,9 @@
 Once somebody is taken out of everything, nothing says any longer that two addresses were one person's, and the other
 one would come back the day after. So the runs remember digests of such addresses: they keep somebody out, and whoever
 opens the file reads neither a name nor an address in it. What an entry left there goes with the entry.
+
+Here a loss is no matter of asking once more: nobody else knows it. So the file bears a checksum, and while it cannot be
+read nothing is collected or printed, for people who withdrew would come back without a word.
 """
 
 import hashlib
@@ -11,13 +14,28 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator import files
+from generator.errors import InputError, Problem
 
 NAME = "withdrawn.json"
 FORMAT = 1
+ASIDE = f"{NAME}.bad"
+"""Where repository/joining.py puts one that cannot be read."""
+SPOILT = (
+    "What is remembered of people who withdrew cannot be read: it was damaged, or another version of Gleaner wrote it. "
+    "Nothing is collected, published or printed, for they might come back by another address."
+)
+HINT = (
+    "`./gleaner state pull` brings it back, where the branch `state` has it. Else look that `withdrawn` in config.yaml "
+    f"names every address you know of each of them, then delete {NAME} and {ASIDE}."
+)
 
 
 def read(state: Path, entries: Sequence[str]) -> tuple[str, ...]:
-    """Return what is remembered of entries of `withdrawn:`, as further entries (see withdrawal.digested)."""
+    """Return what is remembered of entries of `withdrawn:`, as further entries (see withdrawal.digested).
+
+    Raises:
+        InputError: there is something, and it cannot be read.
+    """
     known = _known(state)
     return tuple(sorted({each for entry in entries for each in known.get(_digest(entry), ())}))
 
@@ -28,6 +46,7 @@ def keep(state: Path, found: Mapping[str, Sequence[str]]) -> None:
     path = state / NAME
     if not known:
         path.unlink(missing_ok=True)
+        (state / ASIDE).unlink(missing_ok=True)
     elif known != _known(state):
         files.write(path, written(known))
 
@@ -35,8 +54,10 @@ def keep(state: Path, found: Mapping[str, Sequence[str]]) -> None:
 def understood(data: bytes) -> dict[str, list[str]] | None:
     """Return what a file says, None where it cannot be read: digest of an entry -> digests of addresses."""
     try:
-        told = json.loads(data)
-        known = told["known"] if told["format"] == FORMAT else {}
+        told = {} if files.is_spoilt(data) else json.loads(data)
+        if told["format"] != FORMAT:
+            return None
+        known = told["known"]
         return {entry: [str(each) for each in every] for entry, every in known.items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -44,15 +65,18 @@ def understood(data: bytes) -> dict[str, list[str]] | None:
 
 def written(known: Mapping[str, Sequence[str]]) -> bytes:
     """Return the bytes of the file."""
-    return json.dumps({"format": FORMAT, "known": known}, indent=1, sort_keys=True).encode() + b"\n"
+    return files.sealed(json.dumps({"format": FORMAT, "known": known}, indent=1, sort_keys=True).encode())
 
 
 def _known(state: Path) -> dict[str, list[str]]:
-    """Read the file; what cannot be read was written by somebody else, and is as if it were not there."""
+    """Read the file; one that was set aside and not replaced since is one that cannot be read."""
     try:
-        return understood(files.read(state / NAME)) or {}
-    except OSError:
-        return {}
+        found = understood(files.read(state / NAME))
+    except FileNotFoundError:
+        found = None if (state / ASIDE).exists() else {}
+    if found is None:
+        raise InputError(Problem(file=f"{state.name}/{NAME}", words=SPOILT, hint=HINT))
+    return found
 
 
 def _digest(entry: str) -> str:

@@ -34,6 +34,8 @@ class Door:
     """A street map: host name -> (IP address, port). Where there is one it is the whole world: no name is looked up."""
     secrets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Tokens by the names of their environment variables. They never reach a message, a log or the state."""
+    clock: bool = False
+    """Whether the instant of the run is this machine's, so that what servers say of the time can be held against it."""
     follow: bool = True
     """Whether links are followed and papers looked up, once all sources have been visited."""
     pause: float = 1.0

@@ -69,7 +69,8 @@ def run(errand: Errand, *, door: Door, now: datetime, seconds: float = SECONDS, 
     from generator.collect.http import Wire  # noqa: PLC0415  it loads aiohttp: 0.35 s of CPU
 
     async def go() -> Answer:
-        async with Wire(replace(door, allow_private=door.allow_private or at_home), now, {}) as wire:
+        wishes = replace(door, allow_private=door.allow_private or at_home, seconds=seconds)
+        async with Wire(wishes, now, {}) as wire:
             wire.check(errand.url)
             said = await wire.ask(
                 errand.url, errand.headers, seconds, seal=errand.seal, body=errand.body, method=errand.method

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic_core import PydanticSerializationError
 
@@ -59,7 +60,18 @@ def sight(line: bytes) -> Sight:
     """Return the observation that a line is; ValueError where it is none, or not as it was written."""
     if files.is_spoilt(line):
         raise ValueError("it does not agree with its checksum")
-    return SIGHT.validate_json(line)
+    found = SIGHT.validate_json(line)
+    for address in _odd(found.item) if found.item else ():
+        urlsplit(address)  # ValueError: no reader of ours gave it, and nobody behind here expects it
+    return found
+
+
+def _odd(item: Item) -> Iterator[str]:
+    """Yield the addresses of an item that urlsplit may refuse: those with brackets, or with more than ASCII."""
+    voice = item.voice
+    for address in (item.url, item.about, *item.links, voice.key, voice.address, *voice.links):
+        if address and ("[" in address or "]" in address or not address.isascii()):
+            yield address
 
 
 def sights(path: Path, spoilt: list[bytes] | None = None) -> Iterator[Sight]:
@@ -109,8 +121,8 @@ def parts(data: bytes) -> dict[bytes, bytes] | None:
     A torn last line is dropped, and so is what is no object of JSON, or not as it was written. The order of lines means
     nothing.
     """
-    found = [line for line in data.split(b"\n")[:-1] if _may_be_one(line)]
-    return dict(zip(found, found, strict=True)) if found or data.startswith(FORMAT) else None
+    found = {line: line for line in data.split(b"\n")[:-1] if _may_be_one(line)}
+    return found if found or data.startswith(FORMAT) else None
 
 
 def is_torn(data: bytes) -> bool:

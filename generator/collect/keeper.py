@@ -1,11 +1,13 @@
 """What one run keeps: items and what is known of their sources in, log and memory on disk, in that order, out."""
 
 import json
+import os
 import time
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from generator import files
 from generator.collect import memory
 from generator.collect.harvest import Log
 from generator.collect.memory import Memory, Record
@@ -27,6 +29,13 @@ class Keeper:
     now: datetime
     changed: bool = False
     next_save: float = 0.0
+    before: tuple[bytes | None, int] = (None, 0)
+    """What the file of the memory held and how long the day of the log was when the run began."""
+
+    def __post_init__(self) -> None:
+        """Look at what is there."""
+        kept, day = self.state / memory.NAME, self.log.path
+        self.before = kept.read_bytes() if kept.exists() else None, day.stat().st_size if day.exists() else 0
 
     def known(self, source: Source) -> Record | None:
         """Return the record of a source, without its pages where they no longer speak for it.
@@ -57,6 +66,17 @@ class Keeper:
         self.changed = False
         ended = time.monotonic()
         self.next_save = ended + max(SAVE_EVERY, SAVE_SHARE * (ended - started))
+
+    def undo(self) -> None:
+        """Take back all that this run has kept, for it was not on the day that it took for today."""
+        told, size = self.before
+        if self.log.path.exists():
+            os.truncate(self.log.path, min(size, self.log.path.stat().st_size))
+        if told is None:
+            (self.state / memory.NAME).unlink(missing_ok=True)
+        else:
+            files.write(self.state / memory.NAME, told)
+        self.changed = False
 
 
 def wish(source: Source) -> str:

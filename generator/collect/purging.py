@@ -1,7 +1,8 @@
 """The state of the runs and the people who are withdrawn in; the same files without them out (T04).
 
 Nothing here is undone by the next visit: what they publish is left out before it is kept (visits.py), and when the log
-is read. A line that cannot be read is dropped as well, and a file that was set aside: nobody could say whose it is.
+is read. A line that cannot be read is dropped as well, and a file that was set aside: nobody could say whose it is. Two
+such files stay: they name nobody, and that they are there says that something is not known which must not be guessed.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -10,12 +11,15 @@ from datetime import datetime
 from pathlib import Path
 
 from generator import files, text, withdrawal
-from generator.collect import harvest, memory, pages
+from generator.collect import barred, harvest, memory, pages
 from generator.collect.faces import BYTES, Counts, Face
 from generator.collect.harvest import FORMAT
 from generator.collect.memory import Record
 from generator.collect.pages.memory import Link
 from generator.withdrawal import withheld
+
+STAYING = frozenset({barred.ASIDE, "announced.json.bad"})
+"""What was set aside of digests (barred.py) and of weeks that were told of (repository/announced.py)."""
 
 
 def purge(state: Path, withdrawn: Sequence[str], names: Collection[str], now: datetime) -> int:
@@ -31,7 +35,8 @@ def purge(state: Path, withdrawn: Sequence[str], names: Collection[str], now: da
         How many observations left the log.
     """
     for spoilt in state.rglob("*.bad"):
-        spoilt.unlink()
+        if spoilt.name not in STAYING:
+            spoilt.unlink()
     gone = sum(_day(path, withdrawn) for path in harvest.days(state))
     _sources(state, withdrawn, names, now)
     _links(state, withdrawn, names, now)

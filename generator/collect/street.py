@@ -9,13 +9,14 @@ import hashlib
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeVar, cast
 from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit, urlunsplit
 
 from pydantic import TypeAdapter
 
 from generator import text
-from generator.collect import addresses, manners, waiting
+from generator.collect import addresses, clocks, manners, waiting
 from generator.collect.http import Reply, Wire
 from generator.collect.manners import Page
 from generator.collect.waiting import Rest
@@ -64,6 +65,8 @@ class Http:
         """What is remembered even when the visit fails."""
         self.rests: list[Rest] = []
         """When each thing that was asked for may be asked for again."""
+        self.times: dict[str, datetime] = {}
+        """Host -> the time there when it answered."""
         self.landed = ""
         """The address that gave the last answer, after redirects."""
         self.asked = 0
@@ -171,6 +174,8 @@ class Http:
             finally:
                 seconds = asyncio.get_running_loop().time() - started
                 self.seconds += seconds
+            if made := clocks.said(reply.headers):
+                self.times[addresses.turn(url)] = made
             if rest := waiting.asked_to_rest(reply.status, reply.headers, self._wire.now):
                 self._wire.rests[addresses.turn(url)] = rest
                 raise StreetError(rest.words, kind="resting", status=reply.status, body=reply.body)

@@ -9,12 +9,13 @@ and a run with the same `now` ends with the same log and the same reports.
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from generator.collect import addresses, afterwards, faces, harvest, kept, memory, reports, waiting
+from generator.collect import addresses, afterwards, clocks, faces, harvest, kept, memory, reports, waiting
 from generator.collect.folding import ITEM
 from generator.collect.harvest import Log
 from generator.collect.http import Door, Wire
@@ -23,7 +24,7 @@ from generator.collect.memory import Record
 from generator.collect.street import Http
 from generator.collect.waiting import Rest
 from generator.collect.words import ANY_TIME, Adapter, Catch, Visit
-from generator.errors import StreetError
+from generator.errors import ClockError, StreetError
 from generator.model import Health, Item, Report, Source
 
 WORDS, CATCH = TypeAdapter(str), TypeAdapter(Catch)
@@ -48,6 +49,9 @@ def run(
         tour = Round(adapters=adapters, visit=visit, door=door, tell=tell, keeper=keeper)
         try:
             asyncio.run(tour.walk(sources))
+        except ClockError:
+            keeper.undo()
+            raise
         finally:
             keeper.save()
         return tuple(tour.reports[source.key] for source in sources)
@@ -86,6 +90,8 @@ class Round:
     tell: Callable[[Report], None]
     keeper: Keeper
     reports: dict[str, Report] = field(default_factory=dict)
+    times: dict[str, datetime] = field(default_factory=dict)
+    """Host -> the time there when it answered."""
 
     async def walk(self, sources: Sequence[Source]) -> None:
         """Visit all of them; a mistake of ours at one stops the others and comes out as it is."""
@@ -96,6 +102,8 @@ class Round:
                         group.create_task(self._street(neighbours, wire))
             except BaseExceptionGroup as errors:
                 raise errors.exceptions[0] from None
+            if self.door.clock and (words := clocks.objection(self.visit.now, self.times)):
+                raise ClockError(words)
             if self.door.follow:
                 await self._follow({source.key: source for source in sources}, wire)
 
@@ -142,6 +150,7 @@ class Round:
             assert record
             return reports.resting(source, record, rest, self.visit.now)
         http = Http(wire, record.pages if record else {})
+        http.times = self.times
         try:
             visit = replace(self.visit, last=record.read if record else None)
             catch = await self.adapters[source.kind](source, http, visit)

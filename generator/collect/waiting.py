@@ -72,13 +72,18 @@ def until_next(headers: Headers, now: datetime, *, whole: bool = False) -> Rest:
 
 def freshness(headers: Headers, now: datetime) -> timedelta:
     """Return how long an answer stays fresh: max-age, else Expires less Date, and less its Age (RFC 9111, 4.2)."""
-    rules, age = _directives(headers.get("cache-control", "")), _seconds(headers.get("age", "0"))
+    rules, old = _directives(headers.get("cache-control", "")), age(headers)
     if "no-cache" in rules or "no-store" in rules:
         return timedelta()
     if "max-age" in rules:
-        return max(timedelta(), _seconds(rules["max-age"]) - age)
+        return max(timedelta(), _seconds(rules["max-age"]) - old)
     expires = http_date(headers.get("expires", ""))
-    return max(timedelta(), expires - (http_date(headers.get("date", "")) or now) - age) if expires else timedelta()
+    return max(timedelta(), expires - (http_date(headers.get("date", "")) or now) - old) if expires else timedelta()
+
+
+def age(headers: Headers) -> timedelta:
+    """Return how long a cache has kept an answer."""
+    return _seconds(headers.get("age", "0"))
 
 
 def later(rest: Rest | None, schedule: Schedule, now: datetime) -> Rest | None:

@@ -29,7 +29,10 @@ SECTION = "alerts"
 MOST = 50
 """Matches of one search that are kept in a week; of a query that finds more, nobody reads more."""
 TOGETHER = 400
-"""Matches of all searches that are kept in a week: about 300 kB, with which an edition stays a file one can open."""
+"""Matches of all searches that are kept in a week: mostly 300 kB, with which an edition stays a file one can open.
+
+Where addresses are as long as can be they are ten times that; then fewer are written down (publish/fitting.py).
+"""
 FEWEST = 10
 """What is kept of each search, however many there are."""
 NAMED = 4

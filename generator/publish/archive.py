@@ -11,6 +11,7 @@ from generator import files, forms
 from generator.errors import InputError, Problem
 from generator.model import Edition
 from generator.publish import front, own, sense
+from generator.publish.fitting import fitting
 from generator.publish.record import FORMAT, Record, edition, plain
 from generator.publish.script import written
 from generator.publish.sense import NEW_ID
@@ -33,7 +34,7 @@ def read(folder: Path) -> tuple[Edition, ...]:
 
 
 def write(edition: Edition, folder: Path) -> Path:
-    """Keep a new edition, whole or not at all, and return its file.
+    """Keep a new edition, whole or not at all, and return its file; of an enormous one, as much as can be read again.
 
     Raises:
         FileExistsError: this week has a file already, and what exists is the owner's.
@@ -43,7 +44,7 @@ def write(edition: Edition, folder: Path) -> Path:
     if not {edition.starts.year, edition.published.year} <= set(forms.YEARS):
         words = f"This edition would bear the date {edition.published:%Y-%m-%d}, and is not written."
         raise InputError(Problem(file=front.label(path), words=words, hint="Is the clock of this machine right?"))
-    files.create(path, dump(edition).encode())
+    files.create(path, fitting(edition, plain, dump).encode())
     return path
 
 

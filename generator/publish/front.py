@@ -12,6 +12,8 @@ T = TypeVar("T")
 
 FENCE = "---\n"
 PAGES = "pages"
+MOST = 10_000
+"""Most files of one folder that are read; a week each fills it in two hundred years."""
 """The folder of which the folders hold texts, too: one for each language."""
 DASHES = re.compile(r"^---[ \t]*\n", re.MULTILINE)
 """A fence as it may be written: nobody sees the blanks behind it."""
@@ -30,7 +32,11 @@ def read_each(folder: Path, read: Callable[[str, str, str], T], *, ending: str =
     """
     found: dict[str, T] = {}
     problems: list[Problem] = []
-    for path in _files(folder, ending):
+    files = tuple(_files(folder, ending))
+    if len(files) > MOST:
+        words = f"There are {len(files):,} files here, and {MOST:,} is the most that are read."
+        raise InputError(Problem(file=label(folder), words=words))
+    for path in files:
         try:
             if path.stem in found:
                 raise InputError(Problem(file=label(path), words="Another file here has the same name."))

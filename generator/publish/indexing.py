@@ -41,6 +41,10 @@ META = ".pf_meta"
 """How the file of all files ends."""
 SIGNED = b"pagefind_dcd"
 """What each of its packed files begins with."""
+LICENCE = Path(__file__).with_name("pagefind.LICENSE.txt")
+"""Pagefind's own: the MIT licence wants its notice beside every copy, and the site has copies of script and program."""
+NOTICE = "LICENSE.txt"
+"""What it is called where it lies beside them."""
 HASH = 16
 """Letters of a hash in a name: the length is told in one byte up to 23, with the language before it."""
 
@@ -102,7 +106,8 @@ def index(records: Sequence[Record], language: str, program: Path | None) -> dic
     kept = {
         path: data for path, data in given.items() if path in asked or path.startswith(PARTS) or path.endswith(META)
     }
-    return {f"{FOLDER}{path}": data for path, data in sorted(_settled(kept, language).items())}
+    settled = _settled(kept, language) | {NOTICE: LICENCE.read_bytes()}
+    return {f"{FOLDER}{path}": data for path, data in sorted(settled.items())}
 
 
 # ---------------------------------------------------------------- the pipe

@@ -3,6 +3,9 @@
 Every run has a mark of its own, written before it begins and again when it knows: so no merge of two states can lose
 that somebody was at it. A week, not the id of an edition, is what is told of once: an edition that is gleaned anew has
 another id, and the same page.
+
+A letter that went out cannot be called back, so the file bears a checksum, and one that was damaged counts as lost:
+what was to be told of then is marked so, that no later run takes a fresh record for a whole one.
 """
 
 import json
@@ -16,6 +19,8 @@ from generator import files
 from generator.collect.shelf import FORMAT
 
 FILE = "announced.json"
+ASIDE = f"{FILE}.bad"
+"""Where joining.py puts one that cannot be read."""
 
 
 class Stage(StrEnum):
@@ -56,20 +61,31 @@ def read(state: Path) -> Record:
     """Return all marks; none where the file was never begun.
 
     Raises:
-        Spoilt: it is there and is no record.
+        Spoilt: it is there and is no record, or was set aside for that.
     """
     try:
         found = understood((state / FILE).read_bytes())
     except FileNotFoundError:
-        return {}
+        found = None if (state / ASIDE).exists() else {}
     if found is None:
         raise Spoilt(FILE)
     return found
 
 
 def write(state: Path, record: Record) -> None:
-    """Keep all marks, whole or not at all."""
+    """Keep all marks, whole or not at all, and on the disk when this returns: next a letter leaves the house."""
     files.write(state / FILE, written(record))
+    files.settle(state)
+
+
+def lost(week: str) -> Record:
+    """Return the record of a week of which nobody knows any more what was told."""
+    return {(week, "", "lost"): Mark(stage=Stage.BEGUN)}
+
+
+def is_lost(record: Record, week: str) -> bool:
+    """Tell whether that is known of a week."""
+    return bool(of(record, week, ""))
 
 
 def of(record: Record, week: str, channel: str) -> Mapping[str, Mark]:
@@ -90,7 +106,7 @@ def sent(record: Record, week: str, channel: str) -> Mark | None:
 def understood(data: bytes) -> dict[Any, Mark] | None:
     """Return what the bytes of the file say, None where they cannot be read."""
     try:
-        found = _taken_apart(json.loads(data))
+        found = _taken_apart({} if files.is_spoilt(data) else json.loads(data))
         written(found)  # what cannot be written again, as half a character of UTF-16, was never written by us
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         return None
@@ -112,7 +128,7 @@ def written(record: Mapping[Any, Mark]) -> bytes:
     plain: dict[str, dict[str, dict[str, object]]] = {}
     for (week, channel, run), mark in sorted(record.items(), key=_key):
         plain.setdefault(week, {}).setdefault(channel, {})[run] = asdict(mark)
-    return json.dumps({"format": FORMAT, "announced": plain}, ensure_ascii=False, indent=1).encode() + b"\n"
+    return files.sealed(json.dumps({"format": FORMAT, "announced": plain}, ensure_ascii=False, indent=1).encode())
 
 
 def rank(_: object, mark: Mark) -> tuple[int, str, str]:

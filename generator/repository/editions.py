@@ -51,7 +51,7 @@ class Kept:
     lost: tuple[str, ...] = ()
     """Weeks, such as 2026-W47, whose edition somebody else had published first."""
     locked: str = ""
-    """A sentence on a lock that keeps the owner's index as it was; "" where there is none."""
+    """A sentence on what keeps the owner's index as it was, mostly a lock; "" where nothing does."""
 
     @property
     def dropped(self) -> str:
@@ -80,7 +80,7 @@ def keep(
     heads = _heads(here)
     target = _branch(here, branch, heads)
     said = _committed(here) or _left_over(here, target, heads)
-    locked = index.followed(here, EDITIONS, ANSWERS) if said else ""
+    locked = index.followed(here, EDITIONS, ANSWERS)
     if not said or here.run("rev-parse", "HEAD") == heads.get(target):  # a doubled run has made the very same commit
         return Kept(pushed=False, branch=target, locked=locked)
     dropped: list[str] = []
@@ -151,13 +151,18 @@ def _heads(git: Git) -> Mapping[str, str]:
 
 
 def _committed(git: Git) -> str:
-    """Commit what is new below the two folders and nothing else, and say what that is; "" for nothing."""
+    """Commit what is new below the two folders and nothing else, and say what that is; "" for nothing.
+
+    With `--only` all else is as HEAD has it by then: a commit of the owner's that comes in between is not undone.
+    """
     for folder in (EDITIONS, ANSWERS):
         (git.root / folder).mkdir(parents=True, exist_ok=True)
     with index.apart(git) as apart:
         apart.run(*ANY_END, "add", "--", EDITIONS, ANSWERS)
         if said := _words(apart):
-            apart.run(*ANY_END, *UNSIGNED, "commit", "--quiet", "--message", said, also=git.identity())
+            folders = [folder for folder in (EDITIONS, ANSWERS) if _differs(apart, folder)]
+            told = ("commit", "--quiet", "--only", "--message", said, "--", *folders)
+            apart.run(*ANY_END, *UNSIGNED, *told, also=git.identity())
     return said
 
 

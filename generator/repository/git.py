@@ -19,7 +19,9 @@ SECONDS = 300.0
 """Longest time one command takes; a clone of ten years of editions over a slow line needs one of them."""
 SILENCE = 60
 """Seconds that a remote may say nothing. A server that is at work says so every five (git-config,
-uploadpack.keepAlive, receive.keepAlive), and one that is asked for its branches has little to say."""
+uploadpack.keepAlive, receive.keepAlive), and one that is asked for its branches has little to say. One that falls
+silent over SSH in the midst of a fetch or a push holds a run for SECONDS: what would end it earlier, an `ssh` of ours
+in GIT_SSH_COMMAND, would take the place of the owner's core.sshCommand and of what they have set in ~/.ssh/config."""
 ALWAYS: Mapping[str, str] = MappingProxyType({"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"})
 """Nobody sits before a runner to type a password; what only looks locks nothing, so that it leaves no lock where it is
 killed; and what git says is matched in English."""

@@ -79,6 +79,15 @@ class Issues:
             return Told(became=Became.OFF)
         return Told(became=Became.OPENED, number=given.number(made.get("number")) or 0)
 
+    def is_told(self, about: str) -> bool:
+        """Tell whether there is an issue about an occasion, open or closed.
+
+        Raises:
+            RepositoryError: GitHub did not answer, or refused.
+        """
+        mark = self._mark(about)
+        return any(mark in _body(issue) for state in ("open", "closed") for issue in self._found(state))
+
     def settle(self, words: str = "") -> int:
         """Close what is open, with a comment where there is something to say; return its number, 0 where none was.
 

@@ -10,6 +10,10 @@ ADDRESSES = re.compile(r"(?i)\b(https?|ftp)(:)|\b(www)(\.)|(@)|(#)(?=\d)|\b(gh)(
 """What it would make a link, a mention, a reference or an emoji of by itself, where it is escaped too (GFM 6.9, and
 GitHub's "Autolinked references" and "Using emojis")."""
 
+REFERRING = re.compile(r"(?i)(@)(?=\w)|(#)(?=\d)|\b(gh-)(?=\d)|\b(fix|close|resolve)(?=\w{0,2}:?\s+https?:)|(<)(?=!--)")
+"""What tells somebody, refers to an issue or closes one on merging (GitHub: "Linking a pull request to an issue"), and
+what begins a mark that nobody sees, such as the one by which an issue of ours is found."""
+
 
 def plain(words: str) -> str:
     """Return foreign text as one line that means nothing but itself."""
@@ -17,6 +21,11 @@ def plain(words: str) -> str:
     escaped = SIGNS.sub(r"\\\1", line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
     escaped = BEGINNING.sub(r"\g<1>\\", escaped)
     return ADDRESSES.sub(lambda found: "\u200b".join(part for part in found.groups() if part) + "\u200b", escaped)
+
+
+def quiet(markdown: str) -> str:
+    """Return Markdown of others that looks as before, and tells nobody, refers to no issue here and closes none."""
+    return REFERRING.sub(lambda found: f"{found[0]}\u200b", markdown)
 
 
 def code(words: str) -> str:

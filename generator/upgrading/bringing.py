@@ -31,9 +31,11 @@ AT_ONCE = 200
 """Paths that one command of git is given; systems limit how long a command may be."""
 PLAIN = ("100644", "100755")
 """What git calls a file; a symbolic link (120000) could point out of the digest."""
-CONFIG, EDITIONS = "config.yaml", "content/editions/"
-DIGEST = re.compile(r"config\.yaml|content/digests/[^/]+/config\.yaml")
+CONFIG = "config.yaml"
+DIGEST = re.compile(r"(?:content/digests/[a-z0-9-]+/)?config\.yaml")
 """Where a digest has its file: at the root, or in a folder of its own."""
+EDITION = re.compile(r"(?:content/digests/[a-z0-9-]+/)?content/editions/[0-9A-Za-z-]+\.md")
+"""Where it has its editions, which are called by their weeks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,10 +237,10 @@ def _index(planned: Planned) -> Iterator[trees.Index]:
 
 
 def may_change(path: str, entry: Entry, config: str) -> bool:
-    """Whether a file is one of those that have forms: a config.yaml, or an edition."""
-    edition = path.endswith(".md") and f"/{EDITIONS}" in f"/{path}"
-    named = edition or path == config or f"/{path}".endswith(f"/{CONFIG}")
-    return named and entry.mode.startswith("100") and owned.whose(path, shipped=False, themes=()) is Whose.OWNERS
+    """Whether a file is one of those that have forms: a digest's config.yaml, or an edition of it."""
+    beside = path.removeprefix(config[: config.rfind("/") + 1])
+    named = path == config or DIGEST.fullmatch(path) or EDITION.fullmatch(path) or EDITION.fullmatch(beside)
+    return bool(named) and entry.mode.startswith("100") and owned.whose(path, shipped=False, themes=()) is Whose.OWNERS
 
 
 def _configs(mine: Tree, config: str) -> Sequence[str]:

@@ -32,11 +32,11 @@ NAMED = 200
 """Characters of a path that is repeated in a refusal."""
 
 
-def packed(planned: Planned, brought: Brought) -> bytes:
+def packed(planned: Planned, brought: Brought, config: str = CONFIG) -> bytes:
     """Return the parcel; the same files give the same bytes.
 
     Raises:
-        RepositoryError: a file is no text any more, or was changed without a word about it.
+        RepositoryError: it would be refused where it arrives, or a file was changed without a word about it.
     """
     if silent := brought.files.keys() - brought.done.keys():
         words = f"The new release changed {plan.names(silent)} and does not say how."
@@ -45,7 +45,11 @@ def packed(planned: Planned, brought: Brought) -> bytes:
         {"path": path, "text": _text(path, data), "done": list(brought.done[path])}
         for path, data in sorted(brought.files.items())
     ]
-    return json.dumps({**_origin(planned), "files": files}, ensure_ascii=False, indent=1).encode()
+    whole = {**_origin(planned), "files": files}
+    _looked_through(whole, planned, config)
+    data = json.dumps(whole, ensure_ascii=False, indent=1).encode()
+    _bound(len(data))
+    return data
 
 
 def unpacked(parcel: Path, planned: Planned, config: str = CONFIG) -> Brought:
@@ -59,7 +63,11 @@ def unpacked(parcel: Path, planned: Planned, config: str = CONFIG) -> Brought:
     Raises:
         RepositoryError: it is no parcel, belongs to another commit or release, or names what no release may touch.
     """
-    whole = _shaped(_parsed(_read(parcel)), SHAPE, "it")
+    return _looked_through(_parsed(_read(parcel)), planned, config)
+
+
+def _looked_through(found: object, planned: Planned, config: str) -> Brought:
+    whole = _shaped(found, SHAPE, "it")
     if any(whole[name] != value for name, value in _origin(planned).items()):
         _refuse("it belongs to another release, or to another state of this digest")
     each = [_shaped(file, EACH, "a file in it") for file in whole["files"]]
@@ -95,11 +103,15 @@ def _read(parcel: Path) -> bytes:
         about = parcel.lstat()
         if not stat.S_ISREG(about.st_mode):
             _refuse("it is no plain file")
-        if about.st_size > WHOLE:
-            _refuse(f"it is larger than {WHOLE:,} bytes")
+        _bound(about.st_size)
         return parcel.read_bytes()
     except OSError as error:
         raise RepositoryError(f"Nothing was handed on by the trial of the new release: {error.strerror}.") from None
+
+
+def _bound(size: int) -> None:
+    if size > WHOLE:
+        _refuse(f"it is larger than {WHOLE:,} bytes")
 
 
 def _parsed(data: bytes) -> object:

@@ -4,8 +4,8 @@ The new release does that itself, in a folder of its own and a process of its ow
 no token in its environment. That is no sandbox: it runs as the same user on the same machine, and can read what that
 user can. On GitHub the machine is therefore one of its own (workflows/upgrade.py): its token may read this repository
 and nothing more, nothing else is done on it, and nothing is taken from it but a parcel that is looked through
-(parcel.py). What every job may do is left to it: talk to the network, and fill the caches of Actions, so what another
-job takes from a cache may be a stranger's. On a machine of one's own, `./gleaner upgrade` runs the release as whoever
+(parcel.py). What every job may do is left to it: talk to the network, and fill the caches of Actions; so no workflow
+restores one. On a machine of one's own, `./gleaner upgrade` runs the release as whoever
 typed that: whoever publishes releases of the template is trusted there, as by everybody who runs them.
 
 Two commands are a contract with every release to come: `migrate --json` says `{"changed": [{"file": ..., "done":

@@ -8,16 +8,14 @@ a rule protects its branch, the edition goes out all the same: readers lose noth
 
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from generator import ledgers, pipeline, say, timetable
+from generator import pipeline, say, timetable
 from generator.collect import harvest
-from generator.errors import InputError, NothingFound, NothingToPublish, RepositoryError
+from generator.errors import NothingFound, NothingToPublish, RepositoryError
 from generator.model import Config, Edition, Report, Week
-from generator.publish import archive
 from generator.workflows.digests import Digest
 from generator.workflows.job import Job
 from generator.workflows.saving import Saving
@@ -83,7 +81,7 @@ def lived(job: Job, digest: Digest, *, site_url: str | None = None) -> Day:
     editions, nothing, found = _published(job, digest, config)
     saving.put_away(config)
     pushed = saving.keep()
-    if saving.able and not saving.stuck and _settled(digest):
+    if saving.able and not saving.stuck and pipeline.settle(digest.place):
         saving.put_away(config)
     return Day(
         digest=digest,
@@ -126,17 +124,6 @@ def _published(job: Job, digest: Digest, config: Config) -> tuple[tuple[Edition,
     except NothingToPublish as nothing:
         return (), str(nothing), not isinstance(nothing, NothingFound)
     return tuple(gleaning.edition for gleaning in gleanings), "", True
-
-
-def _settled(digest: Digest) -> bool:
-    """Let the ledger of each week be that of the edition which came out; tell whether anything had to be settled."""
-    weeks = ledgers.doubled(digest.state)
-    with suppress(InputError):  # an edition that cannot be read settles nothing
-        found = [edition for edition in archive.read(digest.place.editions) if edition.week in weeks] if weeks else []
-        for edition in found:
-            ledgers.settle(digest.state, edition)
-        return bool(found)
-    return False
 
 
 def _fresh(digest: Digest, now: datetime) -> Mapping[str, int]:

@@ -1,9 +1,10 @@
 """An issue that was opened with the form "Add a source" in; config.yaml with that source, as a pull request, out.
 
 Who may write to the repository is served at once. For others nothing is fetched and nothing is pushed until somebody
-who may has looked and put the label `add` on the issue. Everything the issue says is a stranger's text: it is read from
-the file of the event, is a value of YAML or text of Markdown, and never a word of a command. However often the job runs
-for one issue, there are one branch, one pull request and one answer.
+who may has looked and put the label `add` on the issue; a label of somebody who may only sort issues lets nobody in.
+Everything the issue says is a stranger's text: it is read from the file of the event, is a value of YAML or text of
+Markdown, and never a word of a command. However often the job runs for one issue, there are one branch, one pull
+request and one answer.
 """
 
 import re
@@ -51,9 +52,8 @@ class _Issue:
 
     number: int
     wish: Filled
-    invited: bool
-    """Whether somebody who looks after the digest has let this source in."""
-    author: str
+    asking: str
+    """Whoever answers for this source: its author, or who has put the label on the issue."""
     association: str
     base: str
 
@@ -86,8 +86,8 @@ def _issue(told: Mapping[str, Any]) -> _Issue | None:
         return None
     if not BRANCH.fullmatch(base):
         raise RepositoryError("The default branch has a name that is not written here.")
-    author = given.string(given.mapping(about.get("user")).get("login"))
-    return _Issue(number=number, wish=wish, invited=ours, author=author, association=association, base=base)
+    asking = given.string(given.mapping(told.get("sender") if ours else about.get("user")).get("login"))
+    return _Issue(number=number, wish=wish, asking=asking, association=association, base=base)
 
 
 def _may(job: Job, issue: _Issue) -> tuple[bool, str]:
@@ -95,10 +95,10 @@ def _may(job: Job, issue: _Issue) -> tuple[bool, str]:
 
     That somebody belongs to the organization says nothing of this repository, so GitHub is asked what they may do here.
     """
-    if issue.invited or issue.association == OWNER:
+    if issue.association == OWNER:
         return True, ""
     try:
-        return job.github.may_write(issue.author), ""
+        return job.github.may_write(issue.asking), ""
     except RepositoryError as error:
         say.err(str(error))
         return False, NOT_ASKED.format(plain(str(error)))

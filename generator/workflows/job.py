@@ -34,6 +34,8 @@ class Job:
     """Where releases of Gleaner come from; "" for where the last one came from."""
     to: str | None = None
     """The tag of the release that is meant; None for the newest."""
+    commit: str = ""
+    """The commit that this tag has to name; "" for whichever it names."""
 
     @property
     def place(self) -> Place:

@@ -1,49 +1,32 @@
 """The published site, the editions of the repository and the hour in; at most one issue out, opened, edited and closed.
 
 What is due and not there, or there and not shown, has had 36 hours (freshness.GRACE) before a word is said. What may be
-over in a moment, a site that cannot be reached, has to be met by two probes at least half a day apart: `probe.json` in
-the folder of the state remembers the first. Without a forge everything is said and nothing is opened.
+over in a moment, a site that cannot be reached, has to be met by two probes at least half a day apart; doubt.py
+remembers the first. Without a forge everything is said and nothing is opened.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from http import HTTPStatus
 
-from pydantic import TypeAdapter
-
 from generator import say
-from generator.collect import shelf
 from generator.doctor import freshness
 from generator.doctor.freshness import SUDDEN, Trouble
 from generator.doctor.live import look
 from generator.errors import InputError, RepositoryError
 from generator.model import Config, Week
-from generator.workflows import annotations, digests, hosting, probe_issue, schedules, summary, waking
+from generator.workflows import annotations, digests, doubt, hosting, probe_issue, schedules, summary, waking
 from generator.workflows.digests import Digest
+from generator.workflows.doubt import Doubt
 from generator.workflows.hosting import Hosting
 from generator.workflows.job import Job
 from generator.workflows.troubles import DONE
 
-NAME = "probe.json"
 APART = timedelta(hours=12)
 """Two looks nearer to one another than this are one look: somebody ran it again."""
-SIZE = 10_000
-"""Bytes of the file; it has two lines."""
 FINE = "The site shows what it should."
 NOTHING = "There is nothing to look at yet: {}."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """What the probe before has met, and when it was met first."""
-
-    format: int = shelf.FORMAT
-    kind: str = ""
-    since: datetime | None = None
-
-
-DOUBT = TypeAdapter(Doubt)
 
 
 def probe(job: Job) -> int:
@@ -135,14 +118,11 @@ def _named(trouble: Trouble | None, digest: Digest) -> Trouble | None:
 
 def _weighed(job: Job, found: Trouble | None) -> tuple[bool, Trouble | None]:
     """Tell whether a trouble is to be reported, and since when it lasts."""
-    path = job.state / NAME
-    before = shelf.read(path, DOUBT, most=SIZE, lost="the next probe decides") or Doubt()
+    before = doubt.before(job)
     sudden = found is not None and found.kind in SUDDEN
     same = sudden and found is not None and before.kind == found.kind and before.since is not None
     since = before.since if same else (job.now if sudden else None)
-    after = Doubt(kind=found.kind if sudden and found else "", since=since)
-    if after != before or not path.exists():  # a cache that finds no file complains of it every day
-        shelf.write(path, DOUBT, after, most=SIZE)
+    doubt.keep(job, Doubt(kind=found.kind if sudden and found else "", since=since))
     if found is None or not sudden:
         return found is not None, found
     assert since

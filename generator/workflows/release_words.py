@@ -1,7 +1,8 @@
 """An upgrade in, what an owner reads of it out: what to do first, then what is left, replaced and new, as Markdown.
 
-What the changelog says is the template's own Markdown; everything else that is not ours is made plain text, names of
-files among it: a release may call its files what it likes.
+What the changelog says is the template's own Markdown, but for what would tell somebody here, or close an issue of
+theirs, for the numbers and names in it are those of another repository; everything else that is not ours is made
+plain text, names of files among it: a release may call its files what it likes.
 """
 
 import re
@@ -24,7 +25,8 @@ WHY_AN_ISSUE = (
 )
 MERGE = (
     "Merge it, and your digest runs with the new release. config.yaml, content/ and themes of your own are yours: "
-    "nothing of them is replaced. The new release has read them, and found nothing wrong. To take the upgrade back, "
+    "nothing of them is replaced. The new release has read them, and found nothing wrong. It did so on a machine that "
+    "may write nothing, so the workflow Check, which may comment, leaves this branch out. To take the upgrade back, "
     "press *Revert* on this page after merging."
 )
 BY_HAND = (
@@ -96,7 +98,7 @@ def _home(whence: str) -> str:
 
 
 def _to_do(made: Made) -> str:
-    told = [f"**{notes.version}**\n\n{notes.to_do}" for notes in made.planned.notes if notes.to_do]
+    told = [f"**{notes.version}**\n\n{summary.quiet(notes.to_do)}" for notes in made.planned.notes if notes.to_do]
     return "\n\n".join(["## What to do", *told]) if told else ""
 
 
@@ -154,7 +156,9 @@ def _lost(made: Made) -> str:
 
 def _new(made: Made) -> str:
     told = [notes for notes in made.planned.notes if notes.rest]
-    parts = [f"### {notes.version} {notes.day}\n\n{notes.rest.replace('### ', '#### ')}" for notes in told]
+    parts = [
+        f"### {notes.version} {notes.day}\n\n{summary.quiet(notes.rest.replace('### ', '#### '))}" for notes in told
+    ]
     return "\n\n".join(["## What is new", *parts]) if parts else ""
 
 

@@ -5,9 +5,9 @@ GitHub shows 1 MiB of a step's summary (docs: "Adding a job summary") and 65,536
 
 from collections.abc import Iterable, Sequence
 
-from generator.repository.markdown import code, link, plain
+from generator.repository.markdown import code, link, plain, quiet
 
-__all__ = ["clipped", "code", "folded", "link", "plain", "table"]
+__all__ = ["clipped", "code", "folded", "link", "plain", "quiet", "table"]
 
 LONGEST = 60_000
 """Characters of a comment, with room for what stands around it."""

@@ -11,11 +11,14 @@ again, works the same upgrade out once more, and takes nothing from that machine
 """
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from generator import files, say
+from generator.collect import given
+from generator.errors import RepositoryError
 from generator.repository import proposal
 from generator.repository.github import TOKEN
 from generator.repository.issues import Issues
@@ -31,6 +34,8 @@ BY_HAND = "workflow_dispatch"
 """The event of somebody who pressed the button: they are proposed again what they had declined."""
 ARTIFACT = "gleaner-upgrade"
 """What the parcel is called between two jobs; with the number of the attempt, for two of one name are refused."""
+WAITS = f"It waits on the branch {BRANCH}."
+DECLINED = "Its pull request was closed, and is not opened again. To have it all the same, run this workflow by hand."
 BY_OTHERS = f"Somebody has added to the branch {BRANCH}, so it was left as it is: merge or delete it first."
 NOWHERE = "Without a forge there is nowhere to propose it: ./gleaner upgrade does it here."
 OF_NO_TEMPLATE = (
@@ -70,6 +75,7 @@ def look(job: Job) -> int:
         return _said(job, f"{found.words()} {stop}")
     assert found.release
     job.runner.give("release", str(found.release.version))
+    job.runner.give("commit", found.release.commit)
     job.runner.give("template", whence)
     job.runner.give("base", job.git.run("rev-parse", "HEAD"))
     return _said(job, found.words())
@@ -77,7 +83,7 @@ def look(job: Job) -> int:
 
 def attempt(job: Job) -> int:
     """Let the release bring a copy of this digest up to date, and put into a parcel what it did."""
-    found = bringing.look(job.git, whence=job.whence, to=job.to)
+    found = _found(job)
     if not found.is_newer:
         return _said(job, found.words())
     with bringing.opened(job.git, found, workflows=False) as planned:
@@ -92,7 +98,7 @@ def propose(job: Job) -> int:
     """Make the upgrade from the release and the parcel, push it and offer it."""
     if not job.runner.repository:
         return _said(job, NOWHERE)
-    found = bringing.look(job.git, whence=job.whence, to=job.to)
+    found = _found(job)
     if not found.is_newer:
         return _said(job, found.words())
     waiting = _waiting(job)
@@ -106,6 +112,19 @@ def propose(job: Job) -> int:
     return _offered(job, found, made)
 
 
+def _found(job: Job) -> Found:
+    """Return the release that the first of the jobs has found.
+
+    Raises:
+        RepositoryError: its tag names another commit by now.
+    """
+    found = bringing.look(job.git, whence=job.whence, to=job.to)
+    if job.commit and found.release and found.release.commit != job.commit:
+        tag, now = found.release.version, found.release.commit
+        raise RepositoryError(f"{tag} was the commit {job.commit[:12]} a moment ago, and is {now[:12]} now.")
+    return found
+
+
 def _said(job: Job, words: str) -> int:
     say.out(words)
     job.runner.summarise(f"### Releases of Gleaner\n\n{summary.plain(words)}")
@@ -116,22 +135,26 @@ def _nothing_to_do(job: Job, found: Found, waiting: Waiting) -> str:
     """Say why an upgrade is not proposed now; "" where it is."""
     assert found.release
     pressed, tag = job.runner.event == BY_HAND, str(found.release.version)
-    if tag in waiting.releases and (waiting.by_others or not pressed):
-        return f"It waits on the branch {BRANCH}."
     if waiting.by_others:
-        return BY_OTHERS
-    if not pressed and _declined(job, release_words.title(tag)):
-        return (
-            "Its pull request was closed, and is not opened again. To have it all the same, run this workflow by hand."
-        )
-    return ""
+        return WAITS if tag in waiting.releases else BY_OTHERS
+    if pressed:
+        return ""
+    if tag in waiting.releases and _is_offered(job, tag):
+        return WAITS
+    declined = (row for row in _pulls(job, "closed") if not row.get("merged_at"))
+    return DECLINED if any(row.get("title") == release_words.title(tag) for row in declined) else ""
 
 
-def _declined(job: Job, title: str) -> bool:
-    """Whether a pull request for this release was closed and not merged."""
+def _is_offered(job: Job, tag: str) -> bool:
+    """Whether somebody can see what waits on the branch; a run can have broken off between pushing and offering it."""
+    said = (given.string(row.get(part)) for row in _pulls(job, "open") for part in ("title", "body"))
+    return any(tag in words for words in said) or _issues(job).is_told(tag)
+
+
+def _pulls(job: Job, state: str) -> Sequence[Mapping[str, Any]]:
+    """Return the pull requests of the branch; the name of its owner keeps those of forks out."""
     owner = job.runner.repository.partition("/")[0]
-    rows = job.github.rows(f"pulls?state=closed&head={quote(f'{owner}:{BRANCH}', safe=':')}")
-    return any(row.get("title") == title and not row.get("merged_at") for row in rows)
+    return job.github.rows(f"pulls?state={state}&head={quote(f'{owner}:{BRANCH}', safe=':')}")
 
 
 # ---------------------------------------------------------------- the branch

@@ -17,6 +17,7 @@ from generator.announcing.conversation import Conversation
 from generator.errors import StreetError
 from generator.model import AnnounceWishes, Mail
 from generator.publish.notice import notice
+from generator.repository import announced
 from tests.announcing import post_office
 from tests.announcing.conftest import HOME, NOW, PAGE
 from tests.publish import make
@@ -110,6 +111,18 @@ def test_a_record_that_cannot_be_read_counts_as_lost(by_mail, office):
 
     assert by_mail.fate(by="later").outcome is Outcome.UNSURE
     assert len(office.envelopes) == 1
+
+
+def test_a_fresh_record_in_the_place_of_a_damaged_one_is_not_taken_for_a_whole_one(by_mail, office):
+    by_mail.fate()
+    record = by_mail.place.state / announced.FILE
+    record.write_bytes(record.read_bytes().replace(b"2026-W47", b"2026-W46"))
+
+    outcomes = [by_mail.fate(by=f"later.{number}").outcome for number in range(2)]
+
+    assert outcomes == [Outcome.UNSURE, Outcome.UNSURE]
+    assert len(office.envelopes) == 1
+    assert by_mail.fate(by="by hand", week=by_mail.editions[0].week).outcome is Outcome.SENT
 
 
 def test_what_hangs_up_after_the_letter_is_not_told_again(by_mail, office):
@@ -346,6 +359,20 @@ def test_once_it_has_the_letter_an_answer_that_is_none_means_that_nobody_knows(b
     assert (error.kind, begun) == ("unsure", True)
 
 
+def test_a_letter_that_the_server_has_not_asked_for_surely_did_not_go(by_mail):
+    error, begun = met(by_mail, *ENVELOPE, post_office.Endless(b"354-more\r\n"))
+
+    assert (str(error), error.kind, begun) == (ENDLESS, "failed", True)
+
+
+def test_what_is_written_down_in_between_costs_the_server_no_time():
+    said = Conversation(host="smtp.school.example", patience=60)
+    ends = said.ends
+    said.aside(lambda: time.sleep(0.05))
+
+    assert said.ends >= ends + 0.05
+
+
 def test_a_server_that_is_no_mail_server_is_said(by_mail):
     error, begun = met(by_mail, b"HTTP/1.1 400 Bad Request\r\n")
 
@@ -392,3 +419,12 @@ def test_a_password_that_cannot_be_sent_is_said_and_the_other_channels_are_told(
     assert fate.words.startswith(f"{name} has signs beyond ASCII")
     assert "paßwort" not in fate.words
     assert office.envelopes == []
+
+
+def test_a_long_name_with_commas_is_one_sender(by_mail, office):
+    title = "Teaching, learning and everything in between: the weekly digest of a personal learning network"
+    by_mail.config = replace(by_mail.config, site=replace(by_mail.config.site, title=title))
+    by_mail.fate()
+
+    sender = office.envelopes[0][2]["From"].addresses
+    assert [(each.display_name, each.addr_spec) for each in sender] == [(title, "digest@school.example")]

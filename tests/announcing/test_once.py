@@ -22,6 +22,7 @@ from tests.announcing import post_office, world
 from tests.announcing.conftest import HOME, NOW, PAGE, digest_in, older
 from tests.publish import make
 from tests.publish.make import ROOT
+from tests.workflows.stage import here
 
 MASTODON = "@digest@social.example"
 
@@ -195,7 +196,7 @@ def test_what_is_no_record_is_not_taken_for_an_empty_one(data):
 
 @pytest.fixture
 def shell(digest, there, tmp_path):
-    """Write the digest's config.yaml, and return what runs `announce` in a process of its own."""
+    """Write the digest's config.yaml, and return what runs `announce` here, and `run`: in a process of its own."""
     (tmp_path / "config.yaml").write_text(
         f"site:\n  title: The Staff Room\n  address: {HOME}\n  timezone: Europe/Berlin\n"
         "sources:\n  - feed: https://room.example/feed\nannounce:\n"
@@ -203,30 +204,33 @@ def shell(digest, there, tmp_path):
         "utf-8",
     )
 
-    def run(*words, wait=True):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")} | digest.secrets
+
+    def line(*words):
         streets = tmp_path / "street.json"
         streets.write_text(json.dumps({name: list(where) for name, where in there.hosts.items()}), "utf-8")
-        command = [sys.executable, "-m", "generator", "announce", "--config", tmp_path / "config.yaml", "--state",
-                   tmp_path / ".gleaner", "--street", streets, "--now", NOW.isoformat(), *words]  # fmt: skip
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
+        command = ["announce", "--config", tmp_path / "config.yaml", "--state", tmp_path / ".gleaner",
+                   "--street", streets, "--now", NOW.isoformat(), *words]  # fmt: skip
+        return [*map(str, command)]
+
+    def run(*words):
         return subprocess.Popen(
-            [*map(str, command)], cwd=ROOT, env={**environment, **digest.secrets}, text=True,
+            [sys.executable, "-m", "generator", *line(*words)], cwd=ROOT, env=environment, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 
     def done(*words):
-        process = run(*words)
-        said, wrong = process.communicate(timeout=60)
-        return process.returncode, said, wrong
+        return here(line(*words), ROOT, environment)
 
     done.run = run
     return done
 
 
 def test_as_a_command_it_says_what_it_did(shell, there):
-    code, said, wrong = shell("--json")
+    process = shell.run("--json")
+    said, wrong = process.communicate(timeout=60)
 
-    assert (code, wrong) == (0, "")
+    assert (process.returncode, wrong) == (0, "")
     assert [(each["channel"], each["outcome"]) for each in json.loads(said)["told"]] == [
         ("mastodon", "sent"),
         ("bluesky", "sent"),

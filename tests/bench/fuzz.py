@@ -2,12 +2,14 @@
 
 Run it with `python -m tests.bench.fuzz [--seconds 60] [TARGET ...]`, in an environment that has atheris besides our own
 requirements. Each target runs in a process of its own, from seeds of this repository and of ../shared/data where that
-is there. It prints a row a target, then what was found; an input that is slow is timed once more, unwatched.
+is there. It prints a row a target, and below it what was found; an input that is slow is timed once more, unwatched.
 """
 
 import argparse
 import json
+import os
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -52,14 +54,17 @@ def _place(named: Sequence[str]) -> Sequence[str]:
 def _all(options: argparse.Namespace) -> int:
     """Fuzz one target after the other; return 1 where anything was found."""
     print(ROW.format("target", "runs", "runs/s", "edges", "corpus", "findings", "slowest"), flush=True)
-    found = {name: _outside(name, options) for name in options.targets or targets()}
-    for name, failures in found.items():
-        for words, data in failures.items():
-            print(f"\n{name}: {words}\n  {data[:300]!r}")
+    found = 0
+    for name in options.targets or targets():
+        for words, data in _outside(name, options).items():
+            found = 1
+            print(f"  {name}: {words}\n    {data[:300]!r}", flush=True)
             if options.keep:
                 options.keep.mkdir(parents=True, exist_ok=True)
                 (options.keep / f"{name}-{sha256(data).hexdigest()[:12]}").write_bytes(data)
-    return int(any(found.values()))
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"{spent.ru_utime + spent.ru_stime:,.0f} s of CPU")
+    return found
 
 
 def _outside(name: str, options: argparse.Namespace) -> Mapping[str, bytes]:
@@ -70,16 +75,18 @@ def _outside(name: str, options: argparse.Namespace) -> Mapping[str, bytes]:
         (folder / "seeds").mkdir()
         for seed in target.seeds():
             (folder / "seeds" / sha256(seed).hexdigest()).write_bytes(seed[:LONGEST])
-        run = _child("--inside", room, "--seconds", str(options.seconds), *place)
+        run = _child("--inside", room, "--seconds", str(options.seconds), *place, room=room)
         report = folder / "report.json"
         told = json.loads(report.read_text("utf-8")) if report.is_file() else {}
         failed = {words: b64decode(data) for words, data in told.get("found", {}).items()}
         failed |= {
-            f"{path.name.partition('-')[0]}: {run.stderr[-300:]}": path.read_bytes() for path in folder.glob("*-*")
+            f"{path.name.partition('-')[0]}: {run.stderr[-300:]}": path.read_bytes()
+            for path in folder.glob("*-*")
+            if path.is_file()
         }
         slowest = b64decode(told.get("slowest", ""))
         (folder / "slowest").write_bytes(slowest)
-        took = _child("--replay", str(folder / "slowest"), *place)
+        took = _child("--replay", str(folder / "slowest"), *place, room=room)
     seconds = float((re.search(r"([\d.]+) s", took.stdout + took.stderr) or ["", "0"])[1])
     if seconds > target.limit:
         failed |= {f"{seconds:.1f} s, where {target.limit} are the most": slowest}
@@ -98,9 +105,11 @@ def _print(name: str, told: Mapping[str, Any], said: str, failed: int, slowest: 
     )
 
 
-def _child(*arguments: str) -> subprocess.CompletedProcess[str]:
+def _child(*arguments: str, room: str = "") -> subprocess.CompletedProcess[str]:
+    """Run this again; what it leaves behind, for a fuzzer ends without tidying up, it leaves in the room."""
     command = [sys.executable, "-m", "tests.bench.fuzz", *arguments]
-    return subprocess.run(command, cwd=HERE, capture_output=True, text=True, errors="replace", check=False)
+    around = os.environ | {"TMPDIR": room}
+    return subprocess.run(command, cwd=HERE, env=around, capture_output=True, text=True, errors="replace", check=False)
 
 
 if __name__ == "__main__":

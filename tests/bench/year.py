@@ -65,7 +65,8 @@ def slip(life, at):
     with life.owner("Oops") as work:
         path = work / "config.yaml"
         path.write_text(path.read_text("utf-8").replace("day: friday", "day: frydai"), "utf-8")
-    done = life.pushed(at - timedelta(hours=2), may_fail=True)
+    life.spoilt = True
+    done = life.pushed(at - timedelta(hours=2))
     assert not done.green
     assert "config.yaml:6" in done.said or "line=6" in done.said, done.said
     life.told.mishaps["a slip in config.yaml"] += 1
@@ -75,6 +76,7 @@ def mend(life, at):
     with life.owner("Mended") as work:
         path = work / "config.yaml"
         path.write_text(path.read_text("utf-8").replace("day: frydai", "day: friday"), "utf-8")
+    life.spoilt = False
     life.pushed(at - timedelta(hours=2))
 
 

@@ -1,8 +1,12 @@
 """Which machines may be met and which addresses asked for: tables of the ones that must never pass."""
 
-import pytest
+import ipaddress
 
-from generator.collect.addresses import LONGEST, may_meet, objection, turn
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.collect.addresses import LONGEST, is_this_machine, may_meet, name, objection, origin, turn
 
 PRIVATE = (
     "127.0.0.1 127.8.8.8 10.0.0.1 172.16.0.1 172.31.255.255 192.168.1.1 100.64.0.1 0.0.0.0 0.1.2.3 255.255.255.255 "
@@ -64,6 +68,7 @@ def test_an_address_that_is_none_is_refused_in_words(url, word):
 
     assert word in said
     assert said.endswith(".")
+    assert said[0].isupper()
     assert "secret" not in said
 
 
@@ -74,6 +79,10 @@ def test_an_ordinary_address_is_asked_for(url):
     assert objection(url) == ""
 
 
+def test_the_longest_address_is_asked_for():
+    assert objection("http://chalk.example/".ljust(LONGEST, "a")) == ""
+
+
 def test_any_port_is_asked_where_that_is_allowed():
     assert objection("http://chalk.example:18000/", any_port=True) == ""
 
@@ -81,3 +90,78 @@ def test_any_port_is_asked_where_that_is_allowed():
 def test_http_and_https_of_one_host_wait_for_the_same_turn():
     assert turn("http://Chalk.example/a") == turn("https://chalk.example:443/b") == "chalk.example"
     assert turn("http://chalk.example:18001/") == "chalk.example:18001"
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://Chalk.example./a", "chalk.example"),
+        ("https://B\u00dcCHER.example/", "xn--bcher-kva.example"),
+        ("https://stra\u00dfe.example/", "xn--strae-oqa.example"),
+        ("https://\uff45xample.example/", "example.example"),
+        ("https://X.Chalk.example.:8080/", "x.chalk.example"),
+        ("https://[::1]:80/", "::1"),
+        ("https://A..\u00fc.example/", "a..\u00fc.example"),
+        ("https:///a", ""),
+        ("", ""),
+    ],
+)
+def test_a_host_is_named_as_it_is_looked_up(url, host):
+    assert name(url) == host
+
+
+@pytest.mark.parametrize(
+    ("url", "whether"),
+    [
+        ("http://127.0.0.1:8000/", True),
+        ("http://[::1]/", True),
+        ("http://LocalHost./feed", True),
+        ("http://10.0.0.1/", False),
+        ("https://chalk.example/localhost", False),
+        ("", False),
+    ],
+)
+def test_only_what_goes_over_no_wire_is_this_machine(url, whether):
+    assert is_this_machine(url) is whether
+
+
+def test_scheme_host_and_port_are_an_origin():
+    assert origin("http://chalk.example:8080/a?b#c") == "http://chalk.example:8080"
+
+
+SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 "
+            "192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/3 168.63.129.16/32 "
+            "::/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/32 2001:2::/48 2001:10::/28 2001:db8::/32 2002::/16 "
+            "3fff::/20 fc00::/7 fe80::/10 fec0::/10 ff00::/8"
+        ).split(),
+    )
+)
+"""The special-purpose registries of IANA (RFC 6890), written down a second time."""
+
+
+@given(
+    st.one_of(
+        st.ip_addresses(),
+        st.sampled_from(SPECIAL).flatmap(lambda network: st.ip_addresses(network=network)),
+        st.ip_addresses(v=4).map(lambda ip: ipaddress.ip_address(f"::ffff:{ip}")),
+    )
+)
+@example(ipaddress.ip_address("::ffff:169.254.169.254"))
+@example(ipaddress.ip_address("93.184.216.34"))
+def test_no_address_of_the_special_registries_is_met_however_it_is_wrapped(ip):
+    met = may_meet(str(ip))
+    bare = getattr(ip, "ipv4_mapped", None) or ip
+
+    assert met == may_meet(f"{ip.exploded}%eth0") == may_meet(str(bare))
+    assert not met or not any(network.version == bare.version and bare in network for network in SPECIAL)
+
+
+@given(st.text(max_size=60) | st.from_regex(r"https?://[\w.\[\]:@%#?/-]{0,40}", fullmatch=True))
+def test_whatever_nothing_speaks_against_can_be_asked_for(url):
+    if objection(url) == "":
+        assert turn(url)
+        assert origin(url).startswith(("http://", "https://"))

@@ -49,13 +49,57 @@ def settled(harvest, owner, archive=()):
 
 
 @given(harvests, configs)
-def test_any_week_gives_an_edition_and_a_ledger_of_all_of_it(harvest, owner):
+def test_any_week_gives_an_edition_that_keeps_every_promise(harvest, owner):
+    """A week is gleaned once, and all that holds for any is asked of it."""
     found = settled(harvest, owner)
 
+    everything_has_a_fate(found)
+    the_reading_time_and_the_share_of_a_voice_are_kept(found, owner)
+    every_mute_holds_for_every_pick_and_for_the_voices_behind_it(found, harvest, owner)
+    for pick in found.edition.picks:
+        a_pick_says_why_in_one_line_that_the_arithmetic_bears_out(pick)
+    sections_come_in_their_order_and_best_first_within(found)
+
+
+def everything_has_a_fate(found):
     assert {line.fate for line in found.ledger} <= set(FATES)
     assert len({line.id for line in found.ledger}) == len(found.ledger) == found.edition.numbers.items
     assert ids(found) == {name for name, fate in fates(found).items() if fate == "picked"}
     assert all(pick.section in set(Section) for pick in found.edition.picks)
+
+
+def the_reading_time_and_the_share_of_a_voice_are_kept(found, owner):
+    picks = found.edition.picks
+
+    assert sum(pick.minutes for pick in picks) <= owner.digest.minutes + 0.01 * len(picks)
+    assert max(Counter(pick.voice for pick in picks).values(), default=0) <= VOICE
+
+
+def every_mute_holds_for_every_pick_and_for_the_voices_behind_it(found, harvest, owner):
+    by_id = {each.id: each for each in harvest}
+
+    for name, fate in fates(found).items():
+        muted = muting(by_id[name], owner.mute, owner.site.zone) is not None
+        assert muted == (fate == "muted")
+
+
+def a_pick_says_why_in_one_line_that_the_arithmetic_bears_out(pick):
+    said = pick.why.removesuffix(".").lower().split("; ")
+    spoke = [reason.words.lower() for reason in telling(pick.reasons)]
+    off = [reason.words.lower() for reason in pick.reasons if reason.signal == "relevance" and reason.value < 0.5]
+    silent = {reason.words.lower() for reason in pick.reasons if reason.value * reason.weight == 0 and reason.words}
+
+    assert 0 < len(pick.why) <= 160
+    assert "\n" not in pick.why
+    assert not silent & set(said)
+    true = (*spoke, *filter(None, off), ANYWAY, "in a place kept")
+    assert any(words.startswith(said[0].rstrip("…")[:15]) for words in true)
+
+
+def sections_come_in_their_order_and_best_first_within(found):
+    order = [list(Section).index(Section(pick.section)) for pick in found.edition.picks]
+
+    assert order == sorted(order)
 
 
 @given(harvests, configs, st.randoms(use_true_random=False))
@@ -64,51 +108,11 @@ def test_the_edition_does_not_depend_on_the_order_of_arrival(harvest, owner, ran
 
 
 @given(harvests, configs)
-def test_the_reading_time_and_the_share_of_a_voice_are_kept(harvest, owner):
-    picks = settled(harvest, owner).edition.picks
-
-    assert sum(pick.minutes for pick in picks) <= owner.digest.minutes + 0.01 * len(picks)
-    assert max(Counter(pick.voice for pick in picks).values(), default=0) <= VOICE
-
-
-@given(harvests, configs)
-def test_every_mute_holds_for_every_pick_and_for_the_voices_behind_it(harvest, owner):
-    found = settled(harvest, owner)
-    by_id = {each.id: each for each in harvest}
-
-    for name, fate in fates(found).items():
-        muted = muting(by_id[name], owner.mute, owner.site.zone) is not None
-        assert muted == (fate == "muted")
-
-
-@given(harvests, configs)
 def test_nothing_comes_back_in_a_later_edition(harvest, owner):
     first = settled(harvest, owner)
     again = settled(harvest, owner, archive=(first.edition,))
 
     assert not ids(first) & {line.id for line in again.ledger if line.fate in {"picked", "joined"}}
-
-
-@given(harvests, configs)
-def test_every_pick_says_why_in_one_line_that_the_arithmetic_bears_out(harvest, owner):
-    for pick in settled(harvest, owner).edition.picks:
-        said = pick.why.removesuffix(".").lower().split("; ")
-        spoke = [reason.words.lower() for reason in telling(pick.reasons)]
-        off = [reason.words.lower() for reason in pick.reasons if reason.signal == "relevance" and reason.value < 0.5]
-        silent = {reason.words.lower() for reason in pick.reasons if reason.value * reason.weight == 0 and reason.words}
-        assert 0 < len(pick.why) <= 160
-        assert "\n" not in pick.why
-        assert not silent & set(said)
-        true = (*spoke, *filter(None, off), ANYWAY, "in a place kept")
-        assert any(words.startswith(said[0].rstrip("…")[:15]) for words in true)
-
-
-@given(harvests, configs)
-def test_sections_come_in_their_order_and_best_first_within(harvest, owner):
-    picks = settled(harvest, owner).edition.picks
-    order = [list(Section).index(Section(pick.section)) for pick in picks]
-
-    assert order == sorted(order)
 
 
 # ---------------------------------------------------------------- which items

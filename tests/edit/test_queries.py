@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.config.manual import QUERIES
@@ -27,6 +27,9 @@ def unclear(text):
 
 
 @given(signs | st.lists(pieces, max_size=12).map(" ".join))
+@example("job~.")
+@example("job^1..2")
+@example("a~1. b")
 def test_whatever_is_written_is_understood_or_refused_with_a_place_in_it(text):
     found = None
     try:
@@ -220,3 +223,12 @@ def test_the_form_of_words_is_final(text):
 def test_a_tag_is_one_word_and_its_parts(tag, words, one):
     assert parted(tag) == words
     assert joined(tag) == one
+
+
+@given(st.lists(pieces, max_size=6).map(" ".join))
+def test_parentheses_around_all_of_a_query_change_nothing(text):
+    try:
+        query = read(text)
+    except Unclear:
+        return
+    assert read(f"({text})") == query

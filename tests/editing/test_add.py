@@ -319,3 +319,11 @@ def test_it_is_a_command_of_the_real_program(digest):
 
     assert done.stdout == "Added: r/teaching\n"
     assert digest.read() == f"{ONE}  - reddit: r/teaching\n"
+
+
+@pytest.mark.parametrize("typed", ["http://[::1", "a" * 5_000, f"{'a' * 300}.opml"])
+def test_what_no_file_and_no_address_can_be_is_said_to_mean_nothing(digest, typed):
+    digest.write(ONE)
+
+    assert digest.run("add", "--offline", typed).code == 2
+    assert digest.read() == ONE

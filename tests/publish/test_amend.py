@@ -218,6 +218,17 @@ def test_a_file_that_somebody_has_just_changed_is_left_alone(tmp_path: Path) -> 
     assert path.read_text("utf-8") == mine
 
 
+@pytest.mark.parametrize("left", ["---\n: [\n---\n", "no edition", None])
+def test_a_file_that_somebody_has_just_broken_or_deleted_is_left_alone(tmp_path: Path, left: str | None) -> None:
+    before = whole()
+    path = tmp_path / f"{before.week}.md"
+    if left is not None:
+        path.write_text(left, "utf-8")
+
+    assert not amend.keep(tmp_path, before, replace(before, picks=()))
+    assert [each.read_text("utf-8") for each in tmp_path.iterdir()] == ([] if left is None else [left])
+
+
 def test_a_text_that_is_built_otherwise_is_written_anew_with_the_note() -> None:
     before = whole()
     top, note = front.split(archive.dump(before), "x")

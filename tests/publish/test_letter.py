@@ -87,6 +87,21 @@ def test_a_letter_is_a_draft_with_a_name_and_without_a_recipient() -> None:
     assert message["Archived-At"] == f"<{SITE}/editions/2026-W47/>"
 
 
+@pytest.mark.parametrize(
+    "title", ["Notizen für Förderschülerinnen: Äpfel, Öl", "板書の部屋 " * 8, "Ä" * 60, 'A "quoted": ü <a@b>']
+)
+def test_a_name_in_letters_other_than_ascii_is_read_without_a_fault_and_is_nobodys_address(title: str) -> None:
+    content = raw(make.edition(), config=make.config(title=title))
+    message = opened(content)
+
+    (line,) = re.findall(rb"(?ms)^From: .*?\r\n(?=\S)", content)
+    assert line.endswith(b"?= :;\r\n"), "RFC 2047, 5 (3): an encoded word is set apart from a special sign"
+    assert max(map(len, line.split(b"\r\n"))) <= 78
+    assert message["From"].defects == ()
+    assert message["From"].addresses == ()
+    assert "".join(message["From"].groups[0].display_name.split()) == "".join(title.split())
+
+
 def test_its_date_is_the_day_of_the_edition() -> None:
     assert opened(raw(WEEK))["Date"].datetime == datetime(2026, 11, 20, 5, tzinfo=UTC)
 

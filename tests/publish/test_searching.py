@@ -315,9 +315,17 @@ def test_every_record_is_in_the_index_even_one_without_a_letter_in_its_text() ->
 def test_of_pagefind_lies_on_the_site_what_the_search_loads_and_no_interface() -> None:
     kinds = {name.split("/")[1].split(".")[0] for name in files(*many())}
 
-    assert kinds == {"filter", "fragment", "index", "pagefind", "pagefind-entry", "pagefind-worker", "wasm"}
+    assert kinds == {"LICENSE", "filter", "fragment", "index", "pagefind", "pagefind-entry", "pagefind-worker", "wasm"}
     assert "pagefind/wasm.unknown.pagefind" in files(*many(3), language="ja")
     assert "pagefind/wasm.de.pagefind" in files(*many(3), language="de")
+
+
+def test_beside_the_copies_of_pagefind_lies_the_notice_that_their_licence_wants() -> None:
+    notice = files(*many(3))["pagefind/LICENSE.txt"].decode()
+
+    assert notice.startswith("MIT License\n\nCopyright (c) 2022 CloudCannon\n\nPermission is hereby granted")
+    assert "The above copyright notice and this permission notice shall be included in all\ncopies" in notice
+    assert files() == {}, "without an index there is no copy"
 
 
 def test_nothing_packed_carries_a_time_or_a_system() -> None:

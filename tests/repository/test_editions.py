@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from generator import ledgers
 from generator.errors import RepositoryError
+from generator.model import LedgerLine, Terms, Week
+from generator.publish import archive
 from generator.repository import editions
+from generator.repository.git import Git
+from tests.publish import make
 from tests.repository import remotes
 from tests.repository.remotes import CLEAN, clone, commit, files, git
 
@@ -357,9 +362,13 @@ def test_without_a_repository_or_a_remote_it_says_what_to_do(tmp_path):
         keep(tmp_path)
 
 
-def test_the_command_pushes_to_the_branch_that_is_checked_out(remote, tmp_path):
-    runner = clone(tmp_path, "runner")
-    write_edition(runner, "2026-W47")
+def test_the_command_pushes_to_the_branch_that_is_checked_out_and_settles_whose_week_it_is(remote, tmp_path):
+    runner, week = clone(tmp_path, "runner"), Week(2026, 47)
+    archive.write(replace(make.edition(str(week)), picks=(make.pick(id="one"),)), runner / "content" / "editions")
+    terms, told = Terms(preset="balanced", minutes=30, bar=0.2), {"title": "", "voice": "v", "source": "s"}
+    for name in ("one", "two"):
+        line = LedgerLine(id=name, url="https://a.example/", fate="picked", words="", **told)
+        ledgers.write(runner / ".gleaner", week, [line], terms)
     environment = {**remotes.CLEAN, "PYTHONPATH": str(Path(__file__).parents[2])}
 
     done = subprocess.run(
@@ -372,6 +381,7 @@ def test_the_command_pushes_to_the_branch_that_is_checked_out(remote, tmp_path):
     )
 
     assert (done.returncode, done.stdout) == (0, "Pushed to main: Publish the week's edition.\n")
+    assert ledgers.doubled(runner / ".gleaner") == ()
 
 
 def test_what_the_owner_has_half_done_is_as_it_was_where_it_does_not_go_with_what_was_pushed(remote, tmp_path):
@@ -457,7 +467,80 @@ def test_a_lock_that_a_killed_git_has_left_keeps_no_edition_from_going_out_and_s
     write_edition(run, "2026-W48")
     assert keep(run).pushed, "nor the next one"
     lock.unlink()
-    write_edition(run, "2026-W49")
+    assert not keep(run).locked, "nor has the next run to have anything to push"
+    assert git(run, "status", "--porcelain") == ""
+
+
+def test_what_the_owner_has_staged_in_our_folders_stays_staged_while_the_rest_is_brought_up_to_date(remote, tmp_path):
+    run = clone(tmp_path, "run")
+    write_edition(run, "2026-W46", "as it came out\n")
+    write_edition(run, "2026-W47")
+    commit(run)
+    (run / ".git" / "index.lock").touch()
+    write_edition(run, "2026-W46", "corrected\n")
+    write_edition(run, "2026-[1]")
+    keep(run)
+    (run / ".git" / "index.lock").unlink()
+    write_edition(run, "2026-W47", "my own words\n")
+    git(run, "add", "content/editions/2026-W47.md")
+    write_edition(run, "2026-W47")
+
+    assert not keep(run).locked
+    assert git(run, "diff", "--cached", "--name-only") == "content/editions/2026-W47.md"
+    assert git(run, "show", ":content/editions/2026-W47.md") == "my own words"
+
+
+class Interrupted(Git):
+    """A git whose owner does something by hand right before a command of ours, for the first time it comes."""
+
+    def tried(self, *words, **more):
+        before, by_hand, done = self.environment["before"], self.environment["by hand"], self.environment["done"]
+        if before in words and not done:
+            done.append(before)
+            by_hand()
+        return Git(root=self.root, environment=CLEAN, index=self.index).tried(*words, **more)
+
+
+def interrupted(run, before, by_hand):
+    return Interrupted(root=run, environment={"before": before, "by hand": by_hand, "done": []})
+
+
+def test_a_commit_of_the_owners_that_comes_right_before_ours_is_not_undone(remote, tmp_path):
+    run = clone(tmp_path, "run")
+    write_edition(run, "2026-W47")
+
+    def by_hand():
+        (run / "config.yaml").write_text("site: {title: Mine}\n")
+        git(run, "commit", "--quiet", "--all", "-m", "Mine")
+
+    assert editions.keep(interrupted(run, "commit", by_hand), run, "main").pushed
+    assert there(remote, "config.yaml") == "site: {title: Mine}"
+    assert git(remote, "diff", "--name-only", "main^", "main") == "content/editions/2026-W47.md"
+    assert git(run, "status", "--porcelain") == ""
+
+
+def test_a_lock_that_is_gone_a_moment_later_is_no_matter(remote, tmp_path):
+    run = clone(tmp_path, "run")
+    lock = run / ".git" / "index.lock"
+    lock.touch()
+    write_edition(run, "2026-W47")
+
+    assert not editions.keep(interrupted(run, "index.lock", lock.unlink), run, "main").locked
+    assert git(run, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("left", [b"", b"no index" * 20])
+def test_an_index_that_a_power_cut_has_left_keeps_no_edition_from_going_out_and_is_named(remote, tmp_path, left):
+    run = clone(tmp_path, "run")
+    (run / ".git" / "index").write_bytes(left)
+    write_edition(run, "2026-W47")
+
+    kept = keep(run)
+
+    assert kept.pushed
+    assert f"`rm -f {run}/.git/index` and then `git reset`" in kept.locked
+    (run / ".git" / "index").unlink()
+    git(run, "reset", "--quiet")
     assert not keep(run).locked
     assert git(run, "status", "--porcelain") == ""
 

@@ -18,6 +18,8 @@ from tests.workflows.stage import CLEAN, here, outputs
 
 ROOT = Path(__file__).resolve().parents[2]
 JOBS = yaml.safe_load((ROOT / ".github/workflows/upgrade.yml").read_text("utf-8"))["jobs"]
+OPTIONS = {"from": "template", "to": "release", "at": "commit"}
+"""What a job is told -> the output of the first one that says it."""
 PARCEL = "output/upgrade.json"
 
 
@@ -57,11 +59,7 @@ class Runs:
         if "GITHUB_TOKEN" not in step["env"]:
             del around["GITHUB_TOKEN"]
         self.there.rights = {what: right.split()[0] for what, right in job["permissions"].items()}
-        more = (
-            ["--from", self.handed["look"]["template"], "--to", self.handed["look"]["release"]]
-            if "needs" in job
-            else []
-        )
+        more = [f"--{option}={self.handed['look'][name]}" for option, name in OPTIONS.items()] if "needs" in job else []
         code, out, err = here([*step["run"].split()[1:3], *more], folder, around)
         given = page / "output.txt"
         told = outputs(given.read_text("utf-8")) if given.exists() else {}

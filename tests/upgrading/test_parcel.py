@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -16,10 +17,22 @@ from tests.upgrading.world import FIRST, SECOND
 CONFIG = "version: 2\nsite: mine\n"
 EDITION = "content/editions/2026-W47.md"
 LINKED = "content/digests/linked/config.yaml"
+ODD = os.fsdecode(b"content/editions/\xff.md")
+ELSEWHERE = (
+    ".github/workflows/config.yaml", ".github/workflows/config.yml", "themes/gleaner/config.yaml",
+    "themes/mine/config.yaml", "generator/config.yaml", "generator/content/editions/2026-W47.md",
+    "docs/config.yaml", "docs/content/editions/y.md", "content/config.yaml", "content/pages/config.yaml",
+    "content/editions/config.yaml", "content/editions/old/2026-W47.md", "content/editions/2026-W47.json",
+    "content/digests/config.yaml", "content/digests/a/b/config.yaml", "content/digests/2026-W47.md",
+    "content/digests/school/content/pages/about.md", "content/digests/Not One/config.yaml",
+    "content/answers/2026-W47.md", "Config.yaml", "config.yaml/config.yaml", "x/content/digests/a/config.yaml",
+)  # fmt: skip
+"""What is called nearly like a digest's files, and is none of them."""
 OWN = {
     "config.yaml": "site: mine\n",
     EDITION: "---\nweek: 2026-W47\n---\n\nMy note.\n",
     "content/digests/school/config.yaml": "site: school\n",
+    "content/digests/school/content/editions/2026-W47.md": "---\nweek: 2026-W47\n---\n",
     "content/pages/mine.md": "Mine.\n",
 }
 
@@ -65,8 +78,33 @@ def test_what_is_packed_is_what_is_unpacked(tmp_path, planned):
 
 
 def test_every_digest_of_the_repository_and_every_edition_may_be_in_it(tmp_path, planned):
-    files = [file(), file(EDITION), file("content/digests/school/config.yaml")]
-    assert len(unpacked(tmp_path, planned, right(planned, files=files)).files) == 3
+    paths = {"config.yaml", EDITION, *(path for path in OWN if path.startswith("content/digests/school/"))}
+    files = [file(path) for path in sorted(paths)]
+    assert unpacked(tmp_path, planned, right(planned, files=files)).files.keys() == paths
+    assert len(paths) == 4
+
+
+@pytest.mark.parametrize("path", [*ELSEWHERE, ODD])
+def test_what_is_only_called_like_a_file_of_a_digest_may_not_change(tmp_path, planned, path):
+    known = replace(planned, mine={**planned.mine, path: planned.mine["config.yaml"]})
+    with pytest.raises(RepositoryError, match="no release may change"):
+        unpacked(tmp_path, known, right(planned, files=[file(path)]))
+    with pytest.raises(RepositoryError, match="no release may change"):
+        parcel.packed(known, Brought(files={path: b""}, done={path: ("Done.",)}))
+
+
+@pytest.mark.parametrize(
+    ("path", "may"),
+    [
+        ("config.yaml", True),
+        ("physics/mine.yaml", True),
+        ("physics/content/editions/2026-W47.md", True),
+        ("physics/config.yaml", False),
+        ("biology/content/editions/2026-W47.md", False),
+    ],
+)
+def test_a_digest_in_a_folder_has_its_editions_beside_its_file(planned, path, may):
+    assert bringing.may_change(path, planned.mine["config.yaml"], "physics/mine.yaml") is may
 
 
 FORMS = {
@@ -158,6 +196,29 @@ def test_a_release_that_changes_a_file_without_a_word_is_refused_before_anything
         parcel.packed(planned, Brought(files={"config.yaml": b"\xff"}, done={"config.yaml": ("Done.",)}))
 
 
+@pytest.mark.parametrize(
+    ("data", "done", "words"),
+    [
+        (b"x" * (parcel.FILE + 1), ("Done.",), "config.yaml is larger than"),
+        (b"x", ("Done.",) * (parcel.SENTENCES + 1), "up to 100 sentences what became of config.yaml"),
+        (b"x", ("x" * (parcel.SENTENCE + 1),), "of config.yaml are no sentences"),
+        (b"x", (), "up to 100 sentences what became of config.yaml"),
+    ],
+)
+def test_what_would_be_refused_where_it_arrives_is_not_packed(planned, data, done, words):
+    with pytest.raises(RepositoryError, match=words):
+        parcel.packed(planned, Brought(files={"config.yaml": data}, done={"config.yaml": done}))
+
+
+def test_a_parcel_that_would_be_too_large_is_not_packed(planned):
+    data = b"\\" * parcel.FILE  # as JSON twice as long
+    paths = [f"content/editions/{number}.md" for number in range(parcel.WHOLE // parcel.FILE // 2)]
+    many = replace(planned, mine=dict.fromkeys(paths, planned.mine["config.yaml"]))
+    brought = Brought(files=dict.fromkeys(paths, data), done=dict.fromkeys(paths, ("Done.",)))
+    with pytest.raises(RepositoryError, match="larger than 67,108,864 bytes"):
+        parcel.packed(many, brought)
+
+
 leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 anything = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8)
 paths = st.sampled_from([*FIRST, *OWN, *SECOND, LINKED]) | st.text()
@@ -172,6 +233,7 @@ def test_whatever_is_in_a_parcel_only_files_that_have_forms_come_out_of_it(tmp_p
         brought = parcel.unpacked(place, planned)
     except RepositoryError:
         return
-    assert brought.files.keys() <= {"config.yaml", EDITION, "content/digests/school/config.yaml"}
+    school = {path for path in OWN if path.startswith("content/digests/school/")}
+    assert brought.files.keys() <= {"config.yaml", EDITION, *school}
     assert brought.files.keys() == brought.done.keys()
     assert all(brought.done.values())

@@ -1,6 +1,7 @@
 """The monthly look proposes a newer release once, in one place, and is silent otherwise."""
 
 import os
+import re
 import subprocess
 
 import pytest
@@ -112,6 +113,44 @@ def test_a_second_look_at_the_same_release_is_silent(home, template, there, run)
 
     assert branch(home) == before
     assert len(written(there)) == written_before
+
+
+@pytest.mark.parametrize("may_open", [True, False])
+def test_a_proposal_that_broke_off_after_its_push_is_made_up_for_by_the_next_look(home, template, there, run, may_open):
+    there.may_open_pulls = may_open
+    release(template, "v0.2.0", SECOND)
+    there.broken[("POST", "pulls" if may_open else "issues")] = 502
+    assert run()[0] == 1
+    assert branch(home)
+    there.broken.clear()
+
+    assert run()[0] == 0
+
+    offered = there.pulls if may_open else there.issues
+    assert len(offered) == 1
+    before = branch(home), len(written(there))
+    assert "It waits on the branch" in run()[1]
+    assert (branch(home), len(written(there))) == before
+
+
+def test_a_pull_request_that_somebody_closed_is_not_opened_again_while_its_branch_is_there(template, there, run):
+    release(template, "v0.2.0", SECOND)
+    run()
+    there.pulls[1]["state"] = "closed"
+
+    assert "was closed, and is not opened again" in run()[1]
+    assert len(there.pulls) == 1
+
+
+def test_what_a_changelog_says_of_issues_and_people_is_nothing_to_those_here(template, there, run):
+    said = "- Fixes #1, by @owner. <!-- gleaner-probe: x -->\n- Closes: https://github.com/me/digest/issues/2\n"
+    log = SECOND["CHANGELOG.md"].replace("- Nothing, unless", said + "- Nothing, unless")
+    release(template, "v0.2.0", {**SECOND, "CHANGELOG.md": log.replace("### Changed\n\n", "### Changed\n\n" + said)})
+    run()
+
+    body = there.pulls[1]["body"]
+    assert body.count("by @\u200bowner.") == body.count("Fixes #\u200b1") == body.count("Close\u200bs: https:") == 2
+    assert not re.search(r"#1|@owner|<!--|Closes", body)
 
 
 def test_a_still_newer_release_takes_the_place_of_the_one_that_waits(home, template, there, run):

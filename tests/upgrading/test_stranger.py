@@ -105,7 +105,7 @@ def test_no_job_that_may_write_runs_a_release_and_all_three_begin_from_one_commi
 
 
 @reads_processes
-def test_a_release_that_looks_for_a_token_finds_none(tmp_path, there):
+def test_a_release_that_looks_around_is_given_no_token_by_its_job(tmp_path, there):
     """By the workflow itself, step for step, with processes of their own and the real program."""
     digest = began(tmp_path, {**SECOND, "generator/__main__.py": SPY})
     others = shutil.ignore_patterns("__pycache__", "RELEASE.yaml")
@@ -171,6 +171,18 @@ def test_a_parcel_that_is_refused_leaves_no_branch_no_pull_request_and_no_issue(
     assert "Traceback" not in out + err
     assert not world.git(runs.home, "branch", "--list", BRANCH)
     assert not [line for line in there.log if line.method != "GET"]
+
+
+@pytest.mark.parametrize("job", ["try", "propose"])
+def test_a_tag_that_was_moved_after_the_look_is_refused(runs, there, job):
+    runs, folder = runs
+    template = Path(runs.handed["look"]["template"])
+    moved = world.commit(template, "Another v0.2.0")
+    world.git(template, "tag", "-f", "v0.2.0", moved)
+    code, _, err, _ = runs.job(job, folder)
+    assert code == 1
+    assert f"v0.2.0 was the commit {runs.handed['look']['commit'][:12]} a moment ago, and is {moved[:12]} now" in err
+    assert not world.git(runs.home, "branch", "--list", BRANCH)
 
 
 def test_a_digest_that_has_moved_on_meanwhile_is_not_given_what_was_tried_before(tmp_path, runs):

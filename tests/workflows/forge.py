@@ -76,6 +76,8 @@ class Forge:
     """Of all workflows, newest first; `ran()` adds one."""
     jobs: dict = field(default_factory=dict)
     """Id of a run -> (name, conclusion) of its jobs."""
+    artifacts: dict = field(default_factory=dict)
+    """Id of a run -> names of its artifacts."""
     dispatched: list = field(default_factory=list)
     """(file, ref, inputs), in order."""
     issues: dict = field(default_factory=dict)
@@ -497,6 +499,13 @@ def _jobs(asked, number):
         for place, (name, conclusion) in enumerate(asked.forge.jobs.get(int(number), ()))
     ]
     return 200, {"total_count": len(rows), "jobs": asked.page(rows)}
+
+
+@route("GET", HERE + "/actions/runs/{number}/artifacts", "actions")
+def _artifacts(asked, number):
+    names = asked.forge.artifacts.get(int(number), ())
+    rows = [{"id": 80 + place, "name": name, "expired": False} for place, name in enumerate(names)]
+    return 200, {"total_count": len(rows), "artifacts": asked.page(rows)}
 
 
 @route("GET", HERE + "/actions/permissions/workflow", "administration")

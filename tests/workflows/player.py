@@ -42,6 +42,8 @@ class Done:
     """All that was printed."""
     summary: str = ""
     seconds: float = 0.0
+    artifacts: list = field(default_factory=list)
+    """What the run has kept, by name."""
     killed: str = ""
     """What was at work when the machine was killed; "" where none was."""
 
@@ -62,8 +64,6 @@ class Player:
     """The street map that stands for the world."""
     secrets: dict = field(default_factory=dict)
     artifacts: dict = field(default_factory=dict)
-    cached: dict = field(default_factory=dict)
-    """Key -> folder, in the order of saving."""
     live: Path | None = None
     """What Pages shows, once something was deployed."""
     deployed: list = field(default_factory=list)
@@ -98,6 +98,8 @@ class Player:
                 done.jobs[name] = result if done.jobs.get(name, "success") == "success" else done.jobs[name]
                 known["needs"][name] = {"result": done.jobs[name], "outputs": outputs}
         done.seconds = time.monotonic() - begun
+        own = f"{self.runs}-"
+        done.artifacts = [name.removeprefix(own) for name in self.artifacts if name.startswith(own)]
         return done
 
     def _job(self, job, known, *, now, done, told):
@@ -170,13 +172,6 @@ class Player:
             self.live = keep(found, self.folder / "live")
             self.deployed.append(state["github"]["sha"])
             return {"page_url": (self.forge.pages or {}).get("html_url", "")}
-        elif name == "actions/cache/save":
-            self.cached[given["key"]] = keep(work / given["path"], self.folder / f"cache-{len(self.cached)}")
-        elif name == "actions/cache/restore":
-            starts = tuple(str(given.get("restore-keys") or given["key"]).split())
-            found = next((key for key in reversed(self.cached) if key == given["key"] or key.startswith(starts)), None)
-            if found:
-                keep(self.cached[found], work / given["path"])
         elif not (name == "astral-sh/setup-uv" or name.startswith("./")):
             raise AssertionError(f"nobody plays {name}")
         return True

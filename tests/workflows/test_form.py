@@ -41,13 +41,14 @@ def stage(tmp_path):
         yield Stage(tmp_path, there, web, hosts=("new.example", "chalk.example", "odd.example"))
 
 
-def told(stage, text, *, action="opened", association="OWNER", label=None, number=None):
+def told(stage, text, *, action="opened", association="OWNER", label=None, number=None, sender="owner"):
     """Return the event, for a new issue or for one that is there."""
     there = stage.there
     user = STRANGER if association == "NONE" else forge.PERSON
     issue = there.issues[number] if number else there.issue("Add a source", text, user=user, association=association)
     issue["body"] = text
-    return {"action": action, "issue": dict(issue), **({"label": {"name": label}} if label else {})}
+    event = {"action": action, "issue": dict(issue), "sender": {"login": sender}}
+    return event | ({"label": {"name": label}} if label else {})
 
 
 def process(stage, event):
@@ -175,6 +176,16 @@ def test_for_a_stranger_nothing_is_asked_and_nothing_pushed_until_somebody_sets_
     run(told(stage, body("http://odd.example/odd.xml"), association="NONE", action="edited", number=1))
 
     assert "odd.example" not in stage.show("config.yaml", "add-source-1")
+
+
+@pytest.mark.parametrize("sender", ["stranger", "sorts-issues", ""])
+def test_the_label_lets_in_nobody_where_who_set_it_may_not_write(run, stage, sender):
+    stage.there.permissions["sorts-issues"] = "read"  # GitHub tells `triage` so
+
+    run(told(stage, body(), association="NONE", action="labeled", label="add", sender=sender))
+
+    assert (branches(stage), stage.web.asked) == (set(), [])
+    assert "put the label `add`" in reply(stage)
 
 
 @pytest.mark.parametrize("association", ["NONE", "CONTRIBUTOR", "MEMBER", "COLLABORATOR", "MANNEQUIN", "", None])

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ import pytest
 from generator.cli import main
 from tests.loopback import serve
 from tests.workflows import forge
+from tests.workflows.stage import outputs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CONFIG = "site:\n  title: The Staff Room\n  timezone: Europe/Berlin\nsources:\n  - feed: https://chalk.example/feed\n"
@@ -55,6 +57,14 @@ class Digest:
     def environment(self):
         return self.forge.environment(self.folder, event="schedule")
 
+    def ended(self, when, *, event="schedule"):
+        """End a run of the probe as its workflow does: what it hands on becomes the name of an artifact."""
+        there = self.folder / "output.txt"
+        given = outputs(there.read_text("utf-8")) if there.exists() else {}
+        there.unlink(missing_ok=True)
+        self.forge.ran("probe.yml", event=event, when=when.isoformat())
+        self.forge.artifacts[self.forge.runs[0]["id"]] = [given["doubt"]] if given.get("doubt") else []
+
     def summary(self):
         path = self.folder / "summary.md"
         return path.read_text("utf-8") if path.exists() else ""
@@ -72,12 +82,14 @@ def digest(tmp_path, monkeypatch):
 def probed(digest, monkeypatch, capsys):
     """Return what probes at an instant: (exit code, what was printed)."""
 
-    def probe(when, *, collected=True):
+    def probe(when, *, collected=True, event="schedule"):
         if collected:
             digest.forge.ran("collect.yml", event="schedule", when=(when - timedelta(hours=12)).isoformat())
         for name, value in digest.environment().items():
             monkeypatch.setenv(name, value)
         code = main(digest.words(when))
+        shutil.rmtree(digest.folder / ".gleaner", ignore_errors=True)  # every run begins on an empty machine
+        digest.ended(when, event=event)
         return code, capsys.readouterr().out
 
     return probe
@@ -157,6 +169,57 @@ def test_a_site_that_is_gone_for_two_looks_in_a_row_is(digest, probed):
     digest.show("2026-W47")
     probed(at(11, 24))
     assert digest.forge.issues[1]["state"] == "closed"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "probe-unreachable-20261199T164100Z",
+        "probe-unreachable-20261123T164100Z",
+        "probe-unreachable-20261120T164100Z-more",
+        "probe-unreachable-٢٠٢٦1120T164100Z",
+        "probe-wrong-20261120T164100Z",
+        "probe-overdue-20261120T164100Z",
+        "gleaner-upgrade-1",
+        None,
+    ],
+)
+def test_only_a_name_that_a_probe_can_have_written_is_what_the_one_before_has_met(digest, probed, name):
+    digest.write("2026-W47")
+    digest.forge.ran("probe.yml", event="schedule")
+    digest.forge.artifacts[digest.forge.runs[0]["id"]] = [name]
+
+    _, said = probed(at(11, 22))
+
+    assert "next probe decides" in said
+    assert digest.forge.issues == {}
+
+
+def test_what_the_one_before_has_met_is_what_the_last_run_of_the_schedule_says(digest, probed):
+    digest.write("2026-W47")
+    probed(at(11, 21))
+    for event in ("workflow_dispatch", "pull_request"):
+        digest.forge.ran("probe.yml", event=event)
+        digest.forge.artifacts[digest.forge.runs[0]["id"]] = ["probe-wrong-20261101T000000Z"]
+    digest.forge.ran("probe.yml", event="schedule", conclusion="failure")
+
+    probed(at(11, 22))
+
+    assert "21 November 2026, 16:41 UTC" in digest.forge.issues[1]["body"]
+
+
+def test_without_github_a_file_remembers_what_the_probe_before_has_met(digest, capsys, monkeypatch):
+    for name in [name for name in os.environ if name.startswith(("GITHUB_", "GH_"))]:
+        monkeypatch.delenv(name)
+    (digest.folder / "config.yaml").write_text(
+        CONFIG.replace("  timezone", "  address: https://me.github.io/digest\n  timezone")
+    )
+    digest.write("2026-W47")
+
+    main(digest.words(at(11, 22)))
+    assert "The next probe decides" in capsys.readouterr().out
+    main(digest.words(at(11, 23)))
+    assert "The next probe decides" not in capsys.readouterr().out
 
 
 def test_another_page_at_the_address_is_told_of(digest, probed):

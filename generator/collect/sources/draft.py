@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from generator import text
@@ -130,7 +131,7 @@ def language(*values: object) -> str | None:
     """Return the first value that is a BCP 47 tag, in its usual spelling: language, script and region only."""
     for value in values:
         found = LANGUAGE.match(value.strip().replace("_", "-")) if isinstance(value, str) else None
-        if found and found[1].lower() not in NO_LANGUAGE:
+        if found and found[0].isascii() and found[1].lower() not in NO_LANGUAGE:  # İ is an i to an expression
             parts = (found[1].lower(), (found[2] or "").title(), (found[3] or "").upper())
             return "-".join(part for part in parts if part)
     return None
@@ -145,7 +146,7 @@ def tags(values: Iterable[object]) -> tuple[str, ...]:
     """Return names of tags without #, each once whatever its case; addresses are no tags."""
     found: dict[str, str] = {}
     for value in values:
-        name = text.label(value, text.NAME).lstrip("#").strip() if isinstance(value, str) else ""
+        name = _short(value).lstrip("#").strip() if isinstance(value, str) else ""
         if name and "://" not in name:
             found.setdefault(text.fold(name), name)
         if len(found) == TAGS:
@@ -153,9 +154,19 @@ def tags(values: Iterable[object]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def _short(markup: str) -> str:
+    """Read a tag or a name; most come again, in a feed and in the next."""
+    return _read_short(markup[: text.NAME * 8])  # as much as is looked at for a line of this length
+
+
+@lru_cache(maxsize=4096)
+def _read_short(markup: str) -> str:
+    return text.label(markup, text.NAME)
+
+
 def name(value: object) -> str:
     """Return a person's name as one line, without a mail address beside it; "" where there is nothing else."""
-    said = text.label(value, text.NAME) if isinstance(value, str) else ""
+    said = _short(value) if isinstance(value, str) else ""
     without = MAIL.sub("", said)
     if without != said:
         bare = LEFT_BY_MAIL.sub("", LEFT_BY_MAIL.sub("", without))
@@ -175,7 +186,7 @@ def voice(head: Masthead, byline: Byline) -> Voice:
     elsewhere = own if own and text.canonical(own) != text.canonical(head.place) else None
     key = elsewhere or (f"{head.place}#{text.fold(said)}" if said and head.several else head.place)
     shown = said or head.title or text.host(head.place)
-    return Voice(key=key, name=shown, address=elsewhere or head.home)
+    return Voice(key=key, name=text.clip(shown, text.NAME), address=elsewhere or head.home)
 
 
 def profile(url: str) -> Voice | None:
@@ -184,7 +195,8 @@ def profile(url: str) -> Voice | None:
     if not found:
         return None
     parts = urlsplit(found[1])
-    return Voice(key=found[1], name=f"{parts.path[1:]}@{parts.netloc}", address=found[1], network="mastodon")
+    handle = text.clip(f"{parts.path[1:]}@{parts.netloc}", text.NAME)
+    return Voice(key=found[1], name=handle, address=found[1], network="mastodon")
 
 
 def kind(title: str, body: str) -> str:

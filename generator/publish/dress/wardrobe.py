@@ -73,9 +73,9 @@ class Wardrobe:
         Args:
             options: those of the environment that sets the theme's own.
         """
-        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  only where an owner has templates
+        from generator.publish.dress.bounded import Bounded  # noqa: PLC0415  only where an owner has templates
 
-        return ImmutableSandboxedEnvironment(loader=self.loader(), **options)
+        return Bounded(loader=self.loader(), **options)
 
     def loader(self) -> "BaseLoader":
         """Return where templates are looked for: the owner's first, and the theme's own by their whole name as well."""

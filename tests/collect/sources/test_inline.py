@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import text
 from generator.collect.sources import inline
 
 
@@ -79,3 +80,9 @@ def test_reading_never_fails_and_keeps_links_checked(written):
     found = inline.markdown(written)
     assert all(link.lower().startswith(("http://", "https://")) for link in found.links)
     assert "\n\n\n" not in found.text
+
+
+def test_marks_that_meet_when_signs_fall_out_are_no_tower():
+    found = inline.markdown("a\u0301\u0301**\u0301\u0301**\u0301\u0301b")
+
+    assert found.text == text.tidy(found.text)

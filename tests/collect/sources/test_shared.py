@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given as cases
 from hypothesis import strategies as st
 
+from generator import text
 from generator.collect import given, waiting
-from generator.collect.sources import objections, paging
+from generator.collect.sources import draft, objections, paging
 from generator.collect.sources.feeds import entries
 from generator.collect.sources.paging import Page
 from generator.errors import StreetError
@@ -229,3 +230,15 @@ def test_a_plain_no_is_heard_in_words_and_through_markup():
     assert objections.in_words("teacher", "#NoBot please")
     assert objections.in_markup([None, "<p>#<span>nobot</span></p>"])
     assert not objections.in_words("nobody", "no bottles")
+
+
+def test_a_feed_with_a_long_title_gives_its_voice_a_name_of_bearable_length():
+    head = draft.Masthead(url="https://a.example/feed", title="Current watches, warnings and advisories " * 5)
+
+    assert len(draft.voice(head, draft.Byline()).name) <= text.NAME
+    assert len(draft.profile(f"https://a.example/@{'a' * 500}/1").name) <= text.NAME
+
+
+@pytest.mark.parametrize("written", ["\u0130x", "d\u017f", "\u212ao-KR"])
+def test_letters_that_only_look_up_to_ascii_are_no_language(written):
+    assert draft.language(written) is None

@@ -47,10 +47,10 @@ async def read(who: str, street: Street, source: str, why: StreetError) -> Page:
 
 def parse(document: str, url: str, source: str) -> Page:
     """Read the RSS of a profile that came from `url` as items of `source`; StreetError where it is none."""
-    from generator.collect.sources.feeds import fields, limited, xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
+    from generator.collect.sources.feeds import fields, reading, xmlfeed  # noqa: PLC0415  only a profile that has no other way
 
     feed = xmlfeed.parse(document, url, source)
-    written = {fields.own_id(entry): fields.get(entry, "summary") for entry in limited.read(document, url).entries}
+    written = {fields.own_id(entry): fields.get(entry, "summary") for entry in reading.read(document, url).entries}
     said = ((item, string(written.get(item.id))) for item in feed.items)
     whole = [(item, words) for item, words in said if not REMARK.search(words)]
     return Page(

@@ -10,6 +10,7 @@ from typing import Any
 from generator import text
 from generator.collect.sources import decode
 from generator.collect.sources.draft import Parsed
+from generator.collect.sources.feeds import reading, xmlfeed
 from generator.errors import StreetError
 
 MARKUP = frozenset({"text/html", "application/xhtml+xml"})
@@ -17,8 +18,6 @@ MARKUP = frozenset({"text/html", "application/xhtml+xml"})
 
 def read(body: bytes, url: str, source: str, content_type: str = "", *, words: str) -> tuple[Parsed, Mapping[str, str]]:
     """Return the feed, and the address or id of each entry -> its markup; StreetError with `words` for a page."""
-    from generator.collect.sources.feeds import limited, xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
-
     document = decode.text(body, content_type)
     if document.lstrip()[:1] != "<":
         raise StreetError(words, kind="not-a-feed")
@@ -28,7 +27,7 @@ def read(body: bytes, url: str, source: str, content_type: str = "", *, words: s
         if error.kind != "not-a-feed":
             raise
         raise StreetError(words, kind=error.kind) from error
-    return parsed, _markups(limited.read(document, url).entries, url)
+    return parsed, _markups(reading.read(document, url).entries, url)
 
 
 def _markups(entries: Iterable[dict[str, Any]], url: str) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from generator import text
 from generator.collect.sources import decode, draft
 from generator.collect.sources.draft import Parsed
-from generator.collect.sources.feeds import discovery, guard, jsonfeed, packed, pages, wishes
+from generator.collect.sources.feeds import discovery, guard, jsonfeed, packed, pages, wishes, xmlfeed
 from generator.collect.words import Answer, Catch, Street, Visit
 from generator.errors import StreetError
 from generator.model import Item, Source
@@ -53,7 +53,7 @@ async def read(source: Source, street: Street, visit: Visit, *, first: Answer | 
 
     `first` is what is at that address, where somebody has asked already.
     """
-    found = await _find(source, street, visit.now, first)
+    found = await _find(source, street, visit, first)
     parsed = found.parsed
     if parsed is None:
         return Catch(unchanged=True, notes=found.notes)
@@ -73,16 +73,16 @@ async def read(source: Source, street: Street, visit: Visit, *, first: Answer | 
     )
 
 
-async def _find(source: Source, street: Street, now: datetime, first: Answer | None) -> _Found:
+async def _find(source: Source, street: Street, visit: Visit, first: Answer | None) -> _Found:
     """Return the feed and how it was found: at the address, or where the page there leads to or names."""
-    found = await _ask(source.address, source, street, now, first)
+    found = await _ask(source.address, source, street, visit, first)
     if found.parsed and found.parsed.moved:
-        onward = await _ask(found.parsed.moved, source, street, now)
+        onward = await _ask(found.parsed.moved, source, street, visit)
         found = replace(onward, notes=(MOVED.format(found.parsed.moved),), named=found.parsed.moved)
     if not (found.parsed and found.parsed.feeds):
         return _settled(found)
     address = found.parsed.feeds[0]
-    onward = await _ask(address, source, street, now)
+    onward = await _ask(address, source, street, visit)
     if onward.parsed and (onward.parsed.feeds or onward.parsed.moved):
         raise StreetError("This page names a feed, but at that address is another page.", kind="not-a-feed")
     return replace(onward, notes=(*found.notes, NAMED.format(address)), named=address)
@@ -94,7 +94,7 @@ def _settled(found: _Found) -> _Found:
     return found
 
 
-async def _ask(url: str, source: Source, street: Street, now: datetime, asked: Answer | None = None) -> _Found:
+async def _ask(url: str, source: Source, street: Street, visit: Visit, asked: Answer | None = None) -> _Found:
     """Return what is at an address; what cannot be read is not counted as known."""
     try:
         answer = asked or await street.get(url)
@@ -103,7 +103,7 @@ async def _ask(url: str, source: Source, street: Street, now: datetime, asked: A
     if answer.unchanged:
         return _Found(answer, None)
     try:
-        return _Found(answer, await _parse(answer, source, now))
+        return _Found(answer, await _parse(answer, source, visit))
     except StreetError:
         street.forget(url)
         raise
@@ -117,9 +117,11 @@ def _told(error: StreetError) -> StreetError:
     return error.saying(f"{error.words} {said}")
 
 
-async def _parse(answer: Answer, source: Source, now: datetime) -> Parsed:
+async def _parse(answer: Answer, source: Source, visit: Visit) -> Parsed:
     """Parse beside the event loop, so that a long document does not keep the other sources waiting."""
-    return await asyncio.to_thread(parse, answer.body, answer.url, source.key, headers=answer.headers, now=now)
+    return await asyncio.to_thread(
+        parse, answer.body, answer.url, source.key, headers=answer.headers, now=visit.now, since=visit.since
+    )
 
 
 async def _older_pages(parsed: Parsed, url: str, source: Source, street: Street, visit: Visit) -> Parsed:
@@ -128,7 +130,7 @@ async def _older_pages(parsed: Parsed, url: str, source: Source, street: Street,
     while page.older and page.older not in seen and len(seen) < PAGES and _reaches(page, visit):
         seen.add(page.older)
         try:
-            page = await _parse(await street.get(page.older, conditional=False), source, visit.now)
+            page = await _parse(await street.get(page.older, conditional=False), source, visit)
         except StreetError as error:
             note = f"An older page of the feed could not be read: {error.words}"
             return replace(whole, notes=(*whole.notes, note))
@@ -170,12 +172,13 @@ def parse(
     *,
     headers: Mapping[str, str] | None = None,
     now: datetime = BEGINNING,
+    since: datetime = BEGINNING,
 ) -> Parsed:
     """Read bytes that came from `url` as the items of `source` (Source.key).
 
     A page gives no items but the `feeds` that it, or a Link header, names, or where it sends its reader (`moved`).
-    Headers have names in lower case; `now` is the instant at which what they wish is to hold. StreetError where there
-    is nothing to be had.
+    Headers have names in lower case; `now` is the instant at which what they wish is to hold. Of items older than
+    `since` only the frame is read, as in xmlfeed.parse. StreetError where there is nothing to be had.
     """
     told = headers or {}
     document = decode.text(packed.unpacked(body), content_type or told.get("content-type", ""))
@@ -190,15 +193,13 @@ def parse(
         raise StreetError(OPML, kind="not-a-feed")
     if kind in {"html", "head", "body"}:
         return _page(document, url, told)
-    return wishes.granted(_feed(document, url, source, told), told, now)
+    return wishes.granted(_feed(document, url, source, told, since), told, now)
 
 
-def _feed(document: str, url: str, source: str, headers: Mapping[str, str]) -> Parsed:
+def _feed(document: str, url: str, source: str, headers: Mapping[str, str], since: datetime) -> Parsed:
     """Read XML; what turns out to be no feed may be a page without <html>."""
-    from generator.collect.sources.feeds import xmlfeed  # noqa: PLC0415  feedparser takes 75 ms to load
-
     try:
-        return xmlfeed.parse(document, url, source)
+        return xmlfeed.parse(document, url, source, since=since)
     except StreetError as error:
         if error.kind != "not-a-feed":
             raise

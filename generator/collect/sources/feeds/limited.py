@@ -8,27 +8,17 @@ and its loose parser do the reading here, unchanged but for what the class below
 import xml.sax
 from collections.abc import Sequence
 from io import BytesIO
+from time import struct_time
 from typing import Any
 from xml.sax import handler, xmlreader
 
 from feedparser import api
+from feedparser.datetimes import _parse_date
 from feedparser.exceptions import UndeclaredNamespace
 
-from generator import text
-from generator.collect.sources.feeds import guard, newest
+from generator.collect.sources.feeds import guard
+from generator.collect.sources.feeds.bounds import ADDRESS, ITEMS, LANGUAGE, TAGS, TEXT, WORD
 from generator.errors import StreetError
-
-ITEMS = 500
-"""Entries that are read of one document; the newest, where it has more."""
-TEXT = text.MARKUP
-"""Characters kept of one field of an entry: the rest would be cut off later, when all entries are in memory."""
-TAGS = 60
-"""Tags kept of one entry: feedparser compares each with all before it."""
-WORD = 1_000
-"""Longest author: feedparser looks for a mail address in it with an expression that is quadratic."""
-ADDRESS = 2_048
-"""Longest xml:base: it is joined anew at every element."""
-LANGUAGE = 50
 
 NAMESPACES = {
     "https://podcastindex.org/namespace/1.0": "podcast",
@@ -207,7 +197,7 @@ class _Loose(_Limits, api.LooseFeedParser):  # type: ignore[misc]
     """For all others."""
 
 
-def read(document: str, url: str) -> Reader:
+def read(body: str, entities: dict[str, str], url: str, wanted: frozenset[int] | None) -> Reader:
     """Return the parser after its work: `.feeddata`, `.entries` (at most ITEMS, the newest), `.version`, `.gone`.
 
     Also `.hours` and `.days` (as written in skipHours and skipDays), `.whole` (fh:complete) and `.met`, the number of
@@ -215,19 +205,18 @@ def read(document: str, url: str) -> Reader:
 
     StreetError where the document is hostile, or so broken that feedparser itself fails on it.
     """
-    guard.check(document)
-    body, entities = guard.prologue(document)
-    if "<rss:channel" in body and "xmlns:rss" not in body:
-        body = body.replace("<rss:", "<").replace(
-            "</rss:", "</"
-        )  # seen in the wild: RSS 2.0 with a prefix nobody bound
-    wanted = newest.chosen(body, ITEMS)
     try:
         return _strict(body, entities, url, wanted) or _loose(body, entities, url, wanted)
     except (StreetError, MemoryError):
         raise
     except Exception as error:  # feedparser fails on broken documents in ways of its own; a stranger's fault, not ours
         raise StreetError("This feed is too broken to be read.", kind="broken") from error
+
+
+def date(written: str) -> struct_time | None:
+    """Read a date as feedparser does, in UTC."""
+    found: struct_time | None = _parse_date(written)
+    return found
 
 
 def _ready(parser: Reader, wanted: frozenset[int] | None) -> Reader:

@@ -33,5 +33,6 @@ def voice(entry: Part, head: Masthead) -> Voice:
     origin = get(entry, "source") or {}
     place = page(origin, head.url) or text.address(str(get(origin, "href") or ""))
     if place and text.host(place) != text.host(head.place):
-        return Voice(key=place, name=label(origin, "title") or text.host(place), address=place)
+        name = text.clip(label(origin, "title") or text.host(place), text.NAME)
+        return Voice(key=place, name=name, address=place)
     return draft.voice(head, byline(entry, head.url))

@@ -1,20 +1,21 @@
 """The text of an RSS, RDF or Atom document in, items out; pure.
 
-feedparser (through limited.py) knows the dialects; here its entries become Items, all text plain and all addresses
-checked.
+reading.py knows the dialects; here the entries that it finds become Items, all text plain and all addresses checked.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from time import struct_time
 from urllib.parse import unquote
 
 from generator import text
 from generator.collect.sources import draft, microblog
-from generator.collect.sources.draft import Masthead, Parsed
-from generator.collect.sources.feeds import fields, limited, media, people, schedule, times
+from generator.collect.sources.draft import Byline, Masthead, Parsed
+from generator.collect.sources.feeds import fields, media, people, reading, schedule, times
+from generator.collect.sources.feeds.bounds import ITEMS
+from generator.collect.sources.feeds.direct.state import PENDING
 from generator.collect.sources.feeds.fields import Part
 from generator.collect.words import Schedule
 from generator.errors import StreetError
@@ -26,6 +27,7 @@ REDIRECTORS = frozenset({"feedproxy.google.com", "feeds.feedburner.com"})
 """Hosts whose links only pass through."""
 DATED = ("published", "created", "updated")
 """Where the date of an entry stands, in the words of feedparser; the first that can be read counts."""
+EVER = datetime.min.replace(tzinfo=UTC)
 OLDER = ("prev-archive", "next")
 """Relations of the next page of a feed, in RFC 5005; of an archive the one before."""
 NOT_A_FEED = "This page is not a feed and names none. Look for an RSS link on it."
@@ -54,16 +56,27 @@ class _Feed:
 
     head: Masthead
     source: str
+    since: datetime
+    """Before this, items are not kept."""
     order: str
     """How its dates are ordered, as in times."""
 
 
-def parse(document: str, url: str, source: str) -> Parsed:
-    """Read a feed that came from `url` as the items of `source` (Source.key).
+def parse(
+    document: str,
+    url: str,
+    source: str,
+    *,
+    since: datetime = EVER,
+    read: Callable[[str, str], reading.Found] = reading.read,
+) -> Parsed:
+    """Read a feed that came from `url` as the items of `source` (Source.key), its document by `read`.
+
+    Items older than `since` have an id, an address, a title and a date, and nothing else: they are not kept.
 
     StreetError says that it is not a feed, too broken, or hostile.
     """
-    found = limited.read(document, url)
+    found = read(document, url)
     if not found.version and not found.entries:
         raise StreetError(NOT_A_FEED, kind="not-a-feed")
     head = _masthead(found.feeddata, found.entries, url)
@@ -71,7 +84,7 @@ def parse(document: str, url: str, source: str) -> Parsed:
         return Parsed(home=head.home, title=head.title, notes=(BLOCKED,), whole=True)  # what was taken before must go
     entries = [entry for entry in found.entries if "is_reply" not in entry]
     is_mastodon = _is_mastodon(found.feeddata)
-    items = tuple(_items(entries, head, source, is_mastodon=is_mastodon))
+    items = tuple(_items(entries, head, source, since, is_mastodon=is_mastodon))
     blocked = tuple(item.id for item, entry in zip(items, entries, strict=True) if _blocked(entry))
     ended = (draft.identity(ref.strip(), "", head.place, "") for ref in found.gone)
     return Parsed(
@@ -82,19 +95,19 @@ def parse(document: str, url: str, source: str) -> Parsed:
         gone=tuple(dict.fromkeys((*ended, *blocked))),
         older=next((page for name in OLDER if (page := fields.rel(found.feeddata, name, url))), None),
         schedule=_schedule(found),
-        whole=found.whole and found.met <= limited.ITEMS,
+        whole=found.whole and found.met <= ITEMS,
     )
 
 
-def _notes(found: limited.Reader) -> Iterable[str]:
+def _notes(found: reading.Found) -> Iterable[str]:
     comments = sum("is_reply" in entry for entry in found.entries)
     if comments:
         yield f"{text.count(comments, 'comment')} left out: only what starts a talk is taken."
-    if found.met > limited.ITEMS:
-        yield LONG.format(text.count(found.met, "entry", "entries"), limited.ITEMS)
+    if found.met > ITEMS:
+        yield LONG.format(text.count(found.met, "entry", "entries"), ITEMS)
 
 
-def _schedule(found: limited.Reader) -> Schedule:
+def _schedule(found: reading.Found) -> Schedule:
     feed = found.feeddata
     return schedule.schedule(
         ttl=fields.get(feed, "ttl"),
@@ -116,25 +129,38 @@ def _masthead(feed: Part, entries: Iterable[Part], url: str) -> Masthead:
     )
 
 
-def _items(entries: Sequence[Part], head: Masthead, source: str, *, is_mastodon: bool) -> Iterable[Item]:
-    feed = _Feed(head, source, times.order(fields.get(entry, key) for entry in entries for key in DATED))
+def _items(
+    entries: Sequence[Part], head: Masthead, source: str, since: datetime, *, is_mastodon: bool
+) -> Iterable[Item]:
+    feed = _Feed(head, source, since, times.order(fields.get(entry, key) for entry in entries for key in DATED))
     pages = [_address(entry, head) for entry in entries]
     titles = [fields.label(entry, "title") for entry in entries]
     ids = [fields.own_id(entry) for entry in entries]
     known = draft.identities(ids, [page or "" for page, _ in pages], titles, head.place)
-    for entry, names, (page, subject) in zip(entries, known, pages, strict=True):
-        body = _body(entry, page or head.place, head.url)
-        item = _item(entry, feed, body, known=names, page=page or "")
+    for entry, names, title, (page, subject) in zip(entries, known, titles, pages, strict=True):
+        item = _item(entry, feed, title, known=names, page=page or "")
         if is_mastodon:
             yield _as_post(item, head.place)
         else:
             yield draft.about(item, subject)
 
 
-def _item(entry: Part, feed: _Feed, body: _Body, *, known: tuple[str, str], page: str) -> Item:
-    head, title, words = feed.head, fields.label(entry, "title"), text.plain(body.markup)
+def _item(entry: Part, feed: _Feed, title: str, *, known: tuple[str, str], page: str) -> Item:
+    head = feed.head
     dates = {key: _date(entry, key, feed.order) for key in DATED}
     published = next((date for date in dates.values() if date), None)
+    is_old = published is not None and published < feed.since
+    if is_old and any(known):
+        return Item(
+            id=draft.identity(*known, head.place, ""),
+            source=feed.source,
+            url=page or head.place,
+            voice=draft.voice(head, Byline()),
+            title=title,
+            published=published,
+        )
+    body = _body(entry, page or head.place, head.url)
+    words = text.plain(body.markup)
     return Item(
         id=draft.identity(*known, head.place, f"{title}\n{words}"),
         source=feed.source,
@@ -212,6 +238,8 @@ def _date(entry: Part, key: str, order: str) -> datetime | None:
     if found := times.read(written, order):
         return found
     parsed = fields.get(entry, f"{key}_parsed")
+    if parsed == PENDING:
+        parsed = reading.date(written)
     is_open = isinstance(parsed, struct_time) and not times.is_ambiguous(written)
     return draft.moment(parsed[:6]) if is_open else None
 

@@ -86,9 +86,9 @@ def _home(form: str, wanted: str) -> str:
 
 def parse(body: bytes, source: str) -> Page:
     """Read a page of arXiv's Atom as items of `source` (Source.key); StreetError where it is none, or an error."""
-    from generator.collect.sources.feeds import limited  # noqa: PLC0415  feedparser takes 75 ms to load
+    from generator.collect.sources.feeds import reading  # noqa: PLC0415  only those who ask arXiv need it
 
-    found = limited.read(decode.text(body), API)
+    found = reading.read_slowly(decode.text(body), API)  # by feedparser, which keeps the elements of arXiv's own
     if not found.version:
         raise StreetError(NO_FEED, kind="broken")
     rows = [entry for entry in found.entries if isinstance(entry, dict)]
