@@ -35,7 +35,7 @@ def pytest_xdist_auto_num_workers() -> int:
     return min(4, 1 + (os.cpu_count() or 1))
 
 
-LONG = ("tests/demo/", "tests/test_house.py", "tests/browser/")
+LONG = ("tests/demo/", "tests/test_house.py", "tests/browser/", "tests/workflows/", "tests/upgrading/")
 """Where tests take longest: begun first, they are done while the others run, and nobody waits for them at the end."""
 
 

@@ -41,6 +41,7 @@ OURS = {
     "tracking.py: _expressions": "the list of trackers that is shipped",
     "tracking.py: _loaded": "the same, its words through re.escape",
     "tracking.py: _provider": "the same list",
+    "workflows/doubt.py": "the names of our own kinds of trouble",
     "withdrawal/wording.py: _pattern": "names, each through re.escape",
 }
 """Where an expression is made of something that has a name in small letters, and why it is none of a stranger's."""

@@ -423,7 +423,8 @@ def test_a_text_is_cut_at_a_word_that_is_near_enough_and_at_no_sign(words, limit
 @pytest.mark.parametrize(
     ("markup", "stays"),
     [
-        ("<b>" * text.DEPTH + "x", True),
+        ("<b>" * text.DEPTH + "<br>x", True),
+        ("<b>" * text.DEPTH + "</b><b><b>x", False),
         ("<b>" * (text.DEPTH + 1) + "x", False),
         ("<B>x</b>" * text.DEPTH, True),
         ("</i>" * text.DEPTH + "<i>" * text.DEPTH, True),

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -384,7 +385,7 @@ def test_what_cannot_be_read_is_kept_beside_the_day_line_by_line(tmp_path):
         assert Log.opened(tmp_path, NOW).lost
         assert day.read_bytes() == harvest.FORMAT + whole
 
-    assert not Log.opened(tmp_path, NOW).lost
+    assert Log.opened(tmp_path, NOW).lost is False
     assert (day.parent / f"{day.name}.bad").read_bytes() == b"one\n" + long[:LINE] + b"\n" + long[LINE:] + b"\ntwo\n"
 
 
@@ -412,6 +413,18 @@ def test_one_run_writes_of_a_post_once_however_often_it_meets_it(tmp_path):
         log.add(A, [item(1)])
 
     assert len(lines(tmp_path)) == 3
+
+
+def test_the_days_are_those_of_utc_wherever_the_machine_stands(tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    try:
+        add(tmp_path, item(1))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert [path.stem for path in harvest.days(tmp_path)] == ["2026-11-21"]
 
 
 def test_a_log_makes_its_folder_and_is_no_program(tmp_path):

@@ -1,5 +1,6 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from generator.model import (
     Node,
     Tie,
 )
-from generator.publish import amend, archive, front, strings, view
+from generator.publish import amend, archive, front, sense, strings, view
 from tests.publish import make
 from tests.publish.strange import EDITIONS
 
@@ -403,6 +404,19 @@ def test_two_editions_with_one_id_are_named_both(tmp_path: Path) -> None:
         archive.read(folder)
 
     assert caught.value.problems[0].file == "content/editions/2026-W47.md"
+    assert caught.value.problems[0].hint == sense.NEW_ID
+
+
+def test_an_edition_of_a_clock_that_is_wrong_is_not_written_and_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "editions"
+    with pytest.raises(InputError) as caught:
+        archive.write(make.edition(published=datetime(9999, 1, 2, tzinfo=UTC)), folder)
+
+    assert str(caught.value).split("\n", 1)[0] == (
+        "content/editions/2026-W47.md: This edition would bear the date 9999-01-02, and is not written."
+    )
+    assert caught.value.problems[0].hint == "Is the clock of this machine right?"
+    assert not folder.exists()
 
 
 def test_where_file_and_week_differ_the_example_is_this_very_file(tmp_path: Path) -> None:

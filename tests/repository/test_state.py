@@ -19,6 +19,7 @@ from generator.repository import state
 from generator.repository.git import clean
 from tests.repository import remotes
 from tests.repository.remotes import CLEAN, NOW, clone, git
+from tests.workflows.stage import here
 
 VOICE = Voice(key="https://ada.example/", name="Ada")
 ROOT = str(Path(__file__).resolve().parents[2])
@@ -401,10 +402,10 @@ def test_who_is_withdrawn_is_taken_out_of_what_comes_in_from_a_run_that_did_not_
     (first / ".gleaner" / "sources.json.bad").write_text("perhaps of Ada")
     config = first / "config.yaml"
     config.write_text("site: {title: One}\nsources: [https://chalk.example/feed]\nwithdrawn: [https://ada.example/]\n")
-    command = [sys.executable, "-m", "generator", "state", "push", "--now", NOW.isoformat(), "--quiet"]
 
-    subprocess.run(command, cwd=first, env={**CLEAN, "PYTHONPATH": ROOT}, check=True)
+    code, _, err = here(["state", "push", "--now", NOW.isoformat(), "--quiet"], first, CLEAN)
 
+    assert code == 0, err
     assert names(fresh(tmp_path)) == set()
     assert "ada.example" not in shown(remote, "sources.json")
     assert not (first / ".gleaner" / "sources.json.bad").exists()
@@ -460,11 +461,15 @@ def test_the_commands_push_and_pull_by_hand(remote, tmp_path):
     collected(runner, "a")
 
     def command(folder, *words):
-        environment = {**CLEAN, "PYTHONPATH": ROOT}
-        line = [sys.executable, "-m", "generator", "state", *words, "--now", NOW.isoformat()]
-        return subprocess.run(line, cwd=folder, env=environment, capture_output=True, text=True, check=True).stdout
+        code, said, err = here(["state", *words, "--now", NOW.isoformat()], folder, CLEAN)
+        assert code == 0, err
+        return said
 
-    assert command(runner, "push") == "Pushed.\n"
+    line = [sys.executable, "-m", "generator", "state", "push", "--now", NOW.isoformat()]
+    environment = {**CLEAN, "PYTHONPATH": ROOT}
+    alone = subprocess.run(line, cwd=runner, env=environment, capture_output=True, text=True, check=True)
+
+    assert alone.stdout == "Pushed.\n"
     assert command(runner, "push") == "There is nothing new to push.\n"
     assert command(other, "pull") == "What the branch holds is here.\n"
     assert names(other) == {"a"}

@@ -3,8 +3,6 @@
 What it does is shown by real processes; who is let in and what is refused, by the same command in this one.
 """
 
-import subprocess
-import sys
 import time
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
@@ -16,7 +14,7 @@ from generator.cli import main
 from generator.workflows import filled
 from tests.loopback import rss, serve
 from tests.workflows import forge
-from tests.workflows.stage import CLEAN, CONFIG, ROOT, Stage, git
+from tests.workflows.stage import CLEAN, CONFIG, ROOT, Stage, git, here
 
 NEW = "http://new.example/"
 PAGE = b'<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body>Hi</body></html>'
@@ -325,16 +323,9 @@ def test_a_machine_of_ones_own_network_is_not_asked(stage):
     place.mkdir()
     around = stage.there.environment(place, event="issues", told=event)
 
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", "workflow", "form"],
-        cwd=stage.clone("bare-runner"),
-        env={**CLEAN, "PYTHONPATH": str(ROOT), **around},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    code, _, err = here(["workflow", "form"], stage.clone("bare-runner"), {**CLEAN, **around})
 
-    assert done.returncode == 0, done.stderr
+    assert code == 0, err
     assert stage.web.asked == []
     assert "nothing came of it" in reply(stage)
 

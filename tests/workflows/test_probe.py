@@ -117,7 +117,7 @@ def test_a_month_with_three_stale_days_opens_edits_and_closes_one_issue(digest, 
             weeks.append(f"2026-W{(when - timedelta(days=1)).isocalendar().week}")
         digest.write(*weeks)
         digest.show(*(week for week in weeks if week != "2026-W47" or when >= at(11, 25, 0)))
-        near = at(11, 21) <= when <= at(11, 25)
+        near = when.day in {22, 23, 25}  # opened, edited and closed by a program of its own
         code, _ = process(digest, when) if near else probed(when)
         assert code == 0
         issue = digest.forge.issues.get(1)
