@@ -103,7 +103,7 @@ def publish(
         archive, harvest = correcting.published(place, theirs), _harvest(config, place, now, theirs)
         weeks = (week,) if week else timetable.missing(config, archive, harvest.items, now)
         timetable.refuse(weeks, archive, config, now, early=dry_run)
-        timetable.refuse_emptiness(weeks, harvest, config, now, visited=street.visited(place.state))
+        timetable.refuse_emptiness(weeks, harvest, config, now, read=street.last_read(place.state))
         gleanings: tuple[Gleaning, ...] = ()
         for each in weeks:
             gleaning = _silenced(_glean(config, place, harvest, each, archive), theirs)

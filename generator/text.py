@@ -79,7 +79,7 @@ def plain(markup: str, limit: int = BODY) -> str:
     if "<" not in markup and "&" not in markup:
         return clip(" ".join(tidy(tidy(markup[:MARKUP])).split()), limit)
     clean = INLINE.sub("", outline(markup))
-    flowing = clean.replace("\n", " ") if "<pre" not in clean else clean
+    flowing = clean.replace("\r", " ").replace("\n", " ") if "<pre" not in clean else clean
     text = html.unescape(TAG.sub("\n\n", END_OF_LINE.sub("", LINE.sub("\n", flowing))))
     lines = [" ".join(line.split()) for line in tidy(text).split("\n")]
     return clip(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), limit)

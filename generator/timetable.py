@@ -69,20 +69,20 @@ def refuse(weeks: Sequence[Week], archive: Sequence[Edition], config: Config, no
 
 
 def refuse_emptiness(
-    weeks: Sequence[Week], harvest: Harvest, config: Config, now: datetime, *, visited: datetime | None
+    weeks: Sequence[Week], harvest: Harvest, config: Config, now: datetime, *, read: datetime | None
 ) -> None:
     """Raise NothingFound where nobody answered or was asked, NothingToPublish where nothing was found for older weeks.
 
-    An edition about that would tell readers nothing. `visited` is when any source was visited last.
+    An edition about that would tell readers nothing. `read` is when any source was last read.
     """
     if any(_has_items(config, week, harvest.items) for week in weeks):
         return
     if not any(report.health in {Health.OK, Health.UNCHANGED} for report in harvest.reports):
         words = "No source could be read, so there is nothing to glean. `./gleaner collect` says why."
         raise NothingFound(words if harvest.reports else "Nothing was collected yet: `./gleaner collect` does that.")
-    if visited and visited < max(weeks).due(*hour(config)) - 2 * REACH:
+    if read and read < max(weeks).due(*hour(config)) - 2 * REACH:
         raise NothingFound(
-            f"Nothing was collected for {max(weeks)}: sources were last visited on {visited:{WHEN}}. "
+            f"Nothing was collected for {max(weeks)}: a source was last read on {read:{WHEN}}. "
             "`./gleaner collect` does that; is the clock of this machine right?"
         )
     if max(weeks) < latest(config, now):

@@ -443,6 +443,10 @@ def test_of_markup_only_so_much_is_looked_at():
     assert text.shallow("x" * text.MARKUP + "y") == "x" * text.MARKUP
 
 
+def test_an_end_of_line_that_is_written_as_a_number_ends_no_line():
+    assert text.plain("<p>One sentence that was&#13;\ngoes on &#13;here.</p>") == "One sentence that was goes on here."
+
+
 def test_links_and_pictures_are_found_however_they_are_written():
     anchors = "<A TITLE='>' HREF='b?c&amp;d'>e</A><a href=//f.example>g</a>"
     markup = f"{anchors}<IMG LANG=de ALT='h &amp;lt;'><image alt='i'><img alt=''>"

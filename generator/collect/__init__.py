@@ -26,6 +26,7 @@ __all__ = [
     "changes",
     "fetch",
     "hear",
+    "last_read",
     "last_reports",
     "meet",
     "prune",
@@ -33,7 +34,6 @@ __all__ = [
     "read",
     "run",
     "unspoilt",
-    "visited",
 ]
 
 alone = memory.alone
@@ -199,9 +199,9 @@ def last_reports(state: Path, sources: Sequence[Source], *, now: datetime) -> tu
     return reports.last(state, sources, now)
 
 
-def visited(state: Path) -> datetime | None:
-    """Return when any source was visited last; None where nobody was, or where that is not known any more."""
-    return max((record.visited for record in memory.read(state).sources.values()), default=None)
+def last_read(state: Path) -> datetime | None:
+    """Return when any source was last read well; None where none was, or where that is not known any more."""
+    return max((record.read for record in memory.read(state).sources.values() if record.read), default=None)
 
 
 def _adapters(sources: Sequence[Source]) -> Mapping[str, Adapter]:

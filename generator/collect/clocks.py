@@ -17,12 +17,11 @@ WHEN = "%d %B %Y, %H:%M UTC"
 
 
 def said(headers: Headers) -> datetime | None:
-    """Return the time at a server when it answered; a cache says how old its answer is (RFC 9111, 5.1)."""
-    made = http_date(headers.get("date", ""))
-    try:
-        return made and made + age(headers)
-    except OverflowError:
-        return None
+    """Return the time at a server when it answered; None where a cache did, which says how old that is (RFC 9111, 5.1).
+
+    Some caches keep the date of what they hold, others write it anew and still say how old it is.
+    """
+    return None if age(headers) else http_date(headers.get("date", ""))
 
 
 def objection(now: datetime, times: Mapping[str, datetime]) -> str:

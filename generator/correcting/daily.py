@@ -139,10 +139,10 @@ def _names(found: Kept, known: Sequence[str]) -> set[str]:
 def _prune(state: Path, editions: Sequence[Edition], now: datetime) -> None:
     """Drop what is old and published; what has no edition yet stays, however old it is.
 
-    How old it is goes by the last visit: nothing grows while nobody goes out, and a clock may be wrong.
+    How old it is goes by when a source was last read: nothing grows while none is, and a clock may be wrong.
     """
     if editions:
-        now = min(now, street.visited(state) or now)
+        now = min(now, street.last_read(state) or now)
         street.prune(state, min(now - WINDOW, max(edition.published for edition in editions)))
 
 

@@ -26,14 +26,12 @@ def fitting(edition: Edition, plain: Callable[[Edition], object], written: Calla
         plain: its values, as they are counted.
         written: the text of its file.
     """
-    content = ""
+    each = edition
     for each in _smaller(edition):
         values, size = _measured(plain(each))
-        if values <= VALUES and size <= LARGEST:
-            content = written(each)
-            if len(content.encode()) <= LARGEST:
-                break
-    return content
+        if values <= VALUES and size <= LARGEST and len((content := written(each)).encode()) <= LARGEST:
+            return content
+    return written(each)
 
 
 def _smaller(edition: Edition) -> Iterator[Edition]:

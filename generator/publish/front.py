@@ -12,9 +12,9 @@ T = TypeVar("T")
 
 FENCE = "---\n"
 PAGES = "pages"
+"""The folder of which the folders hold texts, too: one for each language."""
 MOST = 10_000
 """Most files of one folder that are read; a week each fills it in two hundred years."""
-"""The folder of which the folders hold texts, too: one for each language."""
 DASHES = re.compile(r"^---[ \t]*\n", re.MULTILINE)
 """A fence as it may be written: nobody sees the blanks behind it."""
 

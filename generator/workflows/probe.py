@@ -118,8 +118,8 @@ def _named(trouble: Trouble | None, digest: Digest) -> Trouble | None:
 
 def _weighed(job: Job, found: Trouble | None) -> tuple[bool, Trouble | None]:
     """Tell whether a trouble is to be reported, and since when it lasts."""
-    before = doubt.before(job)
     sudden = found is not None and found.kind in SUDDEN
+    before = doubt.before(job) if sudden else Doubt()
     same = sudden and found is not None and before.kind == found.kind and before.since is not None
     since = before.since if same else (job.now if sudden else None)
     doubt.keep(job, Doubt(kind=found.kind if sudden and found else "", since=since))

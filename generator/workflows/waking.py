@@ -47,9 +47,9 @@ def _woken(job: Job, file: str) -> str:
 
 
 def _last(job: Job, file: str) -> datetime | None:
-    """Return when the newest run began, whatever became of it."""
-    rows = job.github.rows(f"actions/workflows/{file}/runs?per_page=1", "workflow_runs")
-    return instant(rows[0].get("created_at")) if rows else None
+    """Return when the newest run began, whatever became of it; one that another branch has skipped was none."""
+    rows = job.github.rows(f"actions/workflows/{file}/runs?per_page=10", "workflow_runs")
+    return next((instant(row.get("created_at")) for row in rows if row.get("conclusion") != "skipped"), None)
 
 
 def _main(job: Job) -> str:

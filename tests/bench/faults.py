@@ -265,12 +265,16 @@ def remembered(state):
     announced.write(state, {(week, "email", "run"): mark for week in ("2026-W45", "2026-W46")})
 
 
+VISITS = re.compile(rb"^ +(since: .*|health: (ok|unchanged))\n", re.MULTILINE)
+"""What an edition says of the visits alone: another visit, after a fault, was at another instant."""
+
+
 def shape(folder):
-    """Return what is in a folder: path -> digest."""
+    """Return what is in a folder: path -> digest; the parts of the search are named after what is in them."""
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): hashlib.sha256(VISITS.sub(b"", path.read_bytes())).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and "pagefind" not in path.parent.parts[-2:]
     }
 
 

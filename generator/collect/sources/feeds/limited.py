@@ -214,8 +214,11 @@ def read(body: str, entities: dict[str, str], url: str, wanted: frozenset[int] |
 
 
 def date(written: str) -> struct_time | None:
-    """Read a date as feedparser does, in UTC."""
-    found: struct_time | None = _parse_date(written)
+    """Read a date as feedparser does, in UTC; None where it cannot."""
+    try:
+        found: struct_time | None = _parse_date(written)
+    except Exception:  # noqa: BLE001  feedparser fails on dates of strangers in ways of its own: a month of 13, IndexError
+        return None
     return found
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.collect.sources import decode
-from generator.collect.sources.feeds import bounds, limited, reading, xmlfeed
+from generator.collect.sources.feeds import bounds, feed, limited, reading, xmlfeed
 from generator.collect.sources.feeds.direct import elements, namespaces, reader, state
 from tests.collect.sources import recorded
 from tests.collect.sources.feeds import dialects
@@ -158,11 +158,21 @@ def test_characters_of_windows_are_those_that_feedparser_knows():
         assert chr(code).translate(state.WINDOWS) == chr(code).translate(_cp1252)
 
 
+MONTH_13 = "Fri, 2026/13/15 08:19:53 EDT"
+"""A date on which feedparser itself fails."""
+
+
 @pytest.mark.parametrize("written", ["2026-11", "Nov 2026", "soon", "Mon, 16 Nov 2026 08:00:00 GMT"])
 def test_dates_that_we_leave_open_are_asked_of_feedparser_in_both_ways(written):
     document = ITEM.format(f"<pubDate>{written}</pubDate>")
 
     assert compared(document) == (DIRECTLY, [])
+
+
+def test_a_date_on_which_feedparser_fails_is_none_and_the_item_is_read():
+    (item,) = feed.parse(ITEM.format(f"<pubDate>{MONTH_13}</pubDate>").encode(), URL, "s").items
+
+    assert item.published is None
 
 
 def test_of_old_items_only_the_frame_is_read_and_the_others_are_as_they_were():
