@@ -40,6 +40,12 @@ def is_spoilt(record: bytes) -> bool:
     return sum(one == other for one, other in zip(fixed, FIXED, strict=False)) >= ALIKE
 
 
+def is_whole(record: bytes) -> bool:
+    """Tell whether a record bears a checksum, and is what was sealed."""
+    record = record.rstrip()
+    return record[-len(SEAL) :][:8] + record[-2:] == FIXED and not is_spoilt(record)
+
+
 def read(path: Path) -> bytes:
     """Return what the program has kept at path; OSError where nothing is there, or more than it ever keeps."""
     with path.open("rb") as file:

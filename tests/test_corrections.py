@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator import originals, pipeline
 from generator.collect import harvest, memory
-from generator.collect.harvest import Log
+from generator.collect.logbook import Log
 from generator.edit.reading import excerpt
 from generator.model import (
     Bond,

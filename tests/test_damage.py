@@ -10,7 +10,7 @@ import pytest
 
 from generator import collect, correcting, files, ledgers, timetable, traces, withdrawal
 from generator.collect import Door, barred, clocks, harvest, memory, purging
-from generator.collect.harvest import Log
+from generator.collect.logbook import Log
 from generator.errors import ClockError, InputError, NothingFound
 from generator.model import (
     Config,
@@ -71,7 +71,7 @@ def test_the_log_gives_only_what_was_written_and_collecting_sets_the_rest_aside(
         union.joined(f"harvest/{path.name}", path.read_bytes(), whole, whole)
     with Log.opened(tmp_path, NOW) as log:
         assert log.lost
-        assert set(log.known) <= {("feed a", item.id) for item in ITEMS}
+        assert set(log.said.of("feed a").told) <= {item.id for item in ITEMS}
     assert path.with_name(f"{path.name}.bad").read_bytes()
     assert harvest.spoilt(tmp_path) == ()
     with Log.opened(tmp_path, NOW) as log:

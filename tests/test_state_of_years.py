@@ -6,7 +6,7 @@ import pytest
 
 from generator import correcting, pipeline
 from generator.collect import harvest
-from generator.collect.harvest import Log
+from generator.collect.logbook import Log
 from generator.correcting.daily import WINDOW
 from generator.model import Item, Voice
 from generator.pipeline import Place

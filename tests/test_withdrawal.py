@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from generator import correcting, ledgers, originals, pipeline, traces, withdrawal
 from generator.collect import harvest, memory, pages
 from generator.collect.faces import Face, Traits
-from generator.collect.harvest import Log
+from generator.collect.logbook import Log
 from generator.collect.pages.memory import Link, Links
 from generator.errors import InputError
 from generator.model import (

@@ -10,7 +10,7 @@ import pytest
 
 from generator import correcting, originals, pipeline, withdrawal
 from generator.collect import Door
-from generator.collect.harvest import Log
+from generator.collect.logbook import Log
 from generator.collect.listening import Unwanted
 from generator.collect.sources.fediverse import replies
 from generator.edit import picks, wording

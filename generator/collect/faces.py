@@ -258,7 +258,10 @@ def _sum(counts: Counts, names: Iterable[str]) -> Counts:
 
 
 def _plus(one: Counts, other: Counts) -> Counts:
-    return {name: one.get(name, 0) + other.get(name, 0) for name in (*one, *other)}
+    counts = dict(one)
+    for name, count in other.items():
+        counts[name] = counts.get(name, 0) + count
+    return counts
 
 
 def _halved(counts: Counts, *, half: bool) -> Counts:
@@ -274,24 +277,34 @@ def _top(counts: Counts, most: int, latest: Iterable[str] = ()) -> Counts:
 
 def _words(item: Item) -> frozenset[str]:
     """Return the words of an item that tell its subject; of scripts without spaces, pairs of signs."""
+    said = " ".join((item.title, item.text[:OPENING], *item.tags))
+    words = text.words(said)
+    if said.isascii():  # the same as below, in a third of the time
+        found = {word[:BYTES] for word in words if len(word) >= SHORT}
+        return frozenset(word for word in found if not word.isdigit()) - tongues.COMMON
+    found = _pairs(words) if text.WIDE.search(said) else {_beginning(word) for word in words if len(word) >= SHORT}
+    return frozenset(word for word in found if _tells(word)) - tongues.COMMON
+
+
+def _pairs(words: Iterable[str]) -> set[str]:
     found: set[str] = set()
     before = ""
-    for word in text.words(" ".join((item.title, item.text[:OPENING], *item.tags))):
+    for word in words:
         if text.WIDE.match(word):
             found.add(before + word)
             before = word
         else:
             before = ""
             found.add(_beginning(word))
-    return frozenset(word for word in found if _tells(word)) - tongues.COMMON
+    return found
 
 
 def _beginning(word: str) -> str:
-    return word.encode("utf-8", "ignore")[:BYTES].decode("utf-8", "ignore")
+    return word[:BYTES] if word.isascii() else word.encode("utf-8", "ignore")[:BYTES].decode("utf-8", "ignore")
 
 
 def _tells(word: str) -> bool:
-    wide = text.WIDE.match(word)
+    wide = not word.isascii() and text.WIDE.match(word)
     return len(word) > 1 if wide else len(word) >= SHORT and not word.isdigit()
 
 

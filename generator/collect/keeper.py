@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator import files
 from generator.collect import memory
-from generator.collect.harvest import Log
+from generator.collect.logbook import Log
 from generator.collect.memory import Memory, Record
 from generator.model import Source
 
@@ -46,7 +46,7 @@ class Keeper:
         record = self.memory.sources.get(source.key)
         if record is None:
             return None
-        lost = self.log.lost or (record.given and source.key not in self.log.sources())
+        lost = self.log.lost or (record.given and not self.log.has(source.key))
         return replace(record, pages={}, rest=None, read=None) if lost or record.asked != wish(source) else record
 
     def keep(self, source: Source, record: Record) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError, to_json
 
 from generator import files
 
@@ -89,15 +90,17 @@ def understood(data: object, shape: TypeAdapter[Value], is_sound: Callable[[Valu
 
 def _is_of_its_time(value: object) -> bool:
     """Tell whether all instants in a value have a zone and can be reckoned with; others come from a broken clock."""
+    if isinstance(value, str | int | None):
+        return True
     if isinstance(value, datetime):
         return value.tzinfo is not None and value.year in YEARS
     if isinstance(value, timedelta):
         return timedelta() <= value < LONG
-    if is_dataclass(value):
-        return all(_is_of_its_time(getattr(value, part.name)) for part in fields(value))
     if isinstance(value, Mapping):
         return all(map(_is_of_its_time, value.values()))
-    return all(map(_is_of_its_time, value)) if isinstance(value, tuple | list) else True
+    if isinstance(value, tuple | list):
+        return all(map(_is_of_its_time, value))
+    return not is_dataclass(value) or all(_is_of_its_time(getattr(value, part.name)) for part in fields(value))
 
 
 def write(path: Path, shape: TypeAdapter[Value], value: Value, *, most: int) -> bool:
@@ -116,6 +119,6 @@ def write(path: Path, shape: TypeAdapter[Value], value: Value, *, most: int) -> 
 def written(plain: Mapping[str, object]) -> bytes:
     """Return the bytes of such a file."""
     try:
-        return files.sealed(json.dumps(plain, indent=1, ensure_ascii=False).encode())
-    except UnicodeEncodeError:
+        return files.sealed(to_json(plain, indent=1))
+    except (PydanticSerializationError, UnicodeEncodeError):
         return files.sealed(json.dumps(plain, indent=1).encode())

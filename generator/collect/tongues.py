@@ -7,7 +7,9 @@ are better means.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
+from itertools import chain
 from types import MappingProxyType
 
 from generator import text
@@ -55,7 +57,14 @@ NAMES: Mapping[str, str] = MappingProxyType(
 WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {language: frozenset(said.split()) for language, said in LANGUAGES.items()}
 )
-COMMON = frozenset(word for said in WORDS.values() for word in said) | frozenset(
+SPOKEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        word: tuple(language for language, words in WORDS.items() if word in words)
+        for word in frozenset().union(*WORDS.values())
+    }
+)
+"""Word -> the languages in which it is common."""
+COMMON = frozenset(SPOKEN) | frozenset(
     "about after also been because before being between both could does each even every first from good great have "
     "here into just know like made make many more most much need never only other over people really same should some "
     "still such than their them then there these they thing things think those through time very want well were what "
@@ -76,22 +85,21 @@ def of(written: str) -> str:
     piece = written[:LETTERS]
     if script := _script(piece):
         return script
-    found = text.words(piece)
-    scores = {language: sum(word in words for word in found) for language, words in WORDS.items()}
-    ranked = sorted(scores, key=lambda language: (-scores[language], language))
-    first, second = ranked[:2]
-    return first if scores[first] >= LEAST and scores[first] > scores[second] else ""
+    scores = Counter(chain.from_iterable(SPOKEN[word] for word in text.words(piece) if word in SPOKEN))
+    (first, most), (_, next_most) = [*scores.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most >= LEAST and most > next_most else ""
 
 
 def _script(piece: str) -> str:
     """Return the script of most letters where it belongs to one language or nearly so; kana among Han is Japanese."""
-    letters = [character for character in piece if character.isalpha()]
-    counts: dict[str, int] = {}
-    for letter in letters:
+    if piece.isascii():
+        return ""
+    letters = {sign: number for sign, number in Counter(piece).items() if sign.isalpha()}
+    counts: Counter[str] = Counter()
+    for letter, number in letters.items():
         if not letter.isascii() and (found := BY_SCRIPT.match(unicodedata.name(letter, "").lower())):
-            script = SCRIPTS.get(found[0], found[0])
-            counts[script] = counts.get(script, 0) + 1
-    if 2 * sum(counts.values()) <= len(letters):
+            counts[SCRIPTS.get(found[0], found[0])] += number
+    if 2 * counts.total() <= sum(letters.values()):
         return ""
     return "kana" if "kana" in counts else min(counts, key=lambda script: (-counts[script], script))
 

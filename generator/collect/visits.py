@@ -17,9 +17,9 @@ from pydantic import TypeAdapter
 
 from generator.collect import addresses, afterwards, clocks, faces, harvest, kept, memory, reports, waiting
 from generator.collect.folding import ITEM
-from generator.collect.harvest import Log
 from generator.collect.http import Door, Wire
 from generator.collect.keeper import Keeper, wish
+from generator.collect.logbook import Log
 from generator.collect.memory import Record
 from generator.collect.street import Http
 from generator.collect.waiting import Rest

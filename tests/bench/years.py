@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator import correcting
 from generator.collect import memory
-from generator.collect.harvest import Log
+from generator.collect.logbook import Log
 from generator.collect.memory import Record
 from generator.model import Health, Item, Report, Voice
 from generator.pipeline import Place

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.collect import harvest, memory, pruning
-from generator.collect.harvest import Log
+from generator.collect.logbook import Log
 from generator.collect.memory import Memory, Record
 from generator.model import Health, Item, Report, Voice
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.collect import harvest, memory
-from generator.collect.harvest import Log
+from generator.collect.logbook import Log
 from generator.collect.memory import Memory, Record
 from generator.errors import RepositoryError
 from generator.model import Health, Item, Report, Voice

@@ -9,7 +9,7 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from generator import ledgers, traces
-from generator.collect import barred, folding, harvest, memory
+from generator.collect import barred, folding, harvest, logbook, memory
 from generator.collect.folding import SIGHT, Sight
 from generator.collect.pages import memory as links
 from generator.collect.works import register
@@ -53,7 +53,7 @@ def _harvest(data: bytes) -> None:
         once = harvest.whole(parts)
         assert harvest.whole(harvest.parts(once) or ()) == once
     if not harvest.is_foreign(path):
-        with harvest.Log.opened(ROOM, LATER) as log:
+        with logbook.Log.opened(ROOM, LATER) as log:
             assert log.add(ITEM.source, (ITEM,)) == 0
         assert any(each.id == "1" for each in harvest.read(ROOM))
 
