@@ -6,6 +6,7 @@ hop: a name that resolves to another address a moment later gains nothing.
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 import yarl
@@ -79,12 +80,14 @@ def objection(url: str, *, any_port: bool = False) -> str:
     return _objection(parts, port, any_port=any_port)
 
 
+@lru_cache(maxsize=1024)
 def turn(url: str) -> str:
     """Name the host whose turn a request has to wait for; http and https of one host are one."""
     parts = urlsplit(url)
     return name(url) if parts.port in {None, *USUAL.values()} else f"{name(url)}:{parts.port}"
 
 
+@lru_cache(maxsize=1024)  # several times for each request: a tenth of what a feed costs that has nothing new
 def name(url: str) -> str:
     """Return the host of an address as it is looked up: in lower case, without a final dot, in ASCII; "" for none."""
     try:  # the very reading by which it is connected to: two standards of IDNA know two hosts behind one name

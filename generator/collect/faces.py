@@ -79,8 +79,8 @@ class Face:
 
     domains: tuple[str, ...] = ()
     """Registrable domains it was at home at, the latest last."""
-    past: Traits = Traits()
-    fresh: Traits = Traits()
+    past: Traits = field(default_factory=Traits)
+    fresh: Traits = field(default_factory=Traits)
     """The last items, fewer than ENOUGH: they are judged together, and then join the past."""
     tongues: Counts = field(default_factory=dict)
     """Language or script, as far as the text shows it -> items."""

@@ -4,7 +4,7 @@ A batch is one write, so that a run that is killed leaves at most one torn line,
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -61,7 +61,7 @@ class Log:
         items = [item if item.source == source else replace(item, source=source) for item in items]
         kept = {item.id: data for item in items if (data := canonical(item))}
         refused = len({item.id for item in items} - set(kept))
-        lines = [*self._news(source, kept), *self._deletions(source, gone)]
+        lines = [*self._news(source, kept), *self._deletions(source, tuple(gone))]
         if lines:
             self._append(b"".join(lines))
         return refused
@@ -84,7 +84,7 @@ class Log:
             self.handle = -1
 
     def _news(self, source: str, items: Mapping[str, bytes]) -> Iterator[bytes]:
-        told = self.said.of(source).told
+        told = self.said.of(source).told if items else {}
         for identity, data in items.items():
             new = digest(data)
             before, known = told.get(identity, (self.seen, None))
@@ -93,8 +93,8 @@ class Log:
                 told[identity] = (seen, new)
                 yield files.sealed(b'{"seen":"%s","item":%s}' % (seen.isoformat().encode(), data)) + b"\n"
 
-    def _deletions(self, source: str, gone: Iterable[str]) -> Iterator[bytes]:
-        told = self.said.of(source).told
+    def _deletions(self, source: str, gone: Collection[str]) -> Iterator[bytes]:
+        told = self.said.of(source).told if gone else {}
         for identity in gone:
             before, known = told.get(identity, (self.seen, b""))
             if known:

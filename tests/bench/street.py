@@ -55,6 +55,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--feeds", type=int, default=1000)
     parser.add_argument("--faults", action="store_true", help="with every fault the server knows")
     parser.add_argument("--parse", action="store_true", help="read the feeds, too, instead of only downloading them")
+    parser.add_argument("--days", type=int, default=14, help="how far back items count; a run asks for 7 to 14")
     parser.add_argument("--visit", nargs=3, metavar=("LIST", "STATE", "INSTANT"), help="one run, in this process")
     return parser.parse_args()
 
@@ -103,7 +104,8 @@ def _floor(work: Path) -> str:
 
 def _gleaner(options: argparse.Namespace, work: Path, now: datetime) -> str:
     command = [sys.executable, "-m", "tests.bench.street", "--visit", work / "feeds.txt", work / "state", str(now)]
-    return subprocess.check_output([*command, *(["--parse"] if options.parse else [])], text=True).strip()
+    more = ["--days", str(options.days), *(["--parse"] if options.parse else [])]
+    return subprocess.check_output([*command, *more], text=True).strip()
 
 
 def _visit(options: argparse.Namespace) -> None:
@@ -116,7 +118,7 @@ def _visit(options: argparse.Namespace) -> None:
     adapters = None if options.parse else {"feed": _download}
     begun = time.perf_counter()
     reports = collect.run(
-        sources, Path(state), now=now, since=now - timedelta(days=3650), adapters=adapters,
+        sources, Path(state), now=now, since=now - timedelta(days=options.days), adapters=adapters,
         door=collect.Door(allow_private=True, follow=False),
     )  # fmt: skip
     seconds = time.perf_counter() - begun
