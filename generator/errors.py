@@ -14,6 +14,9 @@ Anything else that is raised is a mistake of ours and stops the run (exit 1).
 
 from dataclasses import dataclass
 
+FULL = "The disk of this machine is full: make room and run this again. Nothing is lost; what was there is as it was."
+"""What is to be done about it, whoever met it: git, or this program itself."""
+
 
 class GleanerError(Exception):
     """Every failure that Gleaner has words for."""

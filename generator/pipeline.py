@@ -108,7 +108,7 @@ def publish(
         for each in weeks:
             gleaning = _silenced(_glean(config, place, harvest, each, archive), theirs)
             if not dry_run:
-                _keep(gleaning, place)
+                gleaning = _kept(gleaning, place)
             archive = (*archive, gleaning.edition)
             gleanings = (*gleanings, gleaning)
     return gleanings
@@ -238,12 +238,15 @@ def _judged(place: Place, archive: Sequence[Edition], week: Week) -> Mapping[str
     return {**told, **{name: Fate.PICKED.value for pick in later for name in (pick.id, *pick.same)}}
 
 
-def _keep(gleaning: Gleaning, place: Place) -> None:
-    """Write the ledger first: an edition that is there is whole, and so is what belongs to it."""
+def _kept(gleaning: Gleaning, place: Place) -> Gleaning:
+    """Write the ledger first: an edition that is there is whole, and so is what belongs to it. Return what was kept."""
+    script = press.archive.fitted(gleaning.edition)
+    gleaning = desk.spared(gleaning, script.edition)
     ledgers.write(place.state, gleaning.edition.week, (*gleaning.ledger, *gleaning.outside), gleaning.terms)
     try:
-        press.archive.write(gleaning.edition, place.editions)
+        press.archive.keep(script, place.editions)
     except FileExistsError:
         raise NothingToPublish(f"Somebody else has just published {gleaning.edition.week}.") from None
     with suppress(OSError):  # an edition is worth more than what later ones might learn from its week
         traces.write(place.state, gleaning.traces)
+    return gleaning

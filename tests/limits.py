@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 HERE = "tests/test_limits.py::"
+ALERTS = "tests/publish/test_alerts.py::"
 PAGE = """---
 title: Every limit
 description: How much Gleaner takes of anything, in time, size, depth and number, and what happens to what is more.
@@ -19,8 +20,8 @@ language: en
 
 Servers may send anything, and files may hold anything. So whatever comes in is bounded, and what is beyond a limit
 costs itself and nothing else: the run goes on, and the page of sources or the command says what was left out. A test
-goes past every limit of this page. How many minutes a job on GitHub may take stands in the workflows. The number of
-sources has no limit of its own.
+goes past every limit of this page. Each line says of what, how much at most, and what happens to more. How many
+minutes a job on GitHub may take stands in the workflows. The number of sources has no limit of its own.
 """
 
 
@@ -246,6 +247,11 @@ TABLE: dict[str, Sequence[Limit]] = {
         Limit("An edition that Gleaner writes", "publish.fitting:LARGEST", "bytes",
               "Matches of saved searches are left out first, and their number is said; picks last.", WRITTEN),
         Limit("Values in it", "publish.fitting:VALUES", "", "The same.", WRITTEN),
+        Limit("Matches on the page of all saved searches", "publish.alerts:TOGETHER", "",
+              "The others stand on a page of their search.",
+              f"{ALERTS}test_a_search_that_found_more_than_its_share_has_a_page_of_its_own"),
+        Limit("Matches on the page of one", "publish.alerts:LISTED", "", "Their number is said; its feed has them.",
+              f"{ALERTS}test_the_page_of_a_search_ends_and_says_how_much_more_each_week_had"),
         Limit("A feed of the site", "publish.feeds.channel:LIMIT", "bytes", "It ends with the last entry that fits.",
               "tests/publish/test_feed_kinds.py::test_a_feed_ends_before_the_limit_with_a_whole_entry"),
         Limit("A letter's HTML", "publish.letter.message:LIMIT", "bytes",
@@ -266,6 +272,9 @@ TABLE: dict[str, Sequence[Limit]] = {
         Limit("A remote of git that says nothing, over HTTP", "repository.git:SILENCE", "seconds",
               "It is given up, and the run says so.",
               "tests/repository/test_git.py::test_over_http_git_itself_gives_up_on_a_remote_that_has_fallen_silent"),
+        Limit("A release that is tried, each of its commands", "upgrading.trying:SECONDS", "seconds",
+              "It is stopped; the release is not brought, and nothing is changed.",
+              "tests/upgrading/test_upgrade.py::test_a_release_that_does_not_come_to_an_end_is_stopped_and_not_brought"),
         Limit("What the trial of a release hands on", "upgrading.parcel:WHOLE", "bytes", PARCEL,
               f"{TRIAL}test_a_parcel_that_would_be_too_large_is_not_packed"),
         Limit("One file in it", "upgrading.parcel:FILE", "bytes", PARCEL,
@@ -289,7 +298,6 @@ ELSEWHERE = {
     "collect.sources.bluesky.embeds:ALT": "one of many fields cut by text.py, by the form of one network",
     "collect.sources.bluesky.posts:BIO": "as above",
     "collect.sources.bluesky.posts:CURSOR": "as above",
-    "upgrading.trying:SECONDS": "how long a release is tried; of the workflow, whose minutes are stated there",
     "repository.state:LONGEST": "how long is waited between tries",
 }
 """What is called longest, largest or most and is no limit of what comes in -> why."""
@@ -298,11 +306,9 @@ CALLED = re.compile(r"(Longest|Largest|Most)\b")
 
 
 def page() -> str:
-    """Return the page of the guide."""
+    """Return the page of the guide: a list a room, because a table of three columns falls apart on a narrow screen."""
     parts = [PAGE.strip()]
     for heading, rows in TABLE.items():
-        lines = [f"| {row.what} | {row.figure.strip()} | {row.past} |" for row in rows]
-        parts.append(
-            "\n".join([f"## {heading}", "", "| what | at most | what happens to more |", "| --- | --- | --- |", *lines])
-        )
+        lines = [f"- **{row.what}**: {row.figure.strip()}. {row.past}" for row in rows]
+        parts.append("\n".join([f"## {heading}", "", *lines]))
     return "\n\n".join(parts) + "\n"

@@ -12,7 +12,9 @@ from generator import files
 from generator.__main__ import again
 from generator.cli import main
 from generator.cli.refusing import REMEDIES, refused
+from generator.errors import FULL
 from generator.publish import folders
+from generator.repository import git
 
 GOOD = b"site:\n  title: Test\nsources:\n  - feed: https://a.example/feed\n"
 NOW = "2026-11-20T07:00:00Z"
@@ -90,6 +92,14 @@ def test_what_the_system_refuses_is_said_with_the_file_the_reason_and_what_to_do
 
 def test_a_full_disk_that_names_no_file_is_called_a_disk():
     assert str(refused(OSError(errno.ENOSPC, "No space left on device"))).startswith("The disk: No space left")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT], ids=errno.errorcode.get)
+def test_of_a_full_disk_the_same_is_said_whether_git_met_it_or_we(number):
+    said = os.strerror(number)
+
+    assert git.disk(f"fatal: unable to write new index file: {said}") == FULL
+    assert str(refused(OSError(number, said, "output"))) == f"output: {said}.\n    {FULL}"
 
 
 def test_a_file_that_cannot_be_put_in_place_is_called_by_its_own_name_and_leaves_nothing_beside_it(tmp_path):

@@ -72,14 +72,16 @@ def test_every_run_step_is_one_command_of_ours_and_nothing_of_an_event_is_a_word
             assert words[2] in JOBS
 
 
-BRANCH = "gleaner-upgrade"
-"""Where a release of Gleaner waits that nobody has merged."""
+HOME = "refs/heads/main"
+ELSEWHERE = ("refs/heads/gleaner-upgrade", "refs/tags/main")
+"""A branch on which a release of Gleaner waits that nobody has merged; a tag with the name of the default branch."""
 FORM = {"number": 7, "body": "### Address of the source\n\nhttps://chalk.example/"}
 
 
-def begun_on(path, branch, event, **about):
-    """Return the jobs that run for an event on a branch, where every job that runs ends well and hands all on."""
-    github = {"event_name": event, "ref_name": branch, "repository": "me/digest", "event": about}
+def begun_on(path, ref, event, **about):
+    """Return the jobs that run for an event on a branch or a tag, where each that runs ends well and hands all on."""
+    github = {"event_name": event, "ref": ref, "ref_name": ref.split("/", 2)[2], "repository": "me/digest"}
+    github["event"] = about
     known, begun = {"github": github, "needs": {}}, {}
     for name, job in yaml.safe_load(path.read_text("utf-8"))["jobs"].items():
         needs = [job["needs"]] if isinstance(job.get("needs"), str) else job.get("needs", [])
@@ -99,20 +101,25 @@ def is_mighty(job):
 def test_only_the_default_branch_gets_rights_to_write_and_secrets(path):
     home = {"repository": {"default_branch": "main", "is_template": False}, "issue": FORM, "action": "opened"}
     for event in set(yaml.safe_load(path.read_text("utf-8"))[True]) - {"schedule", "pull_request"}:
-        assert not [name for name, job in begun_on(path, BRANCH, event, **home).items() if is_mighty(job)]
+        for ref in ELSEWHERE:
+            assert not [name for name, job in begun_on(path, ref, event, **home).items() if is_mighty(job)]
         if path.name != "release.yml":
-            assert begun_on(path, "main", event, **home).keys() == set(yaml.safe_load(path.read_text())["jobs"])
+            assert begun_on(path, HOME, event, **home).keys() == set(yaml.safe_load(path.read_text())["jobs"])
 
 
 @every_workflow
 def test_a_schedule_whose_event_names_no_branch_begins_every_job(path):
     if "schedule" in path.read_text("utf-8"):
-        assert begun_on(path, "main", "schedule").keys() == set(yaml.safe_load(path.read_text("utf-8"))["jobs"])
+        assert begun_on(path, HOME, "schedule").keys() == set(yaml.safe_load(path.read_text("utf-8"))["jobs"])
 
 
 @pytest.mark.parametrize(
     ("head", "of", "begun"),
-    [(BRANCH, "me/digest", False), (BRANCH, "somebody/digest", True), ("mine", "me/digest", True)],
+    [
+        ("gleaner-upgrade", "me/digest", False),
+        ("gleaner-upgrade", "somebody/digest", True),
+        ("mine", "me/digest", True),
+    ],
 )
 def test_a_pull_request_is_checked_with_rights_unless_it_is_the_release_that_was_tried(head, of, begun):
     about = {"pull_request": {"head": {"repo": {"full_name": of}}}, "repository": {"is_template": False}}

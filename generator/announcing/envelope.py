@@ -19,6 +19,7 @@ from generator.config.answers import MAIL
 from generator.config.checks import HOST
 from generator.errors import StreetError
 from generator.model import Mail
+from generator.publish.letter.message import literal
 
 RECIPIENTS = "SMTP_TO"
 LARGEST = 1_000_000
@@ -51,15 +52,16 @@ def headers(task: Task) -> dict[str, object]:
     """Return the head of the letter.
 
     A list without a service of its own takes wishes to leave by mail (RFC 2369, 3.2); a click that leaves at once (RFC
-    8058) would need one. A value with a line end is refused by EmailMessage, so none can begin a header of its own.
+    8058) would need one. A value with a line end is refused by EmailMessage, and none is hidden in an encoded word, so
+    no value can begin a header of its own.
     """
     notice, mail = task.notice, wishes(task)
     sender, answers = known(mail.sender), known(mail.reply_to or mail.sender)
     home = f"{notice.address.partition('/editions/')[0]}/"
     found: dict[str, object] = {
-        "Subject": notice.title,
-        "From": Address(notice.site, addr_spec=sender),
-        "To": Group(notice.site),
+        "Subject": literal(notice.title),
+        "From": Address(literal(notice.site), addr_spec=sender),
+        "To": Group(literal(notice.site)),
         "Date": task.now,
         "Message-ID": f"<{uuid5(NAMESPACE_URL, f'{notice.id} {notice.address} letter')}@{sender.rpartition('@')[2]}>",
         "List-Id": f"<{list_id(home)}>",

@@ -3,14 +3,13 @@
 import errno
 from collections.abc import Mapping
 
-from generator.errors import GleanerError
+from generator.errors import FULL, GleanerError
 
 AGAIN = "run the same command again. Nothing that was there is lost."
-ROOM = f"Make room there, and {AGAIN}"
 RIGHT = f"Give yourself the right to read and write there, or name another folder with --state or --output, and {AGAIN}"
 REMEDIES: Mapping[int, str] = {
-    errno.ENOSPC: ROOM,
-    errno.EDQUOT: ROOM,
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
     errno.EACCES: RIGHT,
     errno.EPERM: RIGHT,
     errno.EROFS: RIGHT,

@@ -185,15 +185,20 @@ def holds(query: Query, read: Paper) -> bool:
 
 def findings(query: Query, read: Paper) -> tuple[Wanted, ...]:
     """Return what a query asks for and an item that matches has, as far as a line has room."""
-    return tuple({test.shown: test for test in _findings(query, read)}.values())[:NAMED]
+    return tuple({test.shown: test for test in _findings(query, read, wanted=True)}.values())[:NAMED]
 
 
-def _findings(query: Query, read: Paper) -> Iterator[Wanted]:
-    if isinstance(query, Wanted):
-        yield from (query,) if holds(query, read) else ()
-    elif not isinstance(query, Never):
+def _findings(query: Query, read: Paper, *, wanted: bool) -> Iterator[Wanted]:
+    """Yield what is there because a query holds, or, not `wanted`, does not hold: `NOT (NOT job)` asks for job."""
+    if holds(query, read) is not wanted:
+        return
+    if isinstance(query, Never):
+        yield from _findings(query.part, read, wanted=not wanted)
+    elif not isinstance(query, Wanted):
         for part in query.parts:
-            yield from _findings(part, read) if holds(part, read) else ()
+            yield from _findings(part, read, wanted=wanted)
+    elif wanted:
+        yield query
 
 
 def _says(words: str, test: Wanted) -> bool:

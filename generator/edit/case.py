@@ -46,7 +46,8 @@ class Case:
 
     def belonging(self) -> tuple[Item, ...]:
         """Return what is of the week, and what was found in it and is not of it; nothing that others have judged."""
-        inside = [item for item in self._window(self.archive) if item.id not in self.judged]
+        done = ledger.decided(self.judged)
+        inside = [item for item in self._window(self.archive) if item.id not in done]
         known = {item.id for item in inside}
         rest = [item for item in self.items if item.id not in known and item.id not in self.judged]
         beside = {line.id for line in ledger.outside(rest, self.starts, self.due, self.judged)}

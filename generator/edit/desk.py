@@ -102,6 +102,19 @@ def glean(
     )
 
 
+def spared(gleaning: Gleaning, edition: Edition) -> Gleaning:
+    """Put in place of an edition what there was room for in its file; what was shed is free for a later week.
+
+    Args:
+        gleaning: What the desk made.
+        edition: The same edition, perhaps with fewer picks and questions.
+    """
+    lines = ledger.spared(gleaning.ledger, {pick.id for pick in edition.picks})
+    shed = {each.id for each in gleaning.edition.prompts} - {each.id for each in edition.prompts}
+    left = replace(gleaning.traces, asked=tuple(name for name in gleaning.traces.asked if name not in shed))
+    return replace(gleaning, edition=edition, ledger=lines, traces=left)
+
+
 def _edition(selection: Selection, reports: Iterable[Report], config: Config, week: Week, starts: datetime) -> Edition:
     """Write what was chosen; the rest is added by whoever knows it."""
     picks = _picks(selection, config)

@@ -1,6 +1,7 @@
 """What the desk decided in, one line for every item that was found in the week and what became of it out (R23)."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -15,6 +16,8 @@ MUTED = "muted"
 JOINED = "joined"
 OLD = "old"
 ELSEWHERE = "elsewhere"
+SPARED = "spared"
+"""What was picked, and the file of its edition had no room for: as if nobody had decided about it yet."""
 TAKEN = frozenset({Fate.PICKED.value, JOINED, Fate.REPEATED.value})
 """Fates of what readers have had, in these words or in others."""
 OUTSIDE = frozenset({OLD, ELSEWHERE})
@@ -33,6 +36,7 @@ FATES: Mapping[str, str] = MappingProxyType(
         Fate.CAPPED.value: "its voice or its source had its share already",
         Fate.NO_ROOM.value: "it is longer than the time there was, or others were worth more for it",
         Fate.LOW.value: "too little spoke for it",
+        SPARED: "picked, but the file of the edition had no room for it; a later edition may have it",
         OLD: "it is older than the week it was found in",
         ELSEWHERE: "another edition has decided about it",
     }
@@ -65,6 +69,26 @@ def told(story: Story, fate: Fate, entry: Scored | None = None, worth: float | N
             yield _line(item, JOINED, FATES[JOINED], score, lead=story.lead.id)
         else:
             yield _line(item, fate.value, words, score, lead=story.lead.id)
+
+
+def spared(lines: Iterable[LedgerLine], kept: Container[str]) -> tuple[LedgerLine, ...]:
+    """Set right the lines of stories that were picked and for which there was no room; all others stay.
+
+    Args:
+        lines: The lines of a week.
+        kept: Item.id of the picks for which there was.
+    """
+    return tuple(
+        replace(line, fate=SPARED, words=FATES[SPARED])
+        if line.fate in {Fate.PICKED.value, JOINED} and (line.lead or line.id) not in kept
+        else line
+        for line in lines
+    )
+
+
+def decided(judged: Mapping[str, str]) -> frozenset[str]:
+    """Return the Item.ids about which an edition has decided, of all of which a ledger tells: Item.id -> fate."""
+    return frozenset(name for name, fate in judged.items() if fate != SPARED)
 
 
 def outside(items: Iterable[Item], starts: datetime, due: datetime, judged: Container[str]) -> tuple[LedgerLine, ...]:

@@ -19,6 +19,9 @@ PIECES = 100
 DEPTH = 20
 """Parentheses in one another."""
 EXAMPLE = 'For example: (job OR internship) #edtech "school library" -senior'
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What double quotes in YAML let in by its number; it would stand in the line of why, on pages and in feeds (XML 1.0,
+2.2 forbids most of it)."""
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 """What editors make of straight quotes."""
 PIECE = re.compile(r'"[^"]*"|["()]|\s+|[^\s()"]+')
@@ -41,6 +44,9 @@ class Unclear(Mistake):
 
 def translated(text: str) -> tuple[str, Sequence[int]]:
     """Return a query as luqum reads it, and for each of its signs, and for its end, the place in the owner's text."""
+    if sign := CONTROL.search(text):
+        words = f"An invisible character (U+{ord(sign[0]):04X}) stands here."
+        raise Unclear(words, "Delete the query and type it anew.", sign.start())
     pieces = [(found[0], found.start()) for found in PIECE.finditer(text.translate(QUOTES))]
     if sum(not piece.isspace() for piece, _ in pieces) > PIECES:
         raise Unclear(f"This query has more than {PIECES} words.", "Make two alerts of it.")

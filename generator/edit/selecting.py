@@ -11,7 +11,7 @@ from types import MappingProxyType
 from generator.edit.candidates import candidates, likeness
 from generator.edit.choose import Choice, choose
 from generator.edit.context import Context, survey
-from generator.edit.ledger import TAKEN
+from generator.edit.ledger import TAKEN, decided
 from generator.edit.meaning import Meaning, understand
 from generator.edit.memory import Memory, remember
 from generator.edit.mute import muting
@@ -87,7 +87,7 @@ def select(
     united = unite(sorted(items, key=lambda item: item.id), config.site.address)
     muted = {item.id: mute for item in united if (mute := muting(item, config.mute, config.site.zone))}
     meaning = understand(heard := [item for item in united if item.id not in muted], config.interests)
-    week = _current(united, gathered := fresh(gather(heard, meaning), judged), muted.keys() - judged.keys())
+    week = _current(united, gathered := fresh(gather(heard, meaning), done := decided(judged)), muted.keys() - done)
     stories = [story for story in gathered if not (silent(story.lead) or retracted(story.lead))]
     memory = remember(archive, taken={name for name, fate in judged.items() if fate in TAKEN})
     repeated, past = tuple(story for story in stories if memory.repeated(story)), recall(traces)

@@ -12,6 +12,7 @@ from datetime import datetime
 from generator import ledgers, pipeline, text
 from generator.edit.case import Case
 from generator.edit.explain import Account, account, remembered
+from generator.edit.ledger import SPARED
 from generator.edit.table import Fate
 from generator.explaining import asking
 from generator.explaining.asking import Question
@@ -118,7 +119,7 @@ def _one(question: Question, case: Case, ledger: Ledger, edition: Edition | None
     told = again
     if line and (again is None or again.fate != line.fate):
         told = remembered(line, ledger.lines, ledger.terms)
-        notes.append(_cannot_be_tried(again))
+        notes += [] if line.fate == SPARED else [_cannot_be_tried(again)]
     elif edition and not line:
         notes.append(f"The ledger of {case.week} is not kept any more. This is how the week is decided today.")
     if edition and told:

@@ -71,7 +71,8 @@ class LedgerLine:
     voice: str
     source: str
     fate: str
-    """A key of edit.FATES: picked, joined, muted, unsaid, retracted, repeated, capped, no room, low."""
+    """A key of edit.FATES: picked, joined, muted, unsaid, retracted, repeated, capped, no room, low, spared,
+    old, elsewhere."""
     words: str = ""
     """The same for a person."""
     score: float | None = None

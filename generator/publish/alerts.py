@@ -1,10 +1,11 @@
-"""The owner's saved searches and what the last editions found for each in, the page about them and their feeds out.
+"""The owner's saved searches and what the last editions found for each in, the pages about them and their feeds out.
 
-A search is shown as config.yaml has it now; what it found is in the editions. A feed's id comes from the site's oldest
-edition and the search, an entry's from the match, so that neither changes with a domain, a title or a theme.
+One page has the newest of every search; a search that found more than fits there has a page of its own. A search is
+shown as config.yaml has it now; what it found is in the editions. A feed's id comes from the site's oldest edition and
+the search, an entry's from the match, so that neither changes with a domain, a title or a theme.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 WEEKS = 8
 """Editions that are looked back on: two months, about as long as a call or a vacancy stays open."""
+TOGETHER = 60
+"""Most matches on the page of all searches, each with an equal share: an hour's reading, as an edition is."""
+LISTED = 120
+"""Most matches on the page of one search: fifteen a week. Of more, the number is said; they are in its feed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,17 @@ class MatchEntry:
     published: datetime
     """When the edition was published that found it first."""
     names: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finds:
+    """What one search found in one week."""
+
+    edition: Edition
+    matches: tuple[Pick, ...]
+    """Those that are shown, pinned ones first."""
+    more: int
+    """How many the week had beside those it kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +73,15 @@ def exists(house: "House") -> bool:
     return bool(house.config.alerts)
 
 
-def page(house: "House") -> "Sheet":
-    """Every search with what it found lately."""
-    say, recent = house.say, house.weeks[:WEEKS]
-    views = tuple(_alert(alert, recent, house.desk) for alert in house.config.alerts)
-    return house.sheet(view.ALERTS, "alerts.html", say("alerts"), say("alerts.words"), lambda _: {"alerts": views})
+def pages(house: "House") -> "tuple[Sheet, ...]":
+    """Every search with the newest it found lately; then, each on a page of its own, those that found more."""
+    if not exists(house):
+        return ()
+    recent, share = house.weeks[:WEEKS], TOGETHER // len(house.config.alerts)
+    found = [(alert, _lately(alert, recent)) for alert in house.config.alerts]
+    views = tuple(_alert(alert, weeks, house, share) for alert, weeks in found)
+    own = [_page(alert, weeks, house) for (alert, weeks), seen in zip(found, views, strict=True) if seen.page]
+    return (_sheet(house, view.ALERTS, house.say("alerts"), views, None), *own)
 
 
 def feeds(house: "House", feed_id: str) -> tuple[AlertFeed, ...]:
@@ -74,30 +94,57 @@ def feeds(house: "House", feed_id: str) -> tuple[AlertFeed, ...]:
 # ---------------------------------------------------------------- the page
 
 
-def _alert(alert: Alert, recent: Sequence[Edition], desk: Desk) -> AlertView:
-    say = desk.say
-    weeks = [
-        (edition, found) for edition in recent if (found := _of(alert, edition)) and (view.matches(found) or found.more)
-    ]
-    total = sum(len(view.matches(found)) + found.more for _, found in weeks)
+def _lately(alert: Alert, recent: Sequence[Edition]) -> list[Finds]:
+    """Return what a search found in each edition that has something of it, newest first."""
+    named = [(edition, found) for edition in recent if (found := _of(alert, edition))]
+    finds = [Finds(edition=edition, matches=view.matches(found), more=found.more) for edition, found in named]
+    return [each for each in finds if each.matches or each.more]
+
+
+def _page(alert: Alert, weeks: Sequence[Finds], house: "House") -> "Sheet":
+    weeks_shown = tuple(_weeks(alert, weeks, house.desk, LISTED))
+    whole = replace(_alert(alert, weeks, house, 0), weeks=weeks_shown, page=None)
+    return _sheet(house, _place(alert), alert.name, (whole,), view.ALERTS)
+
+
+def _sheet(house: "House", place: str, title: str, views: tuple[AlertView, ...], above: str | None) -> "Sheet":
+    names = {"alerts": views, "above": above}
+    return house.sheet(place, "alerts.html", title, house.say("alerts.words"), lambda _: names)
+
+
+def _place(alert: Alert) -> str:
+    return f"{view.ALERTS}{alert.key}/"
+
+
+def _alert(alert: Alert, weeks: Sequence[Finds], house: "House", share: int) -> AlertView:
+    say, recent = house.say, house.weeks[:WEEKS]
+    total = sum(len(each.matches) + each.more for each in weeks)
+    beyond = sum(len(each.matches) for each in weeks) > share
+    shown = list(_weeks(alert, weeks, house.desk, share))
     return AlertView(
         anchor=view.alert_place(alert.key).partition("#")[2],
         name=alert.name,
         query=alert.query,
-        state=_state(alert, recent, desk),
+        state=_state(alert, recent, house.desk),
         count=say("alerts.count", n=total) if total else "",
         feed=f"{view.ALERTS}{alert.key}.xml" if recent else None,
-        weeks=tuple(_week(alert, edition, found, desk) for edition, found in weeks),
+        page=_place(alert) if beyond else None,
+        weeks=tuple(replace(week, more="") for week in shown if week.matches) if beyond else tuple(shown),
         nothing="" if total else say("alerts.none", n=len(recent)) if recent else say("alerts.first"),
     )
 
 
-def _week(alert: Alert, edition: Edition, found: AlertMatches, desk: Desk) -> AlertWeekView:
-    return AlertWeekView(
-        head=view.head(edition, desk),
-        matches=tuple(_match(alert.key, match, edition, desk) for match in view.matches(found)),
-        more=desk.say("alerts.more", n=found.more) if found.more else "",
-    )
+def _weeks(alert: Alert, weeks: Sequence[Finds], desk: Desk, most: int) -> Iterator[AlertWeekView]:
+    """Yield the weeks with so many matches in all, newest first, and how many more each of them had."""
+    for each in weeks:
+        some = each.matches[:most]
+        most -= len(some)
+        more = each.more + len(each.matches) - len(some)
+        yield AlertWeekView(
+            head=view.head(each.edition, desk),
+            matches=tuple(_match(alert.key, match, each.edition, desk) for match in some),
+            more=desk.say("alerts.more", n=more) if more else "",
+        )
 
 
 def _match(key: str, match: Pick, edition: Edition, desk: Desk) -> PickView:

@@ -18,20 +18,23 @@ Spared = Callable[[Edition, int], Edition]
 """Leaves no more than so many of something."""
 
 
-def fitting(edition: Edition, plain: Callable[[Edition], object], written: Callable[[Edition], str]) -> str:
-    """Write an edition; of one that is too large, less and less, in the order of SPARED.
+def fitting(
+    edition: Edition, plain: Callable[[Edition], object], written: Callable[[Edition], str]
+) -> tuple[Edition, str]:
+    """Write an edition, of one too large less and less, in the order of SPARED; return what is left, and its text.
 
     Args:
         edition: what the desk made.
         plain: its values, as they are counted.
         written: the text of its file.
     """
-    each = edition
+    each, content = edition, None
     for each in _smaller(edition):
         values, size = _measured(plain(each))
-        if values <= VALUES and size <= LARGEST and len((content := written(each)).encode()) <= LARGEST:
-            return content
-    return written(each)
+        content = written(each) if values <= VALUES and size <= LARGEST else None
+        if content is not None and len(content.encode()) <= LARGEST:
+            break
+    return each, written(each) if content is None else content
 
 
 def _smaller(edition: Edition) -> Iterator[Edition]:
@@ -96,12 +99,18 @@ def _reports(edition: Edition, most: int) -> Edition:
 
 
 def _picks(edition: Edition, most: int) -> Edition:
+    """Keep the first picks, and no question and no figure that speaks of the others; those may come in a later week."""
     picks = edition.picks[:most]
+    if len(picks) == len(edition.picks):
+        return edition
     there = {pick.id for pick in picks}
     prompts = tuple(each for each in edition.prompts if there.issuperset(filter(None, (*each.about, each.at))))
-    return replace(edition, picks=picks, prompts=prompts)
+    meters = replace(edition.meters, **dict.fromkeys(OF_PICKS))
+    return replace(edition, picks=picks, prompts=prompts, meters=meters)
 
 
+OF_PICKS = ("new", "strong", "weak", "very_weak", "overlap", "spread")
+"""Meters that measure the picks: of half of them they would say something else."""
 SPARED: tuple[tuple[Spared, tuple[int, ...]], ...] = (
     (_matches, (20, 5, 1)),
     (_pictures, (8, 1)),

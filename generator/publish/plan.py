@@ -121,7 +121,7 @@ def _sheets(house: House) -> tuple[Sheet, ...]:
         almanac.page(house),
         *topics.pages(house),
         *voices.pages(house),
-        *((alerts.page(house),) if alerts.exists(house) else ()),
+        *alerts.pages(house),
         *((chronicle.page(house),) if chronicle.exists(house) else ()),
         *((network.page(house),) if house.charted else ()),
         *reviews.pages(house),

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from generator import text
 from generator.collect import secrets
-from generator.errors import RepositoryError
+from generator.errors import FULL, RepositoryError
 
 SECONDS = 300.0
 """Longest time one command takes; a clone of ten years of editions over a slow line needs one of them."""
@@ -35,9 +35,7 @@ kept back: they lead git to another repository, another index or other settings,
 REMOTE = frozenset({"ls-remote", "fetch", "push"})
 """What speaks to a remote."""
 DISK: Mapping[str, str] = {
-    r"no space left on device|disk quota exceeded": (
-        "The disk of this machine is full: make room and run this again. Nothing is lost; what was there is as it was."
-    ),
+    r"no space left on device|disk quota exceeded": FULL,
     r"read-only file system|unable to create temporary file|insufficient permission for adding an object": (
         "Nothing can be written there: see who owns the folder, and whether the disk is open for writing. Then run "
         "this again; nothing is lost."

@@ -98,7 +98,12 @@ def _follow(git: Git, paths: Sequence[str]) -> str:
 
 
 def _missed(git: Git, paths: Sequence[str]) -> tuple[str, ...]:
-    """Return the paths of which the index has nothing, or what was committed earlier; all else its owner has staged."""
+    """Return the paths of which the index has nothing, or what was committed earlier; all else its owner has staged.
+
+    So a deletion that is staged and not committed (`git rm` of an edition) is taken back, on purpose: an index that
+    has missed a commit of ours looks just so, and to take that for a deletion would have the owner's next commit
+    delete a new edition. The file itself is left as it is; a deletion counts as soon as it is committed.
+    """
     rows = git.run("diff", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--", *paths)
     words = rows.split("\0")
     told = [(path, *row.split()[3:]) for row, path in zip(words[::2], words[1::2], strict=False)]

@@ -10,9 +10,13 @@ ADDRESSES = re.compile(r"(?i)\b(https?|ftp)(:)|\b(www)(\.)|(@)|(#)(?=\d)|\b(gh)(
 """What it would make a link, a mention, a reference or an emoji of by itself, where it is escaped too (GFM 6.9, and
 GitHub's "Autolinked references" and "Using emojis")."""
 
-REFERRING = re.compile(r"(?i)(@)(?=\w)|(#)(?=\d)|\b(gh-)(?=\d)|\b(fix|close|resolve)(?=\w{0,2}:?\s+https?:)|(<)(?=!--)")
-"""What tells somebody, refers to an issue or closes one on merging (GitHub: "Linking a pull request to an issue"), and
-what begins a mark that nobody sees, such as the one by which an issue of ours is found."""
+REFERRING = re.compile(
+    r"(?i)(@)(?=\w)|(#)(?=\d)|\b(gh-)(?=\d)|\b(fix|close|resolve)(?=\w{0,2}:?\s+https?:)|(<)(?=!--)"
+    r"|(\[)(?=(?:skip|no) ci]|ci skip]|skip actions]|actions skip])|\b(skip-checks)(?=:)"
+)
+"""What tells somebody, refers to an issue or closes one on merging (GitHub: "Linking a pull request to an issue"), what
+begins a mark that nobody sees, such as the one by which an issue of ours is found, and what keeps workflows from being
+run (GitHub: "Skipping workflow runs"): the title of a pull request stands in the commit that merges it."""
 
 
 def plain(words: str) -> str:

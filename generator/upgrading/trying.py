@@ -18,6 +18,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.errors import RepositoryError
@@ -42,7 +43,7 @@ class Tried:
     """File -> a sentence for each step."""
 
 
-def tried(folder: Path, config: str, *, lock: bytes, environment: Mapping[str, str]) -> Tried:
+def tried(folder: Path, config: str, *, lock: bytes, environment: Mapping[str, str], seconds: float = SECONDS) -> Tried:
     """Let a release bring a digest up to date, and check that it can be read.
 
     Args:
@@ -50,6 +51,7 @@ def tried(folder: Path, config: str, *, lock: bytes, environment: Mapping[str, s
         config: config.yaml, from there.
         lock: the packages that are at hand, as requirements.lock names them; with others the release sets itself up.
         environment: of this run; no secret of it is passed on.
+        seconds: the longest time one command takes.
 
     Raises:
         RepositoryError: the release cannot work with this digest.
@@ -58,8 +60,9 @@ def tried(folder: Path, config: str, *, lock: bytes, environment: Mapping[str, s
     apart = {name: value for name, value in environment.items() if name in LET_IN or name.startswith(FAMILIES)}
     apart["PYTHONPATH"] = os.fspath(folder)
     where = str(Path(config))
-    told = _run((*begin, "migrate", "--config", where, "--json"), folder, apart, "bring your files up to date")
-    _run((*begin, "check", "--offline", "--quiet", "--config", where), folder, apart, "read your digest")
+    run = partial(_run, folder=folder, environment=apart, seconds=seconds)
+    told = run((*begin, "migrate", "--config", where, "--json"), what="bring your files up to date")
+    run((*begin, "check", "--offline", "--quiet", "--config", where), what="read your digest")
     return Tried(done=_done(told))
 
 
@@ -68,12 +71,15 @@ def _beginning(folder: Path, lock: bytes) -> Sequence[str]:
     return (sys.executable, "-m", "generator") if same else (sys.executable, os.fspath(folder / "gleaner"))
 
 
-def _run(command: Sequence[str], folder: Path, environment: Mapping[str, str], what: str) -> str:
+def _run(command: Sequence[str], *, folder: Path, environment: Mapping[str, str], seconds: float, what: str) -> str:
     try:
         done = subprocess.run(  # noqa: S603  the words are ours
-            command, cwd=folder, env=dict(environment), capture_output=True, timeout=SECONDS, check=False
+            command, cwd=folder, env=dict(environment), capture_output=True, timeout=seconds, check=False
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired:
+        words = f"The new release did not {what} within {seconds:g} seconds, and was stopped. Nothing was changed."
+        raise RepositoryError(words) from None
+    except OSError as error:
         raise RepositoryError(f"The new release could not {what}: {error}. Nothing was changed.") from None
     if done.returncode:
         said = (done.stderr or done.stdout).decode(errors="replace").strip()[-SAID:]

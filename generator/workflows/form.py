@@ -23,7 +23,7 @@ from generator.repository.proposal import Offered, Proposal, TheirHandError
 from generator.workflows import filled
 from generator.workflows.filled import Filled
 from generator.workflows.job import Job
-from generator.workflows.summary import link, plain
+from generator.workflows.summary import link, plain, quiet
 
 LABEL = "add"
 MARK = "add-source"
@@ -163,7 +163,7 @@ def _said(outcome: Outcome, offered: Offered) -> str:
 
 
 def _proposal(job: Job, issue: _Issue, change: Change, outcome: Outcome) -> Proposal:
-    number, name = issue.number, text.clip(text.one_line(outcome.name), TITLE)
+    number, name = issue.number, quiet(text.clip(text.one_line(outcome.name), TITLE))
     return Proposal(
         branch=f"{MARK}-{number}",
         base=issue.base,

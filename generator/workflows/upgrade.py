@@ -2,7 +2,8 @@
 
 Once a month, and when somebody presses the button. What is up to date, was proposed already or was declined makes no
 noise. The branch is always the same: a still newer release takes the place of the one that waits. Where the settings
-forbid workflows to open pull requests, one issue has the link that does.
+forbid workflows to open pull requests, one issue has the link that does; where there are no issues either, it stands on
+the page of the run, once.
 
 Three jobs, for one of them runs code of the new release. `look` decides whether anything is to be brought, with the
 API and our own code alone. `attempt` lets the release work on a copy: its machine has a token that can do no more than
@@ -21,7 +22,7 @@ from generator.collect import given
 from generator.errors import RepositoryError
 from generator.repository import proposal
 from generator.repository.github import TOKEN
-from generator.repository.issues import Issues
+from generator.repository.issues import Became, Issues
 from generator.repository.proposal import Proposal
 from generator.upgrading import bringing, origin, parcel, releases, trees
 from generator.upgrading.bringing import Found, Made
@@ -30,6 +31,9 @@ from generator.workflows.job import Job
 from generator.workflows.troubles import DONE
 
 BRANCH = "gleaner-upgrade"
+IN_VAIN = "refs/gleaner/upgrade-in-vain"
+"""Names the commit of that branch which nobody could be told of, where pull requests and issues are both forbidden: the
+next look is silent about it, and about no other. A ref that is neither branch nor tag is on no page of a forge."""
 BY_HAND = "workflow_dispatch"
 """The event of somebody who pressed the button: they are proposed again what they had declined."""
 ARTIFACT = "gleaner-upgrade"
@@ -54,6 +58,8 @@ class Waiting:
     """Tags that its commits bring."""
     by_others: bool = False
     """Whether somebody has added to it."""
+    in_vain: bool = False
+    """Whether nobody could be told of it, as it is."""
 
 
 def look(job: Job) -> int:
@@ -71,7 +77,7 @@ def look(job: Job) -> int:
     if not found.is_newer:
         _issues(job).settle()
         return _said(job, found.words())
-    if stop := _nothing_to_do(job, found, _waiting(job)):
+    if stop := _nothing_to_do(job, found, _waiting(job), issues=bool(about.get("has_issues", True))):
         return _said(job, f"{found.words()} {stop}")
     assert found.release
     job.runner.give("release", str(found.release.version))
@@ -131,7 +137,7 @@ def _said(job: Job, words: str) -> int:
     return DONE
 
 
-def _nothing_to_do(job: Job, found: Found, waiting: Waiting) -> str:
+def _nothing_to_do(job: Job, found: Found, waiting: Waiting, *, issues: bool) -> str:
     """Say why an upgrade is not proposed now; "" where it is."""
     assert found.release
     pressed, tag = job.runner.event == BY_HAND, str(found.release.version)
@@ -139,7 +145,7 @@ def _nothing_to_do(job: Job, found: Found, waiting: Waiting) -> str:
         return WAITS if tag in waiting.releases else BY_OTHERS
     if pressed:
         return ""
-    if tag in waiting.releases and _is_offered(job, tag):
+    if tag in waiting.releases and ((waiting.in_vain and not issues) or _is_offered(job, tag)):
         return WAITS
     declined = (row for row in _pulls(job, "closed") if not row.get("merged_at"))
     return DECLINED if any(row.get("title") == release_words.title(tag) for row in declined) else ""
@@ -173,7 +179,9 @@ def _login(job: Job) -> Mapping[str, str]:
 def _waiting(job: Job) -> Waiting:
     """Look at the branch; what is merged already is as if it were not there."""
     git, where = job.git, f"refs/heads/{BRANCH}"
-    commit = git.run("ls-remote", git.remote, where, also=_login(job)).partition("\t")[0]
+    rows = git.run("ls-remote", git.remote, where, IN_VAIN, also=_login(job)).splitlines()
+    there = {name: commit for commit, _, name in (row.partition("\t") for row in rows)}
+    commit = there.get(where, "")
     if not commit:
         return Waiting()
     git.run(
@@ -188,7 +196,12 @@ def _waiting(job: Job) -> Waiting:
     told = git.run("log", f"--format=%(trailers:key={bringing.TRAILER},valueonly,separator=%x20)|", f"HEAD..{commit}")
     tags = [line.removesuffix("|").strip() for line in told.splitlines()]
     git.run("update-ref", "-d", trees.WAITING)
-    return Waiting(commit=commit, releases=frozenset(filter(None, tags)), by_others="" in tags)
+    return Waiting(
+        commit=commit,
+        releases=frozenset(filter(None, tags)),
+        by_others="" in tags,
+        in_vain=there.get(IN_VAIN) == commit,
+    )
 
 
 def _offered(job: Job, found: Found, made: Made) -> int:
@@ -199,7 +212,9 @@ def _offered(job: Job, found: Found, made: Made) -> int:
         where_to = offered.address
     else:
         where_to = proposal.link(job.github, _proposal(job, made, release_words.short(made)))
-        _issues(job).tell(*release_words.issue(made, where_to), about=str(made.planned.release.version))
+        told = _issues(job).tell(*release_words.issue(made, where_to), about=str(made.planned.release.version))
+        if told.became is Became.OFF:  # where this fails, the next look says the same once more
+            job.git.tried("push", "--quiet", "--force", job.git.remote, f"{made.commit}:{IN_VAIN}", also=_login(job))
     annotations.notice(f"{found.words()} {where_to}", title="A newer release of Gleaner")
     say.out(f"{found.words()} It is on the branch {BRANCH}: {where_to}")
     head = f"### Releases of Gleaner\n\n{summary.link(found.words(), where_to)}"

@@ -6,6 +6,7 @@ import ssl
 import time
 from contextlib import suppress
 from dataclasses import replace
+from email.message import EmailMessage
 from smtplib import SMTPServerDisconnected
 from threading import Thread
 
@@ -218,11 +219,15 @@ def test_a_letter_that_is_not_on_the_site_is_not_sent(by_mail, office, there):
     assert not office.envelopes
 
 
-def test_a_name_with_line_ends_begins_no_header(by_mail):
-    told = notice(make.config(title="A\r\nBcc: eve@evil.example"), make.edition(), HOME)
-    found = envelope.headers(replace(task(by_mail), notice=told))
+@pytest.mark.parametrize("turn", ["\r\nBcc: eve@evil.example", "=?utf-8?q?x=0D=0ABcc:_eve=40evil.example?="])
+def test_a_name_with_line_ends_begins_no_header(by_mail, turn):
+    told = notice(make.config(title=f"A {turn}"), make.edition(title=turn), HOME)
+    made = EmailMessage(policy=envelope.LONG)
+    for name, value in envelope.headers(replace(task(by_mail), notice=told)).items():
+        made[name] = value
 
-    assert not any("\n" in str(value) or "\r" in str(value) for value in found.values())
+    assert b"\nBcc" not in made.as_bytes()
+    assert made["From"].addresses[0].addr_spec == wishes().email.sender
 
 
 @pytest.mark.parametrize(

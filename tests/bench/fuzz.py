@@ -24,6 +24,8 @@ from tests.bench.fuzzing.inside import fuzz, replay
 from tests.bench.fuzzing.target import HERE, LONGEST
 
 COVERED = re.compile(r"cov: (\d+).*?corp: (\d+)/")
+MEMORY = Path("/dev/shm")
+"""A disk in memory, where there is one (Linux): what waits for a disk, waits for nothing there."""
 ROW = "{:18} {:>9} {:>7} {:>6} {:>7} {:>9} {:>9}"
 
 
@@ -70,7 +72,7 @@ def _all(options: argparse.Namespace) -> int:
 def _outside(name: str, options: argparse.Namespace) -> Mapping[str, bytes]:
     """Fuzz a target in a process of its own, print its row, and return what failed with an input for each."""
     target, place = targets()[name], (room_of(name), name)
-    with tempfile.TemporaryDirectory() as room:
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as room:
         folder = Path(room)
         (folder / "seeds").mkdir()
         for seed in target.seeds():

@@ -370,13 +370,14 @@ def test_an_import_takes_what_is_newer_part_by_part_and_believes_nothing(notes: 
         7,
     ]
     hostile = {"title": "<img src=x onerror=alert(1)>", "url": "javascript:alert(1)", "anchor": "pick-hostile"}
-    said = imported(notes, json.dumps({"entries": [older, note | hostile, *strange]}))
+    posing = {"title": "Posing", "url": "https://room.example@evil.example/", "anchor": "pick-posing"}
+    said = imported(notes, json.dumps({"entries": [older, note | hostile, note | posing, *strange]}))
 
-    assert said == "Taken over: 2. Left as they are here, being newer or the same: 0. Not understood: 6."
+    assert said == "Taken over: 3. Left as they are here, being newer or the same: 0. Not understood: 6."
     assert notes.locator(".mine").filter(has_text=FIRST).locator(".jotting").text_content() == NOTE
     assert mark(notes, FIRST, "For later").get_attribute("aria-pressed") == "true"
-    link = notes.get_by_role("link", name="<img src=x onerror=alert(1)>")
-    assert (link.get_attribute("href") or "").startswith(site)
+    for title in ("<img src=x onerror=alert(1)>", "Posing"):
+        assert (notes.get_by_role("link", name=title).get_attribute("href") or "").startswith(site)
 
 
 SOUND: dict[str, Any] = {

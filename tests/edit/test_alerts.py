@@ -218,6 +218,14 @@ def test_what_is_told_of_a_match_is_never_empty(tree, one):
     assert findings(query, said) or not holds(query, said)
 
 
+@pytest.mark.parametrize("query", ["NOT NOT job", "NOT (NOT job OR NOT oer)", "NOT (-job -grant)", "-(-oer) -grant"])
+def test_what_must_not_be_missing_is_told(query):
+    said = paper(replace(item("a", title="A job"), text="About oer", tags=()), NAMES)
+
+    assert holds(read(query), said)
+    assert findings(read(query), said)
+
+
 @settings(max_examples=30)  # stories take their time
 @given(builders.harvests, st.randoms(use_true_random=False))
 def test_the_order_of_arrival_makes_no_difference(items, chance):

@@ -1,15 +1,17 @@
 """Every item has an outcome, those too that were found in the week and are not of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
 
-from generator.edit import SIGNALS
+from generator.edit import SIGNALS, spared
 from generator.edit.effect import silent
-from generator.edit.ledger import ELSEWHERE, FATES, OLD, OUTSIDE, outside, values
+from generator.edit.ledger import ELSEWHERE, FATES, OLD, OUTSIDE, SPARED, outside, values
 from generator.edit.rank import total
-from generator.model import Reason
+from generator.model import Mute, Reason
 from tests.edit.week import DUE, STARTS, WEEK, configs, gleaned, harvests, item, post
+from tests.publish.make import prompt
 
 
 def lines(gleaning):
@@ -44,6 +46,31 @@ def test_what_came_too_late_and_what_others_have_decided_is_said():
 
 def test_what_is_of_a_later_week_has_no_line_yet():
     assert outside([item("next", days=-1)], STARTS, DUE, judged={}) == ()
+
+
+def test_what_was_picked_and_not_published_for_want_of_room_is_free_for_the_next_week_and_nothing_else_is():
+    asked = prompt(id="about the paper", about=("tag:Ada.example,paper",))
+    told = [item("paper", "Ada"), post("a", "Bo", about="https://ada.example/paper"), item("garden", "Cem")]
+    made = gleaned(*told, item("muted", "Dara"), mute=(Mute(kind="phrase", value="muted"),))
+    made = replace(made, edition=replace(made.edition, prompts=(asked, prompt(id="free"))))
+    made = replace(made, traces=replace(made.traces, asked=("about the paper", "free")))
+    left = tuple(pick for pick in made.edition.picks if pick.title == "About garden")
+
+    kept = spared(made, replace(made.edition, picks=left, prompts=(prompt(id="free"),)))
+
+    fates = {line.url.rpartition("/")[2]: line.fate for line in kept.ledger}
+    assert fates == {"paper": SPARED, "a": SPARED, "garden": "picked", "muted": "muted"}
+    assert kept.traces.asked == ("free",)
+    known = {line.id: line.fate for line in kept.ledger}
+    after = gleaned(*told, archive=(kept.edition,), week=WEEK.after(), due=DUE + timedelta(days=7), judged=known)
+    assert {line.url.rpartition("/")[2]: line.fate for line in after.ledger} == {"paper": "picked", "a": "joined"}
+    assert [pick.title for pick in after.edition.picks] == ["About paper"]
+
+
+def test_where_all_that_was_picked_is_published_nothing_is_spared():
+    made = gleaned(item("paper", "Ada"))
+
+    assert spared(made, made.edition) == made
 
 
 def test_every_item_of_a_story_names_the_one_that_stands_for_it():

@@ -66,7 +66,7 @@ def config(*, interests=(), mute=(), sources=(), **digest):
     )
 
 
-def gleaned(*items, archive=(), week=WEEK, due=DUE, bank=None, **more):
+def gleaned(*items, archive=(), week=WEEK, due=DUE, bank=None, judged=None, **more):
     return glean(
         Harvest(items=tuple(items)),
         config(**more),
@@ -75,6 +75,7 @@ def gleaned(*items, archive=(), week=WEEK, due=DUE, bank=None, **more):
         due=due,
         archive=archive,
         bank=bank or Bank(),
+        judged=judged or {},
     )
 
 

@@ -116,6 +116,56 @@ def test_an_alert_whose_matches_are_all_hidden_has_no_line():
     assert shown(edition)[0].weeks == ()
 
 
+# ---------------------------------------------------------------- many matches
+
+
+def many(number=47, count=50, name="Jobs"):
+    picks = [make.pick(number * 1000 + at, title=f"W{number} {at}") for at in range(count)]
+    return make.edition(f"2026-W{number}", alerts=(make.found(name, *picks),))
+
+
+def titles(search):
+    return [match.title for week in search.weeks for match in week.matches]
+
+
+def test_a_search_that_found_more_than_its_share_has_a_page_of_its_own():
+    pages, _ = sheets(many(46), many(47))
+    (jobs,), (whole,) = pages["alerts/index.html"]["alerts"], pages["alerts/jobs/index.html"]["alerts"]
+
+    assert titles(jobs) == [f"W47 {at}" for at in range(50)] + [f"W46 {at}" for at in range(10)]
+    assert titles(whole) == [f"W47 {at}" for at in range(50)] + [f"W46 {at}" for at in range(50)]
+    assert (jobs.count, jobs.page, whole.page) == ("100 matches", "alerts/jobs/", None)
+    assert [week.more for week in (*jobs.weeks, *whole.weeks)] == [""] * 4
+
+
+def test_searches_share_the_page_evenly_and_those_with_few_matches_have_no_page():
+    edition = replace(many(), alerts=(*many().alerts, make.found("Grants")))
+    pages, _ = sheets(edition, searches=(make.alert("Jobs"), make.alert("Grants")))
+    jobs, grants = pages["alerts/index.html"]["alerts"]
+
+    assert (len(titles(jobs)), len(titles(grants))) == (alerts.TOGETHER // 2, 1)
+    assert [file for file in pages if file.startswith("alerts/")] == ["alerts/index.html", "alerts/jobs/index.html"]
+
+
+def test_the_page_of_a_search_ends_and_says_how_much_more_each_week_had():
+    pages, _ = sheets(*(many(number) for number in range(44, 48)))
+    (whole,) = pages["alerts/jobs/index.html"]["alerts"]
+
+    assert len(titles(whole)) == alerts.LISTED
+    assert [len(week.matches) for week in whole.weeks] == [50, 50, 20, 0]
+    assert [week.more[:2] for week in whole.weeks] == ["", "", "30", "50"]
+
+
+def test_a_page_of_a_search_is_led_to_and_leads_back(tmp_path):
+    site = printed(tmp_path, many(46), many(47))
+
+    assert 'href="../alerts/jobs/index.html"' in (site / "alerts/index.html").read_text("utf-8")
+    whole = (site / "alerts/jobs/index.html").read_text("utf-8")
+    assert 'href="../../alerts/index.html">Alerts' in whole
+    assert '<h1 dir="auto">Jobs</h1>' in whole
+    assert whole.count('class="match"') == 100
+
+
 # ---------------------------------------------------------------- the feed
 
 

@@ -12,7 +12,8 @@ from generator import publish
 from generator.errors import GleanerError, InputError, PressError
 from generator.model import BLOCKS, ThemeWishes
 from generator.publish import blocks, dress
-from generator.publish.dress import contract, rules, tokens
+from generator.publish.dress import blame, contract, rules, tokens
+from generator.publish.dress.wardrobe import Wardrobe
 from generator.publish.shapes import EditionView
 from generator.publish.specimens import guide
 from tests.publish import contract as documented
@@ -322,6 +323,32 @@ def test_a_template_sees_what_it_is_given_and_nothing_behind_it(tmp_path, markup
     given = {"site": "", "say": len, "page": "", "to": str}
     with pytest.raises((TemplateError, ArithmeticError, RecursionError)):
         "".join(block(world.get_template("missing.html").new_context(given)))
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("{{ none | abs }}", "cannot be done with a value of this kind; perhaps it is empty"),
+        ("{{ page.empty * 3 }}", "cannot be done with a value of this kind; perhaps it is empty"),
+        ("{{ 3 * page.empty }}", "cannot be done with a value of this kind; perhaps it is empty"),
+        ("{{ 'x' * page.empty }}", "cannot be done with a value of this kind; perhaps it is empty"),
+        ("{{ 2 ** page.empty }}", "cannot be done with a value of this kind; perhaps it is empty"),
+        ("{{ 1 // page.zero }}", "This divides by zero"),
+        ("{{ range(10000000) | join }}", "There is no end to this"),
+        ("{% macro round() %}{{ round() }}{% endmacro %}{{ round() }}", "calls itself without an end"),
+    ],
+)
+def test_what_goes_wrong_while_a_template_is_set_is_said_in_words_with_its_line(tmp_path, markup, words):
+    folder = mine(tmp_path, templates__entry_html="<p>\n\n" + markup)
+    template = Wardrobe(
+        theme=make.THEME, wishes=ThemeWishes(), templates={"entry.html": folder / "templates" / "entry.html"}
+    ).environment({"autoescape": True, "undefined": StrictUndefined})
+    with pytest.raises((TypeError, ArithmeticError, RecursionError)) as caught:
+        template.get_template("entry.html").render(page={"empty": None, "zero": 0})
+
+    (problem,) = blame.in_mine(caught.value).problems
+    assert (problem.file, problem.line) == ("themes/mine/templates/entry.html", 3)
+    assert words in problem.words
 
 
 @pytest.mark.parametrize("name", ["static/env.txt", "static/deep/env.txt", "static/mine.css", "templates/missing.html"])

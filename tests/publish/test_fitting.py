@@ -9,7 +9,7 @@ import pytest
 
 from generator import forms
 from generator.forms import tree
-from generator.model import AlertMatches, Courtesy, Edition, Kindness, Mention, Pick, Report
+from generator.model import AlertMatches, Courtesy, Edition, Kindness, Mention, Meters, Pick, Report
 from generator.publish import archive, fitting
 from generator.publish.record import plain
 from tests.publish import make
@@ -62,14 +62,11 @@ CASES: dict[str, Callable[[], Edition]] = {
 
 def kept(edition: Edition) -> Edition:
     """Return what is written of an edition; JSON is a little shorter than the YAML of its file, and made at once."""
-    tried: list[Edition] = []
+    return fitting.fitting(edition, plain, written)[0]
 
-    def written(each: Edition) -> str:
-        tried.append(each)
-        return json.dumps(plain(each), default=str, ensure_ascii=False)
 
-    fitting.fitting(edition, plain, written)
-    return tried[-1]
+def written(each: Edition) -> str:
+    return json.dumps(plain(each), default=str, ensure_ascii=False)
 
 
 def test_what_is_too_large_loses_what_is_least_missed_and_is_read_again(tmp_path: Path) -> None:
@@ -98,6 +95,30 @@ def test_whatever_it_is_of_which_there_is_too_much_the_picks_go_last(case: str) 
     assert (after.id, after.numbers, after.note) == (edition.id, edition.numbers, edition.note)
     assert [each.id for each in after.picks] == [each.id for each in edition.picks][: len(after.picks)]
     assert len(after.picks) == len(edition.picks) or (case == "more picks than fit" and len(after.picks) == 100)
+
+
+def test_what_was_shed_is_measured_by_nothing_that_is_left() -> None:
+    meters = Meters(concentration=0.5, new=0.25, strong=1.0, weak=0.0, very_weak=0.0, overlap=0.5, spread=1.0, own=0.5)
+    after = kept(make.edition(picks=tuple(map(match, range(200))), meters=meters))
+
+    assert after.meters == Meters(concentration=0.5, own=0.5)
+    assert kept(make.edition(picks=tuple(map(match, range(3))), meters=meters)).meters == meters
+
+
+@pytest.mark.parametrize("note", ["", "é" * fitting.LARGEST], ids=["fits at once", "is too long whatever goes"])
+def test_nothing_is_written_twice(note: str) -> None:
+    tried: list[Edition] = []
+
+    def counted(each: Edition) -> str:
+        tried.append(each)
+        return written(each) + each.note
+
+    edition = make.edition(picks=tuple(map(make.pick, range(30))), note=note)
+    left, content = fitting.fitting(edition, plain, counted)
+
+    assert content == written(left) + note
+    assert left == edition or len(left.picks) == 12
+    assert all(each != other for number, each in enumerate(tried) for other in tried[:number])
 
 
 def test_no_question_speaks_of_a_pick_that_is_gone() -> None:

@@ -88,9 +88,19 @@ def test_a_letter_is_a_draft_with_a_name_and_without_a_recipient() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Notizen für Förderschülerinnen: Äpfel, Öl", "板書の部屋 " * 8, "Ä" * 60, 'A "quoted": ü <a@b>']
+    "title",
+    [
+        "Notizen für Förderschülerinnen: Äpfel, Öl",
+        "板書の部屋 " * 8,
+        "Ä" * 60,
+        'A "quoted": ü <a@b>',
+        'A "quoted", long: name; <a@b>, ' * 3,
+        "a" * 200,
+    ],
 )
-def test_a_name_in_letters_other_than_ascii_is_read_without_a_fault_and_is_nobodys_address(title: str) -> None:
+def test_a_long_name_or_one_in_other_letters_than_ascii_is_read_without_a_fault_and_is_nobodys_address(
+    title: str,
+) -> None:
     content = raw(make.edition(), config=make.config(title=title))
     message = opened(content)
 
@@ -158,10 +168,15 @@ def test_who_is_quoted_cannot_end_a_part_and_begin_one() -> None:
     assert f"--{message.get_boundary()}" not in part(message, "plain") + part(message, "html")
 
 
-def test_a_title_with_a_line_break_makes_no_header_of_its_own() -> None:
-    message = opened(raw(replace(WEEK, title="A week\r\nBcc: everybody@room.example")))
+@pytest.mark.parametrize(
+    "turn", ["\r\nBcc: ", " =?utf-8?q?=0D=0ABcc:_everybody=40room.example?= ", "=?utf-8?b?DQpCY2M6IGE=?="]
+)
+def test_a_title_with_a_line_break_makes_no_header_of_its_own(turn: str) -> None:
+    title = f"A week{turn}everybody@room.example"
+    content = raw(replace(WEEK, title=title), config=make.config(title=title))
 
-    assert message["Bcc"] is None
+    assert opened(content)["Bcc"] is None
+    assert b"\nBcc" not in content.partition(b"\r\n\r\n")[0]
 
 
 def test_there_is_a_letter_for_a_quarter_of_a_year() -> None:

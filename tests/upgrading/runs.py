@@ -38,8 +38,10 @@ class Runs:
     def run(self, event="schedule"):
         """Run the jobs in their order; return the last exit code, and what stands on the page of the run."""
         self.handed, code, told, folder = {}, 0, "", None
+        about = {} if event == "schedule" else {"repository": {"default_branch": "main"}}
+        github = {"event_name": event, "ref": "refs/heads/main", "event": about}
         for name, job in JOBS.items():
-            known = {"needs": {each: {"outputs": given} for each, given in self.handed.items()}}
+            known = {"github": github, "needs": {each: {"outputs": given} for each, given in self.handed.items()}}
             if "if" in job and not value(job["if"], known, ok=True):
                 break
             folder = self.clone(folder)

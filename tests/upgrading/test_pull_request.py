@@ -234,6 +234,28 @@ def test_where_workflows_may_not_open_pull_requests_one_issue_has_the_link(home,
     assert issue["state"] == "closed"
 
 
+def test_where_neither_is_allowed_a_release_is_handed_on_once_and_again_when_there_are_issues(
+    home, template, there, run
+):
+    there.may_open_pulls = there.has_issues = False
+    release(template, "v0.2.0", SECOND)
+    assert "compare/main...gleaner-upgrade" in run()[1]
+    before = branch(home), len(written(there))
+
+    for _ in range(2):
+        assert "It waits on the branch" in run()[1]
+        assert run.__self__.handed.keys() == {"look"}, "nothing is tried and pushed again"
+    assert (branch(home), len(written(there))) == before
+
+    release(template, "v0.3.0", THIRD)
+    assert "compare/main...gleaner-upgrade" in run()[1], "of a newer one nobody was told"
+    assert branch(home) != before[0]
+    assert "It waits" in run()[1]
+    there.has_issues = True
+    run()
+    assert len(there.issues) == 1
+
+
 def test_two_issues_about_releases_become_one_and_one_closed_by_hand_is_not_opened_again(home, template, there, run):
     there.may_open_pulls = False
     for _ in range(2):

@@ -12,7 +12,7 @@ import pytest
 
 from generator.cli import main
 from generator.errors import InputError, RepositoryError
-from generator.upgrading import bringing, putting
+from generator.upgrading import bringing, putting, trying
 from generator.upgrading.owned import OURS
 from generator.upgrading.releases import RECORD
 from tests.upgrading import world
@@ -56,6 +56,15 @@ def upgraded(digest, template, *, to=None, force=False):
         made = bringing.made(planned, brought)
         putting.put(made)
     return made
+
+
+def test_a_release_that_does_not_come_to_an_end_is_stopped_and_not_brought(tmp_path):
+    world.write(tmp_path, "gleaner", "import time\ntime.sleep(60)\n")
+
+    begun = time.monotonic()
+    with pytest.raises(RepositoryError, match=r"did not bring your files up to date within 0\.2 seconds"):
+        trying.tried(tmp_path, "config.yaml", lock=b"", environment=os.environ, seconds=0.2)
+    assert time.monotonic() - begun < 30
 
 
 def test_every_file_is_afterwards_whose_it_should_be(digest, template):

@@ -217,7 +217,8 @@ class Forge:
     def environment(self, folder, *, event="workflow_dispatch", told=None, branch="main", run="4711", attempt="1"):
         """Return the variables that a runner sets, and write the event into `folder`."""
         payload = folder / "event.json"
-        payload.write_text(json.dumps({"repository": repository(self), **(told or {})}), "utf-8")
+        home = {} if event == "schedule" else {"repository": repository(self)}  # a schedule tells of none
+        payload.write_text(json.dumps({**home, **(told or {})}), "utf-8")
         return {
             "GITHUB_ACTIONS": "true",
             "GITHUB_API_URL": self.address,

@@ -83,7 +83,8 @@ class Player:
         github = {"ref_name": branch, "ref": f"refs/heads/{branch}", "sha": sha, "event_name": event, "workflow": file}
         github |= {"repository": self.forge.full, "token": self.forge.token, "run_id": str(self.runs)}
         github |= {"run_attempt": "1", "repository_owner": self.forge.owner, "server_url": "https://github.com"}
-        home = {"repository": {"default_branch": self.forge.default_branch, "is_template": False, "fork": False}}
+        told_of = {"repository": {"default_branch": self.forge.default_branch, "is_template": False, "fork": False}}
+        home = {} if event == "schedule" else told_of  # a schedule tells of no repository
         known = {"github": github | {"event": home | {"inputs": inputs or {}} | (told or {})}, "needs": {}}
         known |= {"secrets": dict(self.secrets) | {"GITHUB_TOKEN": self.forge.token}, "vars": {}}
         for name, job in workflow["jobs"].items():
@@ -256,7 +257,7 @@ def value(text, known, *, ok):
         "_failure": lambda: not ok,
     }
     functions["_contains"] = lambda text, part: part.lower() in str(text or "").lower()  # GitHub's looks at no case
-    functions |= {"_fromJSON": json.loads, "_format": lambda form, *rest: form.format(*rest)}
+    functions |= {"_fromJSON": json.loads, "_format": lambda form, *rest: form.format(*(each or "" for each in rest))}
     found = [LITERALS[name] if name in LITERALS else lookup(known, name) for name in names]
     return eval(python, {"__builtins__": {}}, functions | {"_at": found})
 

@@ -18,7 +18,7 @@ from tests.workflows.stage import CLEAN, CONFIG, ROOT, Stage, git, here
 
 NEW = "http://new.example/"
 PAGE = b'<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body>Hi</body></html>'
-EVIL = "Chalk [x](https://evil.example) `a` @owner #1 <img src=x>\n::error::x ${{ github.token }}"
+EVIL = "Chalk [x](https://evil.example) `a` @owner #1 [skip ci] <img src=x>\n::error::x ${{ github.token }}"
 STRANGER = {"login": "stranger", "type": "User", "id": 7}
 
 
@@ -314,6 +314,7 @@ def assert_harmless(stage, done):
         assert "@owner" not in words
         assert len(words) < 10_000
     assert "\n" not in pull["title"]
+    assert all(sign not in pull["title"] for sign in ("@owner", "#1", "[skip ci]"))
     assert stage.message("add-source-1") == "Add a source, as asked for in #1"
 
 

@@ -42,6 +42,8 @@ class Village:
     """The feeds, on the day it is."""
 
     today: datetime = datetime(2026, 1, 5, tzinfo=UTC)
+    names: tuple = (*NAMES, *LATER)
+    """Hosts that have a feed."""
     out: set = field(default_factory=set)
     """Hosts that are out of order today."""
     live: Path | None = None
@@ -55,7 +57,7 @@ class Village:
 
     @property
     def hosts(self):
-        return {name: ["127.0.0.1", self.port] for name in (*NAMES, *LATER, self.site)}
+        return {name: ["127.0.0.1", self.port] for name in (*self.names, self.site)}
 
     def street(self, path):
         """Write the street map; return its place."""
@@ -69,7 +71,7 @@ class Village:
             return 503, "text/plain", b"out of order"
         if host == self.site:
             return self._page(path)
-        if host in (*NAMES, *LATER) and path == "/feed":
+        if host in self.names and path == "/feed":
             return 200, "application/rss+xml", feed(host, self._clock()).encode()
         return 404, "text/plain", b"nothing here"
 

@@ -9,6 +9,15 @@ from generator.publish.dress.wardrobe import MINE
 
 HINT = "themes/gleaner/README.md lists what templates are given."
 MISSING = re.compile(r"has no attribute '(?P<name>\w+)'|'(?P<alone>\w+)' is undefined")
+REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (RecursionError, "This calls itself without an end"),
+    (ZeroDivisionError, "This divides by zero"),
+    (ArithmeticError, "There is no end to this, or to this number"),
+    (TypeError, "This cannot be done with a value of this kind; perhaps it is empty"),
+    (LookupError, "What is asked for here is not there"),
+    (ValueError, "This value does not fit here"),
+)
+"""What may happen while a template is set, besides what Jinja says itself -> how it is said; the first that fits."""
 
 
 def in_mine(error: BaseException) -> InputError | None:
@@ -26,9 +35,10 @@ def in_mine(error: BaseException) -> InputError | None:
 
 def _words(error: BaseException) -> str:
     found = MISSING.search(str(error))
-    if found is None:
-        return str(error).rstrip(".")
-    return f"There is no “{found['name'] or found['alone']}” here"
+    if found:
+        return f"There is no “{found['name'] or found['alone']}” here"
+    said = str(error).rstrip(".")
+    return next((f"{words} ({said})" for kind, words in REASONS if isinstance(error, kind)), said)
 
 
 def unfit(error: PressError, templates: Mapping[str, Path]) -> PressError:

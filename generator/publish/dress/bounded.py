@@ -40,7 +40,7 @@ class Bounded(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401  as in Jinja
         """Reckon, unless the result would fill the machine."""
-        sizes = [len(each) if hasattr(each, "__len__") else abs(each) for each in (left, right)]
+        sizes = [_size(each) for each in (left, right)]
         if operator == "**" and sizes[1] > POWER:
             raise PressError(WORDS)
         if (
@@ -50,3 +50,10 @@ class Bounded(ImmutableSandboxedEnvironment):
         ):
             raise PressError(WORDS)
         return super().call_binop(context, operator, left, right)
+
+
+def _size(value: Any) -> float:  # noqa: ANN401  as in Jinja
+    """Return how much there is of a value; what cannot be reckoned with has no size, and reckoning says so itself."""
+    if hasattr(value, "__len__"):
+        return len(value)
+    return abs(value) if isinstance(value, int | float) else 0

@@ -38,6 +38,8 @@ POLICY = SMTP.clone(cte_type="7bit")
 HOST = "gleaner.invalid"
 """Of the Message-ID: it is no host and never will be (RFC 6761), for the id must not change with the site's address."""
 
+LINE = 70
+"""Characters that stand behind `From: ` in one line (RFC 5322, 2.1.1, has 78); what is longer Python folds."""
 CHUNK = 42
 """Bytes of one encoded word: with `From: ` and what stands around it 74 columns; RFC 2047, section 2, has 76."""
 
@@ -78,8 +80,8 @@ def message(plan: Plan, entry: Entry, bench: Bench) -> EmailMessage:
     """
     written = letter(plan, entry, bench)
     made = EmailMessage(POLICY)
-    made["Subject"] = written.subject
-    made.set_raw("From", sender(text.one_line(plan.config.site.title)))
+    made["Subject"] = literal(written.subject)
+    made.set_raw("From", sender(literal(text.one_line(plan.config.site.title))))
     made["Date"] = written.published
     made["Message-ID"] = f"<{written.id}>"
     if here := links.absolute(plan.site_url)(entry.place):
@@ -92,14 +94,23 @@ def message(plan: Plan, entry: Entry, bench: Bench) -> EmailMessage:
     return made
 
 
+def literal(words: str) -> str:
+    """Return words for a header in which nothing reads as an encoded word (RFC 2047, 2).
+
+    Python decodes what looks like one where it is set; before 3.11.10 it also wrote the line ends that came out of it
+    as they are (CVE-2024-6923), and a header of somebody else's began there.
+    """
+    return words.replace("=?", "=\u200b?")
+
+
 def sender(name: str) -> str:
     """Write a group without members (RFC 6854) as it stands in the header, folded.
 
     Python writes no blank between an encoded word and the colon, as RFC 2047, 5 (3), wants it; and where it folds, it
     encodes colon and semicolon as well, so that the group becomes an address that is none.
     """
-    if name.isascii():
-        return str(Group(name))
+    if name.isascii() and len(bare := str(Group(name))) <= LINE:
+        return bare
     parts, part = [], ""
     for sign in name:
         if len(f"{part}{sign}".encode()) > CHUNK:

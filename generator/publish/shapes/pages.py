@@ -30,8 +30,10 @@ class AlertView:
     """How much it found, in words; "" for nothing."""
     feed: str | None
     """The place of its feed; None before the first edition."""
+    page: str | None
+    """The place of all its matches; None where they stand here."""
     weeks: tuple[AlertWeekView, ...]
-    """Those in which it found something, newest first."""
+    """Those in which it found something, newest first, as far as there is room."""
     nothing: str
     """That it found nothing, in words; "" where it did."""
 

@@ -4,6 +4,7 @@ Each is read, or refused with InputError: every problem in one line of words, at
 """
 
 import json
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -146,7 +147,9 @@ def _query(data: bytes) -> None:
         return
     holds = alerts.holds(query, PAPER)
     assert not holds or alerts.findings(query, PAPER)
-    if "(" not in said and len(said) < lucene.LONGEST - 2:
+    pieces = sum(not piece.isspace() for piece in lucene.PIECE.findall(said))
+    # each parenthesis is a sign and a piece of the query, and both have their limits
+    if "(" not in said and len(said) <= lucene.LONGEST - 2 and pieces <= lucene.PIECES - 2:
         assert queries.read(f"({said})") == query
 
 
@@ -192,6 +195,10 @@ def _list(data: bytes) -> None:
     assert found.change.diff is not None
 
 
+COMMIT = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
+"""SHA-1 or SHA-256, as `git ls-remote` prints them."""
+
+
 class _Remote:
     """Git, as far as a list of releases asks it; it answers with the bytes at hand."""
 
@@ -209,7 +216,13 @@ def _releases(data: bytes) -> None:
     for release in found:
         assert Version.named(str(release.version)) == release.version
         assert releases.wanted(found, str(release.version))
-        forms.read(releases.record(release).decode(), releases._Record, file="RELEASE.yaml")
+        kept = releases.record(release).decode()
+        try:
+            forms.read(kept, releases._Record, file="RELEASE.yaml")
+        except InputError as wrong:
+            # git names a commit in hexadecimal, whatever a server says; anything else may be no text that YAML can hold
+            assert not COMMIT.fullmatch(release.commit)
+            _refused(wrong, kept)
     changelog.between(said, Version(major=0, minor=0, patch=0), Version(major=99, minor=0, patch=0))
 
 

@@ -49,6 +49,7 @@ def main() -> int:
         wrong += [f"titles/{number}/{fault}" for fault in judging.judged(one.folder)[0]]
     aloud.told(output / "aloud", wished, place, editions, said)
     loud, told = judging.said(output / "aloud")
+    loud += aloud.posted(wished, editions[-1], taken["site.title"])
     figures = gather.said(found, texts) | {
         "editions": len(editions), "picks": sum(len(e.picks) for e in editions), "items of documents": len(whole),
         "matches": sum(len(a.matches) for e in editions for a in e.alerts), "answers": [each.new for each in heard],

@@ -3,13 +3,16 @@
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from generator import say
-from generator.announcing import post, release
+from generator.announcing import envelope, post, release
 from generator.errors import InputError, Problem
 from generator.model import Config, Edition
 from generator.pipeline import Place
@@ -75,6 +78,24 @@ def told(folder: Path, wished: Config, place: Place, editions: Sequence[Edition]
         daybook.warn(day)
         for words in said:
             annotations.notice(words, title=words)
+
+
+def posted(wished: Config, edition: Edition, titles: Sequence[str]) -> list[str]:
+    """Return the faults of the heads of letters, of digests and editions that are called so."""
+    faults: list[str] = []
+    for title in titles:
+        named = replace(wished, site=replace(wished.site, title=title))
+        told = notice.notice(named, replace(edition, title=title), site_url="https://digest.example/hostile")
+        task: Any = SimpleNamespace(notice=told, now=edition.published, wishes=wished.announce)
+        made = EmailMessage(policy=envelope.LONG)
+        for name, value in (found := envelope.headers(task)).items():
+            made[name] = value
+        read = message_from_bytes(made.as_bytes(), policy=policy.SMTP)
+        if list(map(str.lower, read)) != list(map(str.lower, found)) or read.get_payload():
+            faults.append(f"envelope: headers of somebody else: {title!r}")
+        if [each.addr_spec for each in read["from"].addresses] != ["a@room.example"] or read["to"].addresses:
+            faults.append(f"envelope: to or from somebody else: {title!r}")
+    return faults
 
 
 def _whole(job: Any, day: Day) -> str:

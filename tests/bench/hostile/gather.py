@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from generator import collect, text
@@ -23,6 +25,8 @@ MARKED = re.compile(r"q(\d{5})")
 SINCE = FRIDAY - timedelta(days=14)
 PATIENCE = 3
 """Seconds for an answer; addresses of hosts that answer nobody are among the texts."""
+BESIDE = 12
+"""Rounds at a time; most of one is waiting for hosts that answer nobody."""
 LISTED = (
     ("opml", "http://reading.example/list.opml", {}),
     ("feed", "http://design-notes.example/feed.json", {}),
@@ -56,6 +60,16 @@ class Gathered:
     notes: set[str] = field(default_factory=set)
     """What was said of sources: their names and the reasons of failures."""
 
+    def add(self, other: "Gathered") -> None:
+        """Take over what another round gathered."""
+        for number, items in other.items.items():
+            self.items.setdefault(number, items)
+        self.reached.update(other.reached)
+        for kind, numbers in other.numbers.items():
+            self.numbers.setdefault(kind, set()).update(numbers)
+        self.fault += other.fault
+        self.notes |= other.notes
+
 
 def sources() -> tuple[Source, ...]:
     """Return one source a way of asking, of every network; and a feed a format."""
@@ -67,18 +81,24 @@ def sources() -> tuple[Source, ...]:
 
 def gather(texts: Sequence[str], *, kept: int = 2, rounds: int | None = None) -> Gathered:
     """Collect until every source has carried every text; return `kept` items of each text, of changing kinds."""
-    found, turn = Gathered(), Turn(texts=texts)
+    found = Gathered()
+    with ProcessPoolExecutor(BESIDE) as pool:
+        for one in pool.map(partial(_round, texts, kept), range(rounds or -(-len(texts) // ROWS))):
+            found.add(one)
+    return found
+
+
+def _round(texts: Sequence[str], kept: int, number: int) -> Gathered:
+    found, turn = Gathered(), Turn(texts=texts, first=number * ROWS)
     asked = sources()
     with _serving(turn) as door:
-        for number in range(rounds or -(-len(texts) // ROWS)):
-            turn.first = number * ROWS
-            for source, items, notes in collect.fetch(asked, now=FRIDAY, since=SINCE, door=door):
-                found.notes.update(notes)
-                if isinstance(items, StreetError):
-                    found.notes.add(items.words)
-                    continue
-                for item in items:
-                    _look(found, source, item, asked.index(source), kept)
+        for source, items, notes in collect.fetch(asked, now=FRIDAY, since=SINCE, door=door):
+            found.notes.update(notes)
+            if isinstance(items, StreetError):
+                found.notes.add(items.words)
+                continue
+            for item in items:
+                _look(found, source, item, asked.index(source), kept)
     return found
 
 

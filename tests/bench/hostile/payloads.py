@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.bench.hostile import tricks
+
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "security"
 RECIPES = frozenset({"behaviours", "compression"})
 """Files whose rows describe what a server does; there is nothing in them to print."""
@@ -248,7 +250,7 @@ NAMES = (
     ".*.*.*=.*",
     "(?#",
 )
-OWN = (*MARKUP, *ADDRESSES, *LETTERS, *TABLES, *RUNNERS, *MARKDOWNS, *TERMINALS, *WRITINGS, *NAMES)
+OWN = (*MARKUP, *ADDRESSES, *LETTERS, *TABLES, *RUNNERS, *MARKDOWNS, *TERMINALS, *WRITINGS, *NAMES, *tricks.TRICKS)
 
 
 def rows(name: str) -> Iterator[str]:
