@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from generator import text
-from generator.collect import domains, tongues
+from generator.collect import domains, subjects, tongues
 from generator.collect.words import Catch
 from generator.model import Item
 
@@ -30,12 +30,6 @@ FRESH = 16
 """Words that are kept of the new items, until they are old."""
 VOICES = 12
 PLACES = 6
-BYTES = 14
-"""Bytes of UTF-8 kept of a word or a name; the beginning tells it from others, and a face stays under 2 kB."""
-SHORT = 4
-"""Shorter words are of the language and not of the subject."""
-OPENING = 300
-"""Characters of a text that are looked at beside its title."""
 OFTEN = 2
 """A word is typical of a source when so many items have it."""
 HORIZON = 400
@@ -193,7 +187,7 @@ def _new(face: Face, catch: Catch) -> Sequence[Item]:
 
 def _strange(face: Face, items: Sequence[Item]) -> Counts:
     """Return the unknown languages of the items, where they are nearly all: one old item among them hides nothing."""
-    heard = [tongue for item in items if (tongue := tongues.of(f"{item.title} {item.text[:OPENING]}"))]
+    heard = [tongue for item in items if (tongue := tongues.of(f"{item.title} {item.text[: subjects.OPENING]}"))]
     strange = [tongue for tongue in heard if tongue not in face.tongues]
     return Counter(strange) if len(strange) >= NEARLY_ALL * len(heard) else {}
 
@@ -213,7 +207,7 @@ def _heard(face: Face, items: Iterable[Item]) -> tuple[Counts, Counts]:
     """
     known, foreign = dict(face.tongues), dict(face.foreign)
     for item in items:
-        tongue = tongues.of(f"{item.title} {item.text[:OPENING]}")
+        tongue = tongues.of(f"{item.title} {item.text[: subjects.OPENING]}")
         if not tongue:
             continue
         if tongue in known or sum(known.values()) < KNOWN:
@@ -229,9 +223,9 @@ def _mark(item: Item) -> int:
 
 
 def _with(traits: Traits, item: Item, past: Traits) -> Traits:
-    said = _words(item)
+    said = subjects.words(item)
     typical = any(past.words.get(word, 0) >= OFTEN for word in said)
-    voice = _beginning(text.fold(item.voice.name))
+    voice = subjects.beginning(text.fold(item.voice.name))
     return Traits(
         items=traits.items + 1,
         alike=traits.alike + typical,
@@ -273,39 +267,6 @@ def _top(counts: Counts, most: int, latest: Iterable[str] = ()) -> Counts:
     now = frozenset(latest)
     kept = sorted(counts, key=lambda name: (-counts[name], name not in now, name))[:most]
     return {name: counts[name] for name in kept}
-
-
-def _words(item: Item) -> frozenset[str]:
-    """Return the words of an item that tell its subject; of scripts without spaces, pairs of signs."""
-    said = " ".join((item.title, item.text[:OPENING], *item.tags))
-    words = text.words(said)
-    if said.isascii():  # the same as below, in a third of the time
-        found = {word[:BYTES] for word in words if len(word) >= SHORT}
-        return frozenset(word for word in found if not word.isdigit()) - tongues.COMMON
-    found = _pairs(words) if text.WIDE.search(said) else {_beginning(word) for word in words if len(word) >= SHORT}
-    return frozenset(word for word in found if _tells(word)) - tongues.COMMON
-
-
-def _pairs(words: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    before = ""
-    for word in words:
-        if text.WIDE.match(word):
-            found.add(before + word)
-            before = word
-        else:
-            before = ""
-            found.add(_beginning(word))
-    return found
-
-
-def _beginning(word: str) -> str:
-    return word[:BYTES] if word.isascii() else word.encode("utf-8", "ignore")[:BYTES].decode("utf-8", "ignore")
-
-
-def _tells(word: str) -> bool:
-    wide = not word.isascii() and text.WIDE.match(word)
-    return len(word) > 1 if wide else len(word) >= SHORT and not word.isdigit()
 
 
 def _domains(catch: Catch, address: str) -> tuple[str, ...]:

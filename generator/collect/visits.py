@@ -133,14 +133,14 @@ class Round:
     async def _street(self, sources: Sequence[Source], wire: Wire) -> None:
         for source in sources:
             try:
-                report = await self._call(source, wire)
+                report = await self._call(source, wire, alone=len(sources) == 1)
             except Exception as error:
                 error.add_note(f"while reading {source.key}")
                 raise
             self.reports[source.key] = report
             self.tell(report)
 
-    async def _call(self, source: Source, wire: Wire) -> Report:
+    async def _call(self, source: Source, wire: Wire, *, alone: bool) -> Report:
         record = self.keeper.known(source)
         if words := kept.away(source, self.visit.now.date()):
             return reports.away(source, record, words)
@@ -149,7 +149,7 @@ class Round:
         if rest := self._rest(record):
             assert record
             return reports.resting(source, record, rest, self.visit.now)
-        http = Http(wire, record.pages if record else {})
+        http = Http(wire, record.pages if record else {}, once=alone and source.kind == "feed")
         http.times = self.times
         try:
             visit = replace(self.visit, last=record.read if record else None)

@@ -6,7 +6,9 @@ floor needs aiohttp only. Both clients run in processes of their own, so that ea
 
 import argparse
 import json
+import os
 import resource
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -33,12 +35,12 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder, _server(options, Path(folder)):
         work = Path(folder)
-        addresses = urlopen(f"http://127.0.0.1:{PORT}/__feeds.txt").read()
+        addresses = _ask(options, "__feeds.txt")
         (work / "feeds.txt").write_bytes(addresses)
-        if not options.faults:
+        if not (options.faults or options.tls):
             print("floor   ", _floor(work))
         for run, now in enumerate((FIRST, FIRST + timedelta(days=1)), start=1):
-            urlopen(f"http://127.0.0.1:{PORT}/__mark/run{run}").read()
+            _ask(options, f"__mark/run{run}")
             print(f"run {run}   ", _gleaner(options, work, now))
             audit = subprocess.check_output([sys.executable, TOOLS / "audit.py", work / "log.jsonl", f"run{run}"])
             print("         ", {name: json.loads(audit)[name] for name in AUDITED})
@@ -54,6 +56,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--feeds", type=int, default=1000)
     parser.add_argument("--faults", action="store_true", help="with every fault the server knows")
+    parser.add_argument("--tls", action="store_true", help="over https; the floor does not know the certificate")
     parser.add_argument("--parse", action="store_true", help="read the feeds, too, instead of only downloading them")
     parser.add_argument("--days", type=int, default=14, help="how far back items count; a run asks for 7 to 14")
     parser.add_argument("--visit", nargs=3, metavar=("LIST", "STATE", "INSTANT"), help="one run, in this process")
@@ -64,25 +67,31 @@ def _options() -> argparse.Namespace:
 def _server(options: argparse.Namespace, work: Path):
     number = str(options.feeds)
     command = [sys.executable, TOOLS / "feedserver.py", "--n", number, "--origins", number, "--port", str(PORT)]
-    faults = ["--fault", FAULTS] if options.faults else []
+    more = ["--fault", FAULTS] if options.faults else []
+    more += ["--tls", "--tls-dir", str(work)] if options.tls else []
     server = subprocess.Popen(
-        [*command, "--log", work / "log.jsonl", "--no-uvloop", *faults],
+        [*command, "--log", work / "log.jsonl", "--no-uvloop", *more],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for(server)
+        _wait_for(options, server)
         yield
     finally:
         server.terminate()
         server.wait()
 
 
-def _wait_for(server: subprocess.Popen[bytes]) -> None:
+def _ask(options: argparse.Namespace, path: str) -> bytes:
+    anyone = ssl._create_unverified_context()
+    return urlopen(f"http{'s' * options.tls}://127.0.0.1:{PORT}/{path}", context=anyone).read()
+
+
+def _wait_for(options: argparse.Namespace, server: subprocess.Popen[bytes]) -> None:
     for _ in range(600):
         assert server.poll() is None, "the feed server ended"
         with suppress(OSError):
-            urlopen(f"http://127.0.0.1:{PORT}/__stats").read()
+            _ask(options, "__stats")
             return
         time.sleep(0.1)
 
@@ -105,7 +114,8 @@ def _floor(work: Path) -> str:
 def _gleaner(options: argparse.Namespace, work: Path, now: datetime) -> str:
     command = [sys.executable, "-m", "tests.bench.street", "--visit", work / "feeds.txt", work / "state", str(now)]
     more = ["--days", str(options.days), *(["--parse"] if options.parse else [])]
-    return subprocess.check_output([*command, *more], text=True).strip()
+    trusted = {**os.environ, "SSL_CERT_FILE": str(work / "cert.pem")} if options.tls else None
+    return subprocess.check_output([*command, *more], text=True, env=trusted).strip()
 
 
 def _visit(options: argparse.Namespace) -> None:
