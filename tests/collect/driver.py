@@ -33,7 +33,7 @@ async def broken(source, street, visit):
     raise ZeroDivisionError("a mistake of ours")
 
 
-ADAPTERS = {"lines": lines, "broken": broken}
+ADAPTERS = {"lines": lines, "feed": lines, "broken": broken}
 
 
 def source(path="/", host="chalk.example", kind="lines", **fields):

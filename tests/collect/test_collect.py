@@ -124,6 +124,16 @@ def test_who_was_slowest_last_time_starts_first(street):
     assert street.asked[3:] == ["/2", "/1", "/0"]
 
 
+def test_a_host_with_one_feed_is_told_to_hang_up_and_one_with_more_to_ask_is_not(street):
+    sources = [source("/", "h0.example", kind="feed"), source("/", "h1.example"), *(
+        source(path, "h2.example", kind="feed") for path in ("/", "/2")
+    )]  # fmt: skip
+    street.run(*sources)
+
+    told = {request.headers["host"]: request.headers.get("connection") for request in street.server.requests}
+    assert [told.get(f"h{n}.example".encode()) for n in range(3)] == [b"close", None, None]
+
+
 # ------------------------------------------------ several runs
 
 

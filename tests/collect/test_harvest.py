@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -377,7 +378,7 @@ def test_a_line_that_tells_of_a_deletion_says_no_more_than_that(tmp_path):
     assert list(json.loads(lines(tmp_path)[1])) == ["seen", "gone", "source", "sum"]
 
 
-def test_what_cannot_be_read_is_kept_beside_the_day_line_by_line(tmp_path):
+def test_what_cannot_be_read_is_kept_beside_the_day_line_by_line(tmp_path, caplog):
     (tmp_path / "harvest").mkdir()
     day = tmp_path / "harvest" / "2026-11-21.jsonl"
     long, whole = b"x" * (LINE + 5), harvest.written(Sight(seen=NOW, gone="a", source=A))
@@ -388,6 +389,7 @@ def test_what_cannot_be_read_is_kept_beside_the_day_line_by_line(tmp_path):
 
     assert Log.opened(tmp_path, NOW).lost is False
     assert (day.parent / f"{day.name}.bad").read_bytes() == b"one\n" + long[:LINE] + b"\n" + long[LINE:] + b"\ntwo\n"
+    assert caplog.messages == [f"{lost} of {day.name} that cannot be read: left out." for lost in ("3 lines", "1 line")]
 
 
 def test_damage_before_a_torn_end_is_told_by_what_is_new_of_it(tmp_path, caplog):
@@ -505,6 +507,27 @@ def test_a_log_knows_which_posts_of_a_source_are_there_and_since_when(tmp_path):
     assert [log.has(source) for source in (A, B, "feed c")] == [True, True, False]
     assert {each[-1] for each in log.ids(A)} == {"1", "2", "3"}
     assert {each[-1] for each in log.ids(A, NOW)} == {"2"}, "one without a date counts as old"
+
+
+def test_what_an_older_gleaner_wrote_without_checksums_is_known_as_well(tmp_path):
+    add(tmp_path, item(1, published=NOW), item(2))
+    add(tmp_path, gone=[item(2).id])
+    add(tmp_path, item(5, voice=BEN), source=B)
+    (path,) = harvest.days(tmp_path)
+    old = re.sub(rb',"sum":"[0-9a-f]{8}"}', b"}", path.read_bytes())
+    path.write_bytes(old)
+    with Log.opened(tmp_path, NOW + DAY) as log:
+        assert [{each[-1] for each in log.ids(source)} for source in (A, B)] == [{"1"}, {"5"}]
+        assert log.ids(A, NOW) == {item(1).id}
+        log.add(A, [item(1, published=NOW)], [item(2).id])
+        assert harvest.days(tmp_path) == (path,), "nothing of it is new"
+        log.add(A, [item(3)])
+    with Log.opened(tmp_path, NOW + DAY) as log:
+        assert log.ids(A) == {item(1).id, item(3).id}, "those with a checksum and those without"
+        assert log.ids(B) == {item(5).id}
+        assert [log.has(source) for source in (A, B, "feed c")] == [True, True, False]
+
+    assert path.read_bytes() == old
 
 
 @pytest.mark.parametrize("later", [0, 1])

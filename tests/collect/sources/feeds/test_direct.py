@@ -175,6 +175,28 @@ def test_a_date_on_which_feedparser_fails_is_none_and_the_item_is_read():
     assert item.published is None
 
 
+@pytest.mark.parametrize("read", [reading.read, reading.read_slowly])
+@pytest.mark.parametrize(
+    "element",
+    ["pubDate", "dc:date", "dcterms:issued", "dcterms:modified", "dcterms:created", "lastBuildDate", "expirationDate"],
+)
+def test_a_malformed_feed_keeps_the_item_with_such_a_date_and_all_others(read, element):
+    spoilt = f"<item><guid>1</guid><title>T1</title><{element}>{MONTH_13}</{element}></item>"
+    sound = "<item><guid>2</guid><title>T2 & more</title><pubDate>Mon, 16 Nov 2026 08:00:00 GMT</pubDate></item>"
+    first, second = read(f"<rss><channel>{spoilt}{sound}</channel></rss>", URL).entries
+
+    assert (first["title"], second["title"]) == ("T1", "T2 & more")
+    assert not any(dict.get(first, f"{name}_parsed") for name in limited.DATES)
+    assert second["published_parsed"][:3] == (2026, 11, 16)
+
+
+def test_a_malformed_feed_survives_how_long_its_texts_hold():
+    valid = f"<dcterms:valid>start={MONTH_13};end={MONTH_13}</dcterms:valid>"
+    (entry,) = reading.read(f"<rss><channel><item><title>T & T</title>{valid}</item></channel></rss>", URL).entries
+
+    assert entry["title"] == "T & T"
+
+
 def test_of_old_items_only_the_frame_is_read_and_the_others_are_as_they_were():
     items = "".join(
         f"<item><guid>{day}</guid><title>T{day}</title><pubDate>2026-11-{day:02}</pubDate><description>words</description></item>"
