@@ -15,6 +15,7 @@ import nh3
 from generator import characters, tracking
 
 HIDDEN, STACKED, tidy = characters.HIDDEN, characters.STACKED, characters.tidy
+WIDE, WORD = characters.WIDE, characters.WORD
 """What characters.py knows, by the names under which all rooms ask for it."""
 
 TITLE = 300
@@ -41,13 +42,15 @@ SILENT = frozenset(
         "xmp plaintext"
     ).split()
 )
-TAG = re.compile(r"</?[a-z0-9]+(?: [^>]*)?>")
+TAGS = re.compile(r"</?[a-z0-9]+(?: [^>]*)?>\s*+(?:</?[a-z0-9]+(?: [^>]*)?>\s*+)*+")
+"""Tags with nothing but blanks between them, and the blanks behind them."""
 LINE, END_OF_LINE = (re.compile(rf"<{end}(?:br|li|tr|dt|dd)(?: [^>]*)?>") for end in ("", "/"))
 DEPTH = 256
 """Elements inside one another that are looked at. An HTML5 parser takes 5 s for 40,000 <div> in one another."""
 ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 NO_DEPTH = frozenset("area base br col embed hr img input li link meta p param source td th tr track wbr".split())
 """Elements that are empty, or that are closed by the next of their kind."""
+REFERENCE = re.compile("&[#A-Za-z]")
 HREF = re.compile(r'<a href="([^"]*)"')
 ALT = re.compile(r'<img alt="([^"]+)"')
 
@@ -63,12 +66,20 @@ _outline = nh3.Cleaner(
 
 def one_line(text: str, limit: int = TITLE) -> str:
     """Text as one tidy line of at most `limit` characters."""
+    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return clip(" ".join(tidy(text[: limit * 8]).split()), limit)
 
 
 def label(markup: str, limit: int = TITLE) -> str:
     """Read a title or a name, which may or may not hold markup, as one line of text."""
-    return one_line(" ".join(plain(markup[: limit * 8]).split()), limit)
+    written = markup[: limit * 8]
+    return one_line(" ".join(plain(written).split()) if _is_markup(written) else written, limit)
+
+
+def _is_markup(text: str) -> bool:
+    """Tell whether an HTML parser would read anything as something else: tags, or references (HTML, 13.2.5.72)."""
+    return "<" in text or ("&" in text and bool(REFERENCE.search(text)))
 
 
 def plain(markup: str, limit: int = BODY) -> str:
@@ -76,13 +87,12 @@ def plain(markup: str, limit: int = BODY) -> str:
 
     The markup goes through an HTML5 parser first (nh3), so that what the expressions below see is always well formed.
     """
-    if "<" not in markup and "&" not in markup:
+    if not _is_markup(markup):
         return clip(" ".join(tidy(tidy(markup[:MARKUP])).split()), limit)
     clean = INLINE.sub("", outline(markup))
     flowing = clean.replace("\r", " ").replace("\n", " ") if "<pre" not in clean else clean
-    text = html.unescape(TAG.sub("\n\n", END_OF_LINE.sub("", LINE.sub("\n", flowing))))
-    lines = [" ".join(line.split()) for line in tidy(text).split("\n")]
-    return clip(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), limit)
+    text = html.unescape(TAGS.sub("\n\n", END_OF_LINE.sub("", LINE.sub("\n", flowing))))
+    return clip(characters.spaced(tidy(text)), limit)
 
 
 @lru_cache(maxsize=4)
@@ -142,8 +152,8 @@ UNSAFE = {ord(character): f"%{ord(character):02X}" for character in "{}|^`<>\"'"
 def address(value: str, base: str = "") -> str | None:
     """Return an absolute http(s) address that is safe to print, else None.
 
-    Refused: other schemes, user names, a host in disguise (`a%00.example`), control and invisible characters, blanks,
-    backslashes.
+    Refused: other schemes, user names, a host in disguise (`a%00.example`) or with signs that none has (`a|b.example`),
+    control and invisible characters, blanks, backslashes. What is returned is its own address.
     """
     value = value.strip(" \t\r\n\f")
     if len(value) <= ADDRESS and HARMLESS.fullmatch(value):
@@ -153,8 +163,8 @@ def address(value: str, base: str = "") -> str | None:
     try:
         joined = urljoin(base, value.replace(" ", "%20"))
         parts = urlsplit(joined)
-        led = parts.scheme in {"http", "https"} and parts.hostname and not set("@%") & set(parts.netloc)
-        led = led and parts.port != 0
+        led = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        led = led and not set("@%") & set(parts.netloc.translate(UNSAFE)) and not STACKED.search(parts.netloc)
     except ValueError:
         return None
     whole = STACKED.sub(lambda found: quote(found[0]), f"{parts.scheme}{joined[len(parts.scheme) :]}".translate(UNSAFE))
@@ -265,13 +275,8 @@ def host(url: str) -> str:
 
 # ---------------------------------------------------------------- words
 
-UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-JOINED = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u200c\u200d"
-"""Vowel signs and joiners that belong to the word they stand in, which Python does not count as letters."""
-WORD = re.compile(rf"[{UNSPACED}]|(?:[^\W_]|[{JOINED}])+(?:['’](?:[^\W_]|[{JOINED}])+)*")
 PLAIN_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
-"""The same where there is nothing but ASCII, in small letters: found four times as fast."""
-WIDE = re.compile(rf"[{UNSPACED}]")
+"""The same as WORD where there is nothing but ASCII, in small letters: found four times as fast."""
 
 
 def words(text: str) -> list[str]:

@@ -3,14 +3,15 @@
 The rules are ClearURLs' (docs.clearurls.xyz), kept by many people for a browser extension and bound to hosts: "sid" is
 noise at one site and the article at another. They are read out of the package `clean-links`, which is not imported: it
 would bring an HTTP client along. OURS and WRAPPERS hold what the rules do not have. They are loaded when the first
-address is compared, and looked up by the labels of its host: an address costs microseconds and not 200 expressions.
+address is compared, and looked up by the labels of its host: an address costs microseconds and not 200 expressions. The
+expressions of a site are compiled when an address of it comes; all of them would take every command 0.1 s.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.metadata import distribution
 from types import MappingProxyType
 from urllib.parse import SplitResult, parse_qsl, unquote, unquote_plus, urlsplit, urlunsplit
@@ -161,7 +162,7 @@ def _tracks(pair: str, holding: Sequence[Provider], url: str) -> bool:
         return True
     if any(provider.parameters and provider.parameters.fullmatch(name) for provider in holding) or OURS.fullmatch(name):
         return True
-    everywhere = _loaded().everywhere
+    everywhere = _provider(EVERYWHERE)
     if everywhere.parameters and everywhere.parameters.fullmatch(name) and everywhere.holds(url):
         return True
     return name.lower() in SAID_BY and bool(SENDER.fullmatch(unquote_plus(value))) and everywhere.holds(url)
@@ -172,45 +173,55 @@ def _tracks(pair: str, holding: Sequence[Provider], url: str) -> bool:
 
 def _providers(host: str) -> list[Provider]:
     rules = _loaded()
-    return [*(found for label in host.lower().split(".") for found in rules.by_label.get(label, ())), *rules.anywhere]
+    names = (name for label in host.lower().split(".") for name in rules.by_label.get(label, ()))
+    return [_provider(name) for name in (*names, *rules.anywhere)]
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """All rules, ready to be looked up."""
 
-    everywhere: Provider
-    by_label: Mapping[str, tuple[Provider, ...]]
-    """A label of the host -> the sites whose name holds it."""
-    anywhere: tuple[Provider, ...]
+    written: Mapping[str, Mapping[str, object]]
+    """Name of a site -> its rules as the list has them."""
+    by_label: Mapping[str, tuple[str, ...]]
+    """A label of the host -> names of the sites that have it in theirs."""
+    anywhere: tuple[str, ...]
     """Sites whose pattern names no single label."""
     worn: re.Pattern[str]
     """Addresses of sites that keep tracking in the path."""
 
 
-@lru_cache(maxsize=1)
+EVERYWHERE = "globalRules"
+"""What the list calls the rules for all sites."""
+
+
+@cache
 def _loaded() -> Rules:
     path = distribution(PACKAGE).locate_file(RULES)
     with open(str(path), encoding="utf-8") as file:  # noqa: PTH123  what locate_file gives need not be a Path
         written: Mapping[str, Mapping[str, object]] = json.load(file)["providers"]
-    by_label: dict[str, list[Provider]] = {}
-    anywhere: list[Provider] = []
+    by_label: dict[str, list[str]] = {}
+    anywhere: list[str] = []
     for name, rules in written.items():
         pattern = str(rules.get("urlPattern") or "")
-        if name == "globalRules" or not pattern or rules.get("completeProvider"):
+        if name == EVERYWHERE or not pattern or rules.get("completeProvider"):
             continue
         label = LABEL.match(pattern)
-        (by_label.setdefault(label[1], []) if label else anywhere).append(_provider(rules))
-    worn = [re.escape(label) for label, found in by_label.items() if any(provider.raw for provider in found)]
+        (by_label.setdefault(label[1], []) if label else anywhere).append(name)
+    worn = [
+        re.escape(label) for label, names in by_label.items() if any(written[name].get("rawRules") for name in names)
+    ]
     return Rules(
-        _provider(written["globalRules"]),
+        MappingProxyType(written),
         MappingProxyType({label: tuple(found) for label, found in by_label.items()}),
         tuple(anywhere),
         re.compile(rf"https?://(?:[^/?#]*\.)?(?:{'|'.join(worn) or '(?!)'})\.", re.IGNORECASE),
     )
 
 
-def _provider(rules: Mapping[str, object]) -> Provider:
+@cache
+def _provider(name: str) -> Provider:
+    rules = _loaded().written[name]
     names = "|".join(f"(?:{rule.pattern})" for rule in _expressions(rules, "rules"))
     return Provider(
         pattern=re.compile(str(rules["urlPattern"]), re.IGNORECASE),

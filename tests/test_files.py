@@ -67,4 +67,8 @@ def test_a_seal_adds_one_key_and_no_change_to_what_stands_before_it(record, end)
     assert sealed.startswith(whole[:-1])
     assert len(sealed) == len(whole) + len(files.SEAL) - 1
     assert not files.is_spoilt(sealed + end)
-    assert files.is_spoilt(sealed.replace(b"a", b"b", 1))
+    assert files.is_whole(sealed + end)
+    assert not files.is_whole(whole + end), "without a seal nobody knows"
+    for spoilt in (sealed.replace(b"a", b"b", 1), sealed[:-1] + b"]"):
+        assert files.is_spoilt(spoilt)
+        assert not files.is_whole(spoilt)

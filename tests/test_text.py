@@ -25,9 +25,12 @@ TRICKY = st.text(
         ("<ul><li>a</li><li>b</li></ul>c", "a\nb\n\nc"),
         ("<script>alert(1)</script>safe<style>p{}</style>", "safe"),
         ("a <b>bold</b> word", "a bold word"),
+        ('read <a href="https://a.example/">this</a><img alt="a hat" src="x">.', "read this."),
         ("3 &lt; 4 &amp;amp; 5", "3 < 4 &amp; 5"),
         ("<p>unclosed <div>and nested", "unclosed\n\nand nested"),
         ("no markup at all", "no markup at all"),
+        ("<pre>one\ttwo\n\n\n\n\nthree\u2003fou\u00e9</pre>", "one two\n\nthree fou\u00e9"),
+        ("<pre>one\ttwo\n\n\n\nthree</pre>", "one two\n\nthree"),
     ],
 )
 def test_markup_is_read_as_paragraphs_of_text(markup, expected):
@@ -40,6 +43,8 @@ def test_markup_is_read_as_paragraphs_of_text(markup, expected):
         ("Tom &amp; Jerry", "Tom & Jerry"),
         ("<b>Bold</b> claims", "Bold claims"),
         ("two\nlines", "two lines"),
+        (" two  blanks ", "two blanks"),
+        ("X, once Twitter, is no X", "X, once Twitter, is no X"),
         ("right\u202eleft", "rightleft"),
         ("e\u0301", "\u00e9"),
     ],
@@ -82,6 +87,7 @@ def test_no_shape_of_markup_takes_long(shape):
     [
         ("/a b", "https://base.example/a%20b"),
         ("//other.example/x", "https://other.example/x"),
+        ("http://MAX.example/caf\u00e9", "http://MAX.example/caf\u00e9"),
         ("https://a.example/{attach}/../x|y", "https://a.example/%7Battach%7D/../x%7Cy"),
         ("  https://a.example/  ", "https://a.example/"),
         ("\t\fhttps://a.example/X\r\n", "https://a.example/X"),
@@ -105,6 +111,9 @@ def test_addresses_become_absolute_and_mean_nothing_to_later_stages(value, expec
         "https://user:word@a.example/",
         "https://a.example\\@b.example/",
         "https://a.example%00.b.example/",
+        "https://a.example|b.example/",
+        'https://a.example"><b>/',
+        "https://a\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301.example/",
         "https://[fe80::1%25eth0]/",
         "https://a.example/\u202e",
         "https://a.example/\u2028::error::x",
@@ -135,6 +144,14 @@ def test_an_address_that_was_checked_is_still_one_when_it_is_checked_again():
         assert text.address(exact) == exact
     assert text.tidy(towers) == towers == text.address(towers)
     assert unquote(towers) == "https://a.example/z" + "\u0301" * 9
+
+
+@given(st.text(st.sampled_from("ab1.:/?#@%[]|<>\"'`{}^\\ \t\u0301\u3002\uff0f\u00e9\u200d&="), max_size=14))
+@example("|.example/")
+def test_whatever_is_taken_for_an_address_is_its_own_address(rest):
+    for value in (f"https://{rest}", f"https://a.example/{rest}"):
+        found = text.address(value)
+        assert found is None or text.address(found) == found
 
 
 def test_links_of_a_text_are_absolute_safe_and_each_once():
@@ -242,6 +259,7 @@ def test_a_line_is_made_of_no_more_than_eight_times_its_length(shortened):
     assert shortened("one two three", 10) == "one two\u2026"
     assert shortened("a".rjust(80), 10) == "a"
     assert shortened("a".rjust(81), 10) == ""
+    assert shortened("<i>" + "a".rjust(78), 10).removeprefix("<i>") == ""
 
 
 @pytest.mark.parametrize(

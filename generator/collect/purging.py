@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from generator import files, text, withdrawal
-from generator.collect import barred, harvest, memory, pages
-from generator.collect.faces import BYTES, Counts, Face
+from generator.collect import barred, harvest, memory, pages, subjects
+from generator.collect.faces import Counts, Face
 from generator.collect.harvest import FORMAT
 from generator.collect.memory import Record
 from generator.collect.pages.memory import Link
@@ -103,7 +103,7 @@ def _others(voices: Counts, names: Collection[str]) -> Counts:
     return {
         voice: count
         for voice, count in voices.items()
-        if not any(name == voice or (name.startswith(voice) and len(voice.encode()) > BYTES - 4) for name in theirs)
+        if not any(name == voice or (name.startswith(voice) and len(voice.encode()) > subjects.BYTES - 4) for name in theirs)
     }
 
 

@@ -6,7 +6,8 @@ A script without spaces is compared sign by sign, so that a word of it is found 
 
 import re
 
-from generator.text import JOINED, UNSPACED, fold
+from generator.characters import JOINED, UNSPACED
+from generator.text import fold
 
 MARKS = JOINED.replace(r"\u200c", "")
 WORD = re.compile(

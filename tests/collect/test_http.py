@@ -291,6 +291,13 @@ def test_the_street_map_is_the_whole_world():
     assert server.requests[0].host == "chalk.example"
 
 
+def test_what_is_asked_for_over_https_never_goes_in_the_open():
+    with wild({"/": response(FEED)}) as server:
+        refused(f"https://127.0.0.1:{server.port}/", through=door(seconds=0.3))
+
+    assert server.requests == []
+
+
 def test_a_redirect_from_the_map_to_loopback_is_refused():
     with wild({"/secret": response(b"SECRET")}) as private:
         with wild({"/": away(private.address + "/secret")}) as server:
@@ -306,6 +313,7 @@ def test_what_is_not_an_address_on_the_web_is_not_asked_for(url):
     found, http = visit(url, through=Door(pause=0))
 
     assert isinstance(found[0], StreetError)
+    assert found[0].words.startswith(("The address ", "This is not "))
     assert http.asked == 0
 
 

@@ -111,10 +111,15 @@ def test_the_same_host_gets_them_again_where_it_sends_us_on():
     assert (answer.body, answer.url) == (b"here", server.address + "/new?n=1")
 
 
-def test_they_do_not_travel_in_the_open():
-    with wild({"/": response(b"x")}) as server, pytest.raises(StreetError, match="over https only"):
-        get("http://chalk.example/", BEARER, hosts={"chalk.example": ("127.0.0.1", server.port)}, allow_private=False)
-    assert server.requests == []
+def test_they_travel_over_https_and_not_in_the_open():
+    with wild({"/": response(b"x")}) as server:
+        street = {"hosts": {"chalk.example": ("127.0.0.1", server.port)}, "allow_private": False}
+        with pytest.raises(StreetError, match="over https only"):
+            get("http://chalk.example/", BEARER, **street)
+        assert server.requests == []
+        get("https://chalk.example/", BEARER, **street)
+
+    assert server.requests[0].headers["authorization"] == f"Bearer {TOKEN}".encode()
 
 
 def test_what_was_posted_is_not_posted_elsewhere():

@@ -1,12 +1,15 @@
 """What has to change in an edition's file changes, and every other line stays as its owner left it."""
 
 import difflib
+import json
 import random
+from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -229,11 +232,20 @@ def test_a_file_that_somebody_has_just_broken_or_deleted_is_left_alone(tmp_path:
     assert [each.read_text("utf-8") for each in tmp_path.iterdir()] == ([] if left is None else [left])
 
 
-def test_a_text_that_is_built_otherwise_is_written_anew_with_the_note() -> None:
+@pytest.mark.parametrize(
+    "built",
+    [
+        lambda top: top.replace("picks:", "picks: &all", 1),
+        lambda top: json.dumps(yaml.safe_load(top), default=str) + "\n",
+    ],
+    ids=["with an anchor", "as a program writes it"],
+)
+def test_a_text_that_is_built_otherwise_says_what_is_wanted_and_keeps_the_note(built: Callable[[str], str]) -> None:
     before = whole()
     top, note = front.split(archive.dump(before), "x")
-    content = f"---\n{top.replace('picks:', 'picks: &all', 1)}---\n{note}"
+    content = f"---\n{built(top)}---\n\n{note}\n"
     wanted = replace(before, picks=before.picks[:1])
+    assert archive.parsed(content, str(before.week), "x") == before
 
     assert archive.parsed(amend.amended(content, before, wanted), str(before.week), "x") == wanted
 

@@ -1,5 +1,6 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -85,6 +86,18 @@ def test_the_file_is_made_for_people(tmp_path: Path) -> None:
         "defaults are left out"
     )
     assert lines[-3:] == ["", "Good morning.", ""]
+    assert archive.dump(make.edition()).endswith("\n---\n"), "nothing stands where there is no note"
+
+
+def test_what_a_person_looks_for_stands_first_in_every_entry() -> None:
+    nothing = replace(make.found("Grants"), matches=())
+    edition = make.edition(alerts=(make.found(), nothing), words=(make.word(hidden=True),), prompts=(make.prompt(),))
+    content = archive.dump(edition)
+    kept = yaml.safe_load(front.split(content, "x")[0])
+
+    assert all(list(each)[:2] == ["title", "url"] for each in (*kept["picks"], *kept["alerts"][0]["matches"]))
+    assert [list(kept[name][0])[:2] for name in ("prompts", "words")] == [["lens", "text"], ["term", "hidden"]]
+    assert archive.parsed(content, str(edition.week), "x") == edition
 
 
 def test_editions_are_read_oldest_first(tmp_path: Path) -> None:
@@ -356,6 +369,7 @@ def test_an_editor_that_ends_lines_as_windows_does_changes_nothing(tmp_path: Pat
         ("id: urn:uuid:6a3c1f6e-0000-4000-8000-202600000047", "id: ''", "", "`id` is empty"),
         ("title: W", "<<<<<<< HEAD\ntitle: V\n=======\ntitle: W", ":5:", "a merge that was not finished"),
         ("---\n#", "#", ":1:", "three dashes"),
+        ("title: Week 47, 2026\n", "", ":4:1:", "`title` is missing"),
     ],
 )
 def test_a_slip_of_the_hand_is_named_with_its_place(tmp_path: Path, old: str, new: str, place: str, words: str) -> None:
@@ -365,6 +379,20 @@ def test_a_slip_of_the_hand_is_named_with_its_place(tmp_path: Path, old: str, ne
     assert str(caught.value).startswith("content/editions/2026-W47.md")
     assert words in str(caught.value)
     assert place in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        (2, "A newer Gleaner made it: ./gleaner upgrade brings this one up to date."),
+        (0, "An older Gleaner made it: ./gleaner migrate brings it up to date."),
+    ],
+)
+def test_a_record_of_another_format_says_which_command_helps(tmp_path: Path, number: int, hint: str) -> None:
+    with pytest.raises(InputError, match=f"of format {number}, and") as caught:
+        edited(tmp_path, ("starts:", f"format: {number}\nstarts:"))
+
+    assert [(each.line, each.hint) for each in caught.value.problems] == [(8, hint)]
 
 
 def test_every_slip_in_every_file_is_named_at_once(tmp_path: Path) -> None:
@@ -490,6 +518,14 @@ def test_a_pick_that_was_copied_instead_of_moved_is_named(tmp_path: Path) -> Non
     archive.write(make.edition(picks=(make.pick(1), make.pick(1))), tmp_path)
     with pytest.raises(InputError, match="there twice: Feedback, part 1"):
         archive.read(tmp_path)
+
+
+def test_an_empty_record_is_named_where_it_ought_to_be(tmp_path: Path) -> None:
+    (tmp_path / "2026-W47.md").write_text("---\n---\n\nMine.\n", "utf-8")
+    with pytest.raises(InputError, match="It needs at least `week:` and `id:`") as caught:
+        archive.read(tmp_path)
+
+    assert [problem.line for problem in caught.value.problems] == [2]
 
 
 def test_a_record_without_an_end_is_named(tmp_path: Path) -> None:

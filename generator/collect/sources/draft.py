@@ -6,7 +6,6 @@ The small rules that all feed formats share live here: dates that can be believe
 import hashlib
 import html
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -35,6 +34,8 @@ LEFT_BY_MAIL = re.compile(r"\(\s*\)|<\s*>|\s+(?=[,;])|^[\s,;]+|[\s,;]+$")
 """Brackets and commas that stood around a mail address."""
 WRAPPED = re.compile(r"^\(([^()]*(?:\([^()]*\)[^()]*)*)\)$")
 QUOTED = re.compile(r'^"([^"]*)"$')
+EVER = datetime.min.replace(tzinfo=UTC)
+"""Before this there is nothing."""
 DATE = 100
 """Longest date that is looked at, in characters."""
 TWICE = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|amp|quot|apos|nbsp|[lr][sd]quo|[nm]dash|hellip);")
@@ -167,17 +168,17 @@ def _read_short(markup: str) -> str:
 def name(value: object) -> str:
     """Return a person's name as one line, without a mail address beside it; "" where there is nothing else."""
     said = _short(value) if isinstance(value, str) else ""
-    without = MAIL.sub("", said)
+    without = MAIL.sub("", said) if "@" in said else said
     if without != said:
         bare = LEFT_BY_MAIL.sub("", LEFT_BY_MAIL.sub("", without))
         said = " ".join(WRAPPED.sub(r"\1", bare).split())
-    return QUOTED.sub(r"\1", said)
+    return QUOTED.sub(r"\1", said) if said.startswith('"') else said
 
 
 def heading(written: str, *, is_markup: bool = False) -> str:
     """Return a title as one line of text; one that was escaped twice is read twice."""
     said = text.label(written) if is_markup else text.one_line(written)
-    return text.one_line(TWICE.sub(lambda found: html.unescape(found[0]), said))
+    return text.one_line(TWICE.sub(lambda found: html.unescape(found[0]), said)) if "&" in said else said
 
 
 def voice(head: Masthead, byline: Byline) -> Voice:
@@ -242,8 +243,10 @@ def once(items: Iterable[Item]) -> tuple[Item, ...]:
 
 
 def several(names: Iterable[str]) -> bool:
-    """Say whether more than one author is named."""
-    return len(Counter(text.fold(said) for said in names if said)) > 1
+    """Say whether more than one author is named; once it is known, no more names are asked for."""
+    folded = (text.fold(said) for said in names if said)
+    first = next(folded, "")
+    return any(each != first for each in folded)
 
 
 def newest(items: Iterable[Item], since: datetime, limit: int | None) -> tuple[Item, ...]:

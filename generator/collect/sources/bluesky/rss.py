@@ -49,8 +49,9 @@ def parse(document: str, url: str, source: str) -> Page:
     """Read the RSS of a profile that came from `url` as items of `source`; StreetError where it is none."""
     from generator.collect.sources.feeds import fields, reading, xmlfeed  # noqa: PLC0415  only a profile that has no other way
 
-    feed = xmlfeed.parse(document, url, source)
-    written = {fields.own_id(entry): fields.get(entry, "summary") for entry in reading.read(document, url).entries}
+    found = reading.read(document, url)
+    feed = xmlfeed.parse(document, url, source, read=lambda *_: found)
+    written = {fields.own_id(entry): fields.get(entry, "summary") for entry in found.entries}
     said = ((item, string(written.get(item.id))) for item in feed.items)
     whole = [(item, words) for item, words in said if not REMARK.search(words)]
     return Page(

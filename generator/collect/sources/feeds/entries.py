@@ -22,12 +22,13 @@ def read(body: bytes, url: str, source: str, content_type: str = "", *, words: s
     if document.lstrip()[:1] != "<":
         raise StreetError(words, kind="not-a-feed")
     try:
-        parsed = xmlfeed.parse(document, url, source)
+        found = reading.read(document, url)
+        parsed = xmlfeed.parse(document, url, source, read=lambda *_: found)
     except StreetError as error:
         if error.kind != "not-a-feed":
             raise
         raise StreetError(words, kind=error.kind) from error
-    return parsed, _markups(reading.read(document, url).entries, url)
+    return parsed, _markups(found.entries, url)
 
 
 def _markups(entries: Iterable[dict[str, Any]], url: str) -> Mapping[str, str]:

@@ -185,7 +185,7 @@ def parse(
     if not document.strip():
         raise StreetError(EMPTY, kind="not-a-feed")
     if document.lstrip()[0] in "{[":
-        return wishes.granted(jsonfeed.parse(document, url, source), told, now)
+        return wishes.granted(jsonfeed.parse(document, url, source, since=since), told, now)
     start = guard.skip(document)
     root = ROOT.search(document, start, start + SNIFF)
     kind = root[1].lower() if root else ""

@@ -40,7 +40,7 @@ def markup(detail: Part) -> str:
 
 def links(part: Part) -> list[Part]:
     """Return the links of a part, `rel` and `href` among their fields."""
-    return [link for link in get(part, "links") or () if isinstance(link, Mapping)]
+    return [link for link in get(part, "links") or () if isinstance(link, dict)]
 
 
 def rel(part: Part, name: str, base: str) -> str | None:
@@ -51,8 +51,11 @@ def rel(part: Part, name: str, base: str) -> str | None:
 
 def page(part: Part, base: str) -> str | None:
     """Return the page an entry or a feed stands for: its link, else any alternate, else a file it carries."""
-    ways = [get(part, "link")]
-    ways += [each.get("href") for name in ("alternate", "enclosure") for each in links(part) if each.get("rel") == name]
+    way = get(part, "link")
+    if isinstance(way, str) and (found := text.address(way, base)):
+        return found
+    known = links(part)
+    ways = (each.get("href") for name in ("alternate", "enclosure") for each in known if each.get("rel") == name)
     return next((found for way in ways if isinstance(way, str) and (found := text.address(way, base))), None)
 
 

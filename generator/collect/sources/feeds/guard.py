@@ -9,6 +9,7 @@ Depth alone costs nothing. The remaining limits, which need to know where in the
 import html
 import re
 from html.entities import name2codepoint
+from itertools import islice
 
 from generator.errors import StreetError
 
@@ -39,27 +40,35 @@ ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 """Root elements of feeds; some servers print warnings before them."""
 DECLARED = re.compile(r"""<!ENTITY\s+(\w{1,40})\s+(["'])([^"'%<]*)\2\s*>""")
 REFERENCE = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)(\w{2,40});")
+OF_HTML = {name: chr(point) for name, point in name2codepoint.items()}
 NUMBERED = re.compile(r"&#[xX]?\w*;?")
 
 PAIRS = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", ">"), ("<!", ">"), ("<", ">"))
 
 
-def check(document: str) -> None:
-    """Raise StreetError for a document whose shape would make a parser slow; linear in its length."""
+def check(document: str) -> str:
+    """Return the document without its comments and CDATA, which hold no elements; linear in its length.
+
+    StreetError for one whose shape would make a parser slow.
+    """
     outline = _outline(document)
-    if sum(map(document.count, "&<\n")) > PIECES or any(_left_open(document, *pair) > UNCLOSED for pair in PAIRS):
+    pieces = sum(map(document.count, "&<\n")) if len(document) > PIECES else 0
+    if pieces > PIECES or any(_left_open(document, *pair) > UNCLOSED for pair in PAIRS):
         raise StreetError(TOO_LONG, kind="hostile")
     if len(set(NAMESPACE.findall(outline))) > NAMESPACES or LONG_NAMESPACE.search(outline):
         raise StreetError(TOO_LONG, kind="hostile")
-    work = 0
-    for elements, tag in enumerate(TAG.finditer(outline), start=1):
-        work += max(tag[1].count("="), len(tag[1]) // 4 if "=" not in tag[1] else 0) ** 2
-        if elements > ELEMENTS or work > ATTRIBUTE_WORK:
-            raise StreetError(TOO_LONG, kind="hostile")
+    tags = [tag[1] for tag in islice(TAG.finditer(outline), ELEMENTS + 1)]
+    if len(tags) > ELEMENTS or sum(_work(attributes) for attributes in tags if attributes) > ATTRIBUTE_WORK:
+        raise StreetError(TOO_LONG, kind="hostile")
+    return outline
+
+
+def _work(attributes: str) -> int:
+    """Return the square of the number of attributes in a start tag."""
+    return (attributes.count("=") or len(attributes) // 4) ** 2
 
 
 def _outline(document: str) -> str:
-    """Return the document without its comments and CDATA, which hold no elements."""
     pieces, at = [], 0
     while found := COMMENT_OR_DATA.search(document, at):
         pieces.append(document[at : found.start()])
@@ -87,7 +96,7 @@ def prologue(document: str) -> tuple[str, dict[str, str]]:
     declared = _declared(document, start)
     root = ROOT.search(document, start, start + 20_000) or ELEMENT.search(document, _end_of_doctype(document, start))
     body = document[root.start() :] if root else document[start:]
-    known = {name: chr(point) for name, point in name2codepoint.items()} | declared
+    known = OF_HTML | declared
     return body, {name: known[name] for name in sorted(set(REFERENCE.findall(body)) & known.keys())}
 
 

@@ -28,14 +28,17 @@ NOT_A_FEED = "This address answers with JSON, but not with a JSON Feed."
 BROKEN = "This JSON feed is broken, so none of it was read."
 
 
-def parse(document: str, url: str, source: str) -> Parsed:
-    """Read a JSON Feed that came from `url` as the items of `source` (Source.key); StreetError where it is none."""
+def parse(document: str, url: str, source: str, *, since: datetime = draft.EVER) -> Parsed:
+    """Read a JSON Feed that came from `url` as the items of `source` (Source.key); StreetError where it is none.
+
+    Items older than `since` have an id, an address, a title and a date, and nothing else: they are not kept.
+    """
     feed = load(document)
     listed = [entry for entry in _list(feed.get("items")) if isinstance(entry, Mapping)]
     entries = _newest(listed)
     head = _masthead(feed, entries, url)
     return Parsed(
-        items=draft.once(_items(entries, head, source)),
+        items=draft.once(_items(entries, head, source, since)),
         home=head.home,
         title=head.title,
         notes=tuple(_notes(feed, len(listed))),
@@ -82,27 +85,33 @@ def _masthead(feed: Mapping[str, Any], entries: Iterable[Mapping[str, Any]], url
     )
 
 
-def _items(entries: Sequence[Mapping[str, Any]], head: Masthead, source: str) -> Iterable[Item]:
+def _items(entries: Sequence[Mapping[str, Any]], head: Masthead, source: str, since: datetime) -> Iterable[Item]:
     """Read the entries that have an id; the specification has the others dropped."""
-    known = [entry for entry in entries if own_id(entry)]
+    known, voice = [entry for entry in entries if own_id(entry)], draft.voice(head, Byline())
     pages = [_address(entry.get("url"), head.place) or "" for entry in known]
     titles = [draft.heading(given.string(entry.get("title"))) for entry in known]
     names = draft.identities([own_id(entry) for entry in known], pages, titles, head.place)
-    for entry, (own, place), page in zip(known, names, pages, strict=True):
+    for entry, title, (own, place), page in zip(known, titles, names, pages, strict=True):
         outside = _address(entry.get("external_url"), head.place)
-        told = place if page else outside or ""
-        item = _item(entry, head, source, known=(own, told), page=page or outside or "")
-        yield draft.about(item, outside)
+        told, at = place if page else outside or "", page or outside or head.place
+        date = _date(entry, "date_published") or _date(entry, "date_modified")
+        if date and date < since and (own or told):
+            known_by = draft.identity(own, told, head.place, "")
+            yield Item(id=known_by, source=source, url=at, voice=voice, title=title, published=date)
+        else:
+            yield draft.about(_item(entry, head, source, title, known=(own, told), at=at), outside)
 
 
-def _item(entry: Mapping[str, Any], head: Masthead, source: str, *, known: tuple[str, str], page: str) -> Item:
-    title, markup = draft.heading(given.string(entry.get("title"))), _markup(entry)
-    words, base = text.plain(markup), page or head.place
+def _item(
+    entry: Mapping[str, Any], head: Masthead, source: str, title: str, *, known: tuple[str, str], at: str
+) -> Item:
+    markup = _markup(entry)
+    words = text.plain(markup)
     published, updated = _date(entry, "date_published"), _date(entry, "date_modified")
     return Item(
         id=draft.identity(*known, head.place, f"{title}\n{words}"),
         source=source,
-        url=base,
+        url=at,
         voice=draft.voice(head, byline(entry, head.url)),
         title=title,
         text=words,
@@ -111,7 +120,7 @@ def _item(entry: Mapping[str, Any], head: Masthead, source: str, *, known: tuple
         language=draft.language(entry.get("language")) or head.language,
         tags=draft.tags(_list(entry.get("tags"))),
         kind=draft.kind(title, words),
-        links=text.links(markup, base),
+        links=text.links(markup, at),
         alts=text.alts(markup),
         media=media.each_once(_attachments(entry, head.place)),
     )

@@ -28,6 +28,8 @@ NAMESPACES = {
     "http://purl.org/syndication/history/1.0": "fh",
 }
 """Namespaces that feedparser does not know, under the prefixes used below."""
+DATES = frozenset({"published", "updated", "created", "expired"})
+"""What feedparser calls the elements of which it reads the text as a date."""
 
 
 class _Enough(Exception):  # noqa: N818  not an error: the rest need not be read
@@ -91,10 +93,11 @@ class _Limits:
             self.entries[-1]["is_reply"] = True
 
     def pop(self: Any, element: str, strip_whitespace: int = 1) -> Any:  # noqa: ANN401  feedparser has no types
-        """Cut a text of a megabyte while it is still in pieces."""
+        """Cut a text of a megabyte while it is still in pieces; let a date on which feedparser would fail be none."""
         if self.elementstack and sum(map(len, self.elementstack[-1][2])) > TEXT:
             self.elementstack[-1][2][:] = ["".join(self.elementstack[-1][2])[:TEXT]]
-        return super().pop(element, strip_whitespace)  # type: ignore[misc]
+        value = super().pop(element, strip_whitespace)  # type: ignore[misc]
+        return "" if element in DATES and value and date(value) is None else value
 
     def _end_author(self: Any) -> None:
         """Keep every author as written: feedparser keeps the last, and reads what stands there as a mail address."""
@@ -163,6 +166,10 @@ class _Limits:
 
     def _end_media_title(self: Any) -> None:
         self.pop("media_title")
+
+    def _end_dcterms_valid(self: Any) -> None:
+        """Drop it: nobody here asks how long a text holds, and feedparser fails where its dates are none."""
+        self.pop("validity")
 
     def _end_itunes_block(self: Any) -> None:
         """Read `Yes`, `yes` and `YES` alike."""

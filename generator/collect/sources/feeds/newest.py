@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from generator.collect.sources.feeds import times
 
-ENTRY = re.compile(r"<(?:[\w.-]{1,20}:)?(?:item|entry)[\s>/]", re.IGNORECASE)
+ENTRY = re.compile(r"<(?:[\w.-]{1,20}+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 LOOK = re.compile(
     r"<!--|<!\[CDATA\[|<(?:[\w.-]{1,20}:)?(?:(?P<entry>item|entry)(?=[\s>/])"
     r"|(?:pubdate|published|date|created|issued|updated|modified)(?:\s[^<>]{0,200})?>"
@@ -27,9 +27,14 @@ def chosen(document: str, limit: int) -> frozenset[int] | None:
     The date of an entry is the first one that can be read in it. Entries without one are taken for older than all
     others; where there are no dates at all the first entries are the newest, as in most feeds.
     """
-    if sum(1 for _ in ENTRY.finditer(document)) <= limit:
+    if entries(document) <= limit:
         return None
     return first(dates(document), limit)
+
+
+def entries(document: str) -> int:
+    """Return how many entries begin in a document."""
+    return sum(1 for _ in ENTRY.finditer(document))
 
 
 def first(found: Sequence[datetime | None], limit: int) -> frozenset[int]:

@@ -15,10 +15,13 @@ from generator.model import Voice
 
 def byline(part: Part, base: str) -> Byline:
     """Return who is named over an entry or a feed."""
-    found = [(draft.name(said), text.address(str(address or ""), base)) for said, address in _named(part)]
-    named = [(name, address) for name, address in found if name]
-    name, address = next(iter((*named, *(each for each in found if each[1]))), ("", None))
-    return Byline(name=name, address=address)
+    nameless = None
+    for said, address in _named(part):
+        name, found = draft.name(said), text.address(str(address), base) if address else None
+        if name:
+            return Byline(name=name, address=found)
+        nameless = nameless or found
+    return Byline(address=nameless)
 
 
 def _named(part: Part) -> Iterable[tuple[object, object]]:
@@ -30,9 +33,9 @@ def _named(part: Part) -> Iterable[tuple[object, object]]:
 
 def voice(entry: Part, head: Masthead) -> Voice:
     """Return who speaks; in a feed gathered from others (planets, news searches) that is the entry's source."""
-    origin = get(entry, "source") or {}
-    place = page(origin, head.url) or text.address(str(get(origin, "href") or ""))
-    if place and text.host(place) != text.host(head.place):
-        name = text.clip(label(origin, "title") or text.host(place), text.NAME)
-        return Voice(key=place, name=name, address=place)
+    if origin := get(entry, "source"):
+        place = page(origin, head.url) or text.address(str(get(origin, "href") or ""))
+        if place and text.host(place) != text.host(head.place):
+            name = text.clip(label(origin, "title") or text.host(place), text.NAME)
+            return Voice(key=place, name=name, address=place)
     return draft.voice(head, byline(entry, head.url))

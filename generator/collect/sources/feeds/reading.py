@@ -49,13 +49,13 @@ def read_slowly(document: str, url: str) -> Found:
 
 def _prepared(document: str) -> tuple[str, dict[str, str], frozenset[int] | None]:
     """Return the body, the entities it refers to, and which of its entries are read."""
-    guard.check(document)
+    outline = guard.check(document)
     body, entities = guard.prologue(document)
     if "<rss:channel" in body and "xmlns:rss" not in body:
         body = body.replace("<rss:", "<").replace(
             "</rss:", "</"
         )  # seen in the wild: RSS 2.0 with a prefix nobody bound
-    return body, entities, newest.chosen(body, ITEMS)
+    return body, entities, newest.chosen(body, ITEMS) if newest.entries(outline) > ITEMS else None
 
 
 def _slowly(body: str, entities: dict[str, str], url: str, wanted: frozenset[int] | None) -> Found:

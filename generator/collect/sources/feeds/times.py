@@ -71,6 +71,13 @@ BEGINNINGS = MappingProxyType(
 )
 LONGEST = max(map(len, BEGINNINGS))
 
+LETTER = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?(\d\d?) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (19[89]\d|20\d\d) "
+    r"([01]\d|2[0-3]):([0-5]\d):([0-5]\d) (?:GMT|UTC|([+-])(0\d|1[0-4])([0-5]\d))",
+    re.ASCII,
+)
+"""The usual date of RSS (RFC 5322, 3.3), which leaves nothing to be guessed and is read in a fifth of the time."""
+IN_LETTERS = MappingProxyType({name.title(): month for month, name in enumerate(NAMES[0].split(), start=1)})
 UNIX = re.compile(r"^(\d{9,13})(?:\.\d{1,9})?$")
 PACKED = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?$")
 COMMENT = re.compile(r"\([^()]{0,50}\)")
@@ -107,8 +114,24 @@ def read(written: object, order: str = "") -> datetime | None:
     """
     if not isinstance(written, str) or len(written) > draft.DATE:
         return None
+    if (letter := LETTER.fullmatch(written)) and (sure := _lettered(letter)):
+        return sure
     if exact := draft.iso(written):
         return exact.replace(microsecond=0) if exact.year <= LAST_YEAR else None
+    return _guessed(written, order)
+
+
+def _lettered(found: re.Match[str]) -> datetime | None:
+    """Return the moment of a date such as letters have, None where there is no such day."""
+    day, month, year, hour, minute, second, sign, hours, minutes = found.groups()
+    at = draft.moment((int(year), IN_LETTERS[month], int(day), int(hour), int(minute), int(second)))
+    if not at or not sign:
+        return at
+    ahead = timedelta(hours=int(hours), minutes=int(minutes))
+    return at - ahead if sign == "+" else at + ahead
+
+
+def _guessed(written: str, order: str) -> datetime | None:
     said = _folded(written)
     if found := UNIX.match(said):
         return _unix(int(found[1]))

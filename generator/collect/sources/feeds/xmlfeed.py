@@ -6,7 +6,7 @@ reading.py knows the dialects; here the entries that it finds become Items, all 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from time import struct_time
 from urllib.parse import unquote
 
@@ -25,9 +25,9 @@ PICTURES = 20
 """Descriptions of pictures that are kept of one entry."""
 REDIRECTORS = frozenset({"feedproxy.google.com", "feeds.feedburner.com"})
 """Hosts whose links only pass through."""
-DATED = ("published", "created", "updated")
-"""Where the date of an entry stands, in the words of feedparser; the first that can be read counts."""
-EVER = datetime.min.replace(tzinfo=UTC)
+DATED = {"published": "published_parsed", "created": "created_parsed", "updated": "updated_parsed"}
+"""Where the date of an entry stands, in the words of feedparser, and where that has read it; the first that can be read
+counts."""
 OLDER = ("prev-archive", "next")
 """Relations of the next page of a feed, in RFC 5005; of an archive the one before."""
 NOT_A_FEED = "This page is not a feed and names none. Look for an RSS link on it."
@@ -60,6 +60,8 @@ class _Feed:
     """Before this, items are not kept."""
     order: str
     """How its dates are ordered, as in times."""
+    voice: Voice
+    """Who speaks in it where no entry says."""
 
 
 def parse(
@@ -67,7 +69,7 @@ def parse(
     url: str,
     source: str,
     *,
-    since: datetime = EVER,
+    since: datetime = draft.EVER,
     read: Callable[[str, str], reading.Found] = reading.read,
 ) -> Parsed:
     """Read a feed that came from `url` as the items of `source` (Source.key), its document by `read`.
@@ -132,10 +134,11 @@ def _masthead(feed: Part, entries: Iterable[Part], url: str) -> Masthead:
 def _items(
     entries: Sequence[Part], head: Masthead, source: str, since: datetime, *, is_mastodon: bool
 ) -> Iterable[Item]:
-    feed = _Feed(head, source, since, times.order(fields.get(entry, key) for entry in entries for key in DATED))
-    pages = [_address(entry, head) for entry in entries]
+    order = times.order(fields.get(entry, key) for entry in entries for key in DATED)
+    feed = _Feed(head, source, since, order, draft.voice(head, Byline()))
     titles = [fields.label(entry, "title") for entry in entries]
     ids = [fields.own_id(entry) for entry in entries]
+    pages = [_address(entry, own, head) for entry, own in zip(entries, ids, strict=True)]
     known = draft.identities(ids, [page or "" for page, _ in pages], titles, head.place)
     for entry, names, title, (page, subject) in zip(entries, known, titles, pages, strict=True):
         item = _item(entry, feed, title, known=names, page=page or "")
@@ -147,20 +150,19 @@ def _items(
 
 def _item(entry: Part, feed: _Feed, title: str, *, known: tuple[str, str], page: str) -> Item:
     head = feed.head
-    dates = {key: _date(entry, key, feed.order) for key in DATED}
-    published = next((date for date in dates.values() if date), None)
+    published = next((date for key in DATED if (date := _date(entry, key, feed.order))), None)
     is_old = published is not None and published < feed.since
     if is_old and any(known):
         return Item(
             id=draft.identity(*known, head.place, ""),
             source=feed.source,
             url=page or head.place,
-            voice=draft.voice(head, Byline()),
+            voice=feed.voice,
             title=title,
             published=published,
         )
     body = _body(entry, page or head.place, head.url)
-    words = text.plain(body.markup)
+    words, updated = text.plain(body.markup), _date(entry, "updated", feed.order)
     return Item(
         id=draft.identity(*known, head.place, f"{title}\n{words}"),
         source=feed.source,
@@ -169,7 +171,7 @@ def _item(entry: Part, feed: _Feed, title: str, *, known: tuple[str, str], page:
         title=title,
         text=words,
         published=published,
-        updated=dates["updated"] if dates["updated"] != published else None,
+        updated=updated if updated != published else None,
         language=draft.language(fields.get(entry, "language"), body.language, head.language),
         tags=draft.tags(_tags(entry)),
         kind=draft.kind(title, words),
@@ -196,10 +198,12 @@ def _body(entry: Part, page: str, url: str) -> _Body:
 
 def _alts(entry: Part, body: _Body, words: str) -> tuple[str, ...]:
     """Return what describes pictures; the description of a video is the text itself."""
-    own = text.one_line(words, 1_000)
-    said = [each for each in fields.get(entry, "media_words") or () if text.one_line(each, 1_000) != own]
-    beside = [text.label(each, 1_000) for each in said]
-    found = (each for each in (*text.alts(body.markup), *beside) if each and each != own)
+    inside, beside = text.alts(body.markup), fields.get(entry, "media_words") or ()
+    if not inside and not beside:
+        return ()
+    own = text.one_line(words[:2_000], 1_000)  # no blank is doubled there, so this much gives the whole line
+    said = [text.label(each, 1_000) for each in beside if text.one_line(each, 1_000) != own]
+    found = (each for each in (*inside, *said) if each and each != own)
     return tuple(dict.fromkeys(found))[:PICTURES]
 
 
@@ -212,32 +216,34 @@ def _tags(entry: Part) -> Iterable[object]:
 # ---------------------------------------------------------------- addresses, dates
 
 
-def _address(entry: Part, head: Masthead) -> tuple[str | None, str | None]:
+def _address(entry: Part, own: str, head: Masthead) -> tuple[str | None, str | None]:
     """Return where an entry is read and, where that is another page, what it is about.
 
-    Link blogs point the entry at the page they talk of and keep their own address in the guid or in rel=related.
+    Link blogs point the entry at the page they talk of, and keep their own address in the guid or in rel=related.
     """
-    page = text.address(str(fields.get(entry, "feedburner_origlink") or "")) or fields.page(entry, head.url)
-    related = [fields.rel(entry, name, head.url) for name in ("related", "via")]
-    own = [text.address(fields.own_id(entry)), related[0]]
-    for permalink in own:
-        if page and permalink and head.home and _is_outside(page, permalink, head.home):
-            return permalink, page
-    return page, next((link for link in related if link), None) or media.subject(entry, head.url)
+    origin = fields.get(entry, "feedburner_origlink")
+    page = (text.address(str(origin)) if origin else None) or fields.page(entry, head.url)
+    related, via = (fields.rel(entry, name, head.url) for name in ("related", "via"))
+    if page and head.home and _is_outside(page, head.home):
+        for permalink in (text.address(own), related):
+            if permalink and text.host(permalink) == text.host(head.home):
+                return permalink, page
+    return page, related or via or media.subject(entry, head.url)
 
 
-def _is_outside(page: str, permalink: str, home: str) -> bool:
-    """Say whether the permalink is at home and the page is not."""
+def _is_outside(page: str, home: str) -> bool:
+    """Say whether the page is at another site than the feed."""
     at = text.host(page)
-    return at not in REDIRECTORS and at != text.host(home) and text.host(permalink) == text.host(home)
+    return at not in REDIRECTORS and at != text.host(home)
 
 
 def _date(entry: Part, key: str, order: str) -> datetime | None:
     """Read a date; what our own reading leaves open, such as a year and a month, feedparser's may know."""
-    written = fields.get(entry, key)
+    written, parsed = fields.get(entry, key), fields.get(entry, DATED[key])
+    if written is None and parsed is None:
+        return None
     if found := times.read(written, order):
         return found
-    parsed = fields.get(entry, f"{key}_parsed")
     if parsed == PENDING:
         parsed = reading.date(written)
     is_open = isinstance(parsed, struct_time) and not times.is_ambiguous(written)

@@ -170,6 +170,21 @@ def test_of_a_long_json_feed_the_newest_entries_are_read():
     assert {one.title for one in found.items} == {f"n{n}" for n in range(200, 700)}
 
 
+def test_of_old_items_of_a_json_feed_only_the_frame_is_read_and_the_others_are_as_they_were():
+    items = [
+        {"id": str(day), "title": f"T{day}", "url": f"/{day}", "content_html": "<p>words", "tags": ["a"],
+         "authors": [{"name": "Ada"}], ("date_published", "date_modified")[day % 2]: f"2026-11-{day:02}T08:00:00Z"}
+        for day in range(1, 29)
+    ]  # fmt: skip
+    body = json.dumps({"title": "T", "home_page_url": "https://t.example/", "items": items}).encode()
+    since = datetime(2026, 11, 10, 8, tzinfo=UTC)
+    whole, some = (feed.parse(body, URL, "feed x", since=day).items for day in (feed.BEGINNING, since))
+
+    assert [one for one in some if one.published >= since] == [one for one in whole if one.published >= since]
+    assert [(i.id, i.url, i.published, i.title) for i in some] == [(i.id, i.url, i.published, i.title) for i in whole]
+    assert {(one.text, one.tags, one.voice.name) for one in some if one.published < since} == {("", (), "T")}
+
+
 def test_a_text_of_megabytes_is_cut_while_it_is_read():
     found = item("<description>" + "word " * 600_000 + "</description>")
     assert 19_000 < len(found.text) <= 20_000

@@ -243,7 +243,9 @@ _ROWS: tuple[tuple[str, frozenset[str], Begin], ...] = (
     (COMPLETE, _ANY, _complete),
 )
 
-ELEMENTS: Mapping[str, tuple[frozenset[str], Begin]] = MappingProxyType(
+Row = tuple[frozenset[str], Begin]
+"""In which elements one may stand, and what begins with it."""
+ELEMENTS: Mapping[str, Row] = MappingProxyType(
     {name: (places, begin) for names, places, begin in _ROWS for name in names.split()}
 )
 """Name -> in which elements it may stand, and what begins with it."""

@@ -9,7 +9,16 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from generator.collect.sources.feeds.bounds import ADDRESS, LANGUAGE, TEXT
-from generator.collect.sources.feeds.direct.elements import COMPLETE, DECLINED, ELEMENTS, ENTRIES, GONE, READ, REPLY
+from generator.collect.sources.feeds.direct.elements import (
+    COMPLETE,
+    DECLINED,
+    ELEMENTS,
+    ENTRIES,
+    GONE,
+    READ,
+    REPLY,
+    Row,
+)
 from generator.collect.sources.feeds.direct.namespaces import BACKEND, KNOWN, NETSCAPE, PREFIXES, VERSIONS, XLINK
 from generator.collect.sources.feeds.direct.state import (
     CLOSED,
@@ -62,7 +71,6 @@ class _Reading:
     def __init__(self, parser: expat.XMLParserType, state: State) -> None:
         self.parser, self.state, self.frames = parser, state, state.frames
         self.frames.append((ROOT, None, None))
-        self.pieces: Pieces = None
         self.scopes: list[tuple[int, str, str | None]] = []
         """Depth of an element with attributes of SCOPE, and what held around it."""
         self.prefixes: dict[str | None, str] = {}
@@ -72,8 +80,8 @@ class _Reading:
         self.seen: dict[str, str] = {}
         self.tags: dict[str, str] = {}
         """Name as expat writes it -> as feedparser writes it."""
-        self.names: dict[str, str] = {}
-        """The same -> as ELEMENTS has it."""
+        self.rows: dict[str, tuple[str, Row | None]] = {}
+        """The same -> as ELEMENTS has it, and what that says of it."""
         self.declared: Words = {}
         """What the next element gets for an attribute: feedparser's strict parser keeps the declaration of XLink."""
         state.base = self._joined(state.base)
@@ -82,7 +90,6 @@ class _Reading:
 
     def _attend(self) -> None:
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
-        self.parser.CharacterDataHandler = self._text
 
     # ---------------------------------------------------------------- names
 
@@ -106,7 +113,7 @@ class _Reading:
             self.prefixes[prefix] = known
             self.bound[known] = BACKEND if key == BACKEND else uri
         self.tags.clear()
-        self.names.clear()
+        self.rows.clear()
 
     def _tag(self, written: str) -> str:
         """Return the name of an element as feedparser's strict parser makes it: `dc:creator`, `item`."""
@@ -121,8 +128,8 @@ class _Reading:
         tag = self.tags[written] = f"{prefix}:{local}".lower() if prefix else local.lower()
         return tag
 
-    def _name(self, written: str) -> str:
-        """Return the name of an element as ELEMENTS has it: `dc_creator`, `item`."""
+    def _row(self, written: str) -> tuple[str, Row | None]:
+        """Return the name of an element as ELEMENTS has it, `dc_creator` or `item`, and its row there."""
         tag = self._tag(written)
         prefix, _, local = tag.rpartition(":")
         prefix = self.prefixes.get(prefix, prefix) if prefix else ""
@@ -131,8 +138,8 @@ class _Reading:
             name = COMPLETE if tag == COMPLETE else local
         elif name in DECLINED or (local in ENTRIES and name not in ENTRIES):
             raise Unsure
-        self.names[written] = name
-        return name
+        found = self.rows[written] = name, ELEMENTS.get(name)
+        return found
 
     def _said(self, attributes: dict[str, str]) -> Words:
         """Return the attributes as feedparser names them, and enter what holds for all that stands in the element."""
@@ -177,10 +184,9 @@ class _Reading:
 
     def _start(self, written: str, attributes: dict[str, str]) -> None:
         state, frames = self.state, self.frames
-        name = self.names.get(written) or self._name(written)
+        name, row = self.rows.get(written) or self._row(written)
         said = self._said(attributes) if attributes or self.declared else attributes
         around, _, pieces = frames[-1]
-        row = ELEMENTS.get(name)
         if row:
             if around not in row[0]:
                 raise Unsure
@@ -190,34 +196,34 @@ class _Reading:
                 raise Unsure
             frame = DULL, None, pieces if said else None
         frames.append(frame)
-        self.pieces = frame[2]
-        if frame[0] == MARKUP:
-            self._attend_markup()
-        elif frame[0] == UNWANTED:
+        kind, _, inside = frame
+        self.parser.CharacterDataHandler = None if inside is None else inside.append
+        if kind == MARKUP:
+            self._attend_markup(inside)
+        elif kind == UNWANTED:
             self._pass_by()
         if state.lang and around == ROOT and name in {"feed", "rss"}:
             state.feeddata["language"] = state.lang.replace("_", "-")
 
     def _end(self, written: str) -> None:
         del written
-        frames = self.frames
-        _, finish, pieces = frames[-1]
+        _, finish, pieces = self.frames[-1]
         if finish:
             finish(self.state, "".join(pieces) if pieces else "")
-        frames.pop()
-        self.pieces = frames[-1][2]
-        if self.scopes and self.scopes[-1][0] == len(frames):
-            _, self.state.base, self.state.lang = self.scopes.pop()
+        self._close()
+        outside = self.frames[-1][2]
+        self.parser.CharacterDataHandler = None if outside is None else outside.append
 
-    def _text(self, words: str) -> None:
-        if self.pieces is not None:
-            self.pieces.append(words)
+    def _close(self) -> None:
+        self.frames.pop()
+        if self.scopes and self.scopes[-1][0] == len(self.frames):
+            _, self.state.base, self.state.lang = self.scopes.pop()
 
     # ---------------------------------------------------------------- XHTML
 
-    def _attend_markup(self) -> None:
+    def _attend_markup(self, pieces: Pieces) -> None:
         """Write elements out as text, until the element is over that holds them."""
-        pieces, opened, depth = self.pieces, list[str](), len(self.frames)
+        opened, depth = list[str](), len(self.frames)
         assert pieces is not None
 
         def start(written: str, attributes: dict[str, str]) -> None:
@@ -233,9 +239,10 @@ class _Reading:
             if len(self.frames) == depth:
                 self._attend()
                 pieces[:] = self._unwrapped(pieces)
+                self._end(written)
             else:
                 pieces.append(f"</{opened.pop()}>")
-            self._end(written)
+                self._close()
 
         self.parser.StartElementHandler, self.parser.EndElementHandler = start, end
         self.parser.CharacterDataHandler = lambda words: pieces.append(escape(words))

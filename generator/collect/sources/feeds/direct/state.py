@@ -6,7 +6,6 @@ feedparser/mixin.py), with the additions of limited.py.
 
 import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
@@ -22,6 +21,7 @@ TYPES: Mapping[str, str] = {
 LIKE_MARKUP = re.compile(r"</\w+>|&#?\w+;")
 """What a text must have to be taken for HTML where it says that it is plain; then feedparser looks closer."""
 C1 = re.compile("[\x80-\x9f]")
+"""Seldom met; in UTF-8 they all begin with a C2, and to look for that takes a third of the time."""
 WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 """Characters of windows-1252 that were taken for those of ISO 8859-1."""
 SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+,\-.]*://)/*")
@@ -116,9 +116,11 @@ def mended(said: str) -> str:
     """Return a text without the two usual accidents: UTF-8 read as ISO 8859-1, and windows-1252 read as that."""
     if said.isascii():
         return said
-    with suppress(UnicodeError):
+    try:  # noqa: SIM105  `suppress` takes twice as long, and here the exception is the rule
         said = said.encode("iso-8859-1").decode("utf-8")
-    return said.translate(WINDOWS) if C1.search(said) else said
+    except UnicodeError:
+        pass
+    return said.translate(WINDOWS) if b"\xc2" in said.encode("utf-8", "replace") and C1.search(said) else said
 
 
 # ---------------------------------------------------------------- text constructs
