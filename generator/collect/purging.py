@@ -18,6 +18,8 @@ from generator.collect.memory import Record
 from generator.collect.pages.memory import Link
 from generator.withdrawal import withheld
 
+LONG = subjects.BYTES - 4
+"""Bytes of a name from which on it may be the beginning of one: a letter that would not fit whole is left out."""
 STAYING = frozenset({barred.ASIDE, "announced.json.bad"})
 """What was set aside of digests (barred.py) and of weeks that were told of (repository/announced.py)."""
 
@@ -103,7 +105,7 @@ def _others(voices: Counts, names: Collection[str]) -> Counts:
     return {
         voice: count
         for voice, count in voices.items()
-        if not any(name == voice or (name.startswith(voice) and len(voice.encode()) > subjects.BYTES - 4) for name in theirs)
+        if not any(name == voice or (name.startswith(voice) and len(voice.encode()) > LONG) for name in theirs)
     }
 
 

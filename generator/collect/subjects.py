@@ -18,12 +18,10 @@ def words(item: Item) -> frozenset[str]:
     """Return the words of an item that tell its subject; of scripts without spaces, pairs of signs."""
     said = " ".join((item.title, item.text[:OPENING], *item.tags))
     found = text.words(said)
-    if said.isascii():  # the same as below, in a third of the time
-        short = {word[:BYTES] for word in found if len(word) >= SHORT}
-        return frozenset(word for word in short if not word.isdigit()) - tongues.COMMON
-    wide = text.WIDE.search(said)
-    telling = _pairs(found) if wide else {beginning(word) for word in found if len(word) >= SHORT}
-    return frozenset(word for word in telling if _tells(word)) - tongues.COMMON
+    if not said.isascii() and text.WIDE.search(said):
+        return frozenset(word for word in _pairs(found) if _tells(word)) - tongues.COMMON
+    cut = map(beginning, frozenset(found) - tongues.COMMON)  # once before, since most words are common ones
+    return frozenset(word for word in cut if len(word) >= SHORT and not word.isdigit()) - tongues.COMMON
 
 
 def _pairs(words: Iterable[str]) -> set[str]:
@@ -45,5 +43,4 @@ def beginning(word: str) -> str:
 
 
 def _tells(word: str) -> bool:
-    wide = not word.isascii() and text.WIDE.match(word)
-    return len(word) > 1 if wide else len(word) >= SHORT and not word.isdigit()
+    return len(word) > 1 if text.WIDE.match(word) else len(word) >= SHORT and not word.isdigit()

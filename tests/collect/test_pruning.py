@@ -91,7 +91,7 @@ def test_of_a_quiet_source_the_last_word_stays_and_of_one_that_is_no_longer_know
     assert len(names(tmp_path) & {"a", "b"}) == 1
     assert "x" not in names(tmp_path)
     with Log.opened(tmp_path, NOW) as log:
-        assert log.has(FEED) and log.has("feed z")
+        assert all(log.has(source) for source in (FEED, "feed z"))
 
 
 def test_a_deletion_goes_with_what_it_deleted_and_stays_with_what_stays(tmp_path):
