@@ -1,5 +1,5 @@
 # What contributors type. Users need only ./gleaner.
-.PHONY: check standards format lint types floors workflows test docs golden bench year kills lock setup
+.PHONY: check standards format lint types floors workflows test docs golden bench bench-feeds year kills lock setup
 PYTHON := .venv/bin/python
 BIN := .venv/bin
 
@@ -45,7 +45,10 @@ docs: ## write into the documents what the program itself knows
 golden: ## print the golden site anew; review the difference like code
 	$(PYTHON) -m tests.publish.refresh
 
-bench: ## figures, no verdicts
+bench: ## the table of speed: what is to be reached, and what is reached here; an hour
+	$(PYTHON) -m tests.bench.table
+
+bench-feeds: ## how every recorded feed is read; figures, no verdicts
 	$(PYTHON) -m tests.bench.recorded_feeds
 
 year: ## a year of a digest on a played GitHub, with everything that goes wrong; half an hour

@@ -5,7 +5,10 @@ Hypothesis sets no deadline, for how long an example takes says more of the mach
 
 import gc
 import os
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -25,9 +28,19 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.set_threshold(CIRCLES)  # as the program itself does
     if sys.dont_write_bytecode and hasattr(config, "cache"):
         sys.pycache_prefix = str(config.cache.mkdir("compiled"))
+        if not hasattr(config, "workerinput"):
+            _forget(Path(sys.pycache_prefix), config.rootpath)
         sys.dont_write_bytecode = False
         os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def _forget(compiled: Path, here: Path) -> None:
+    """Drop what was compiled of copies in the folder for temporary files: they are gone, and were 200 MB in the end."""
+    temporary = Path(tempfile.gettempdir()).resolve()
+    for place in compiled.joinpath(*temporary.parts[1:]).glob("*"):
+        if not here.is_relative_to(temporary / place.name):
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -10,8 +10,8 @@ import pytest
 
 from generator import correcting, originals, pipeline, withdrawal
 from generator.collect import Door
-from generator.collect.logbook import Log
 from generator.collect.listening import Unwanted
+from generator.collect.logbook import Log
 from generator.collect.sources.fediverse import replies
 from generator.edit import picks, wording
 from generator.model import (

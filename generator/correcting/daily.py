@@ -84,7 +84,7 @@ def correct(config: Config, shelves: Shelves, *, now: datetime) -> tuple[Correct
             raise wrong
         known = _known(config, shelves, now) if editions else Originals()
         found = [_corrected(edition, known, theirs, shelves.editions) for edition in editions]
-        _prune(shelves.state, editions, now)
+        _prune(shelves.state, max((each.published for each in editions), default=None), now)
     _answers(shelves.answers, theirs)
     return (*(each for each in found if each), *besides)
 
@@ -96,7 +96,8 @@ def tidy(config: Config, shelves: Shelves, *, now: datetime) -> None:
     """
     _purged(config, shelves, now)
     with suppress(InputError):  # of an edition that cannot be read nobody knows when it was published
-        _prune(shelves.state, press.archive.read(shelves.editions), now)
+        last = press.archive.newest(shelves.editions)
+        _prune(shelves.state, last.published if last else None, now)
 
 
 def besides(config: Config, entry: str, found: Kept, remembered: Sequence[str] = ()) -> Further | None:
@@ -136,14 +137,14 @@ def _names(found: Kept, known: Sequence[str]) -> set[str]:
     return (theirs - others) | {name for each in found.editions for name in withdrawal.names_in(each, known)}
 
 
-def _prune(state: Path, editions: Sequence[Edition], now: datetime) -> None:
-    """Drop what is old and published; what has no edition yet stays, however old it is.
+def _prune(state: Path, published: datetime | None, now: datetime) -> None:
+    """Drop what is old and published, by when the last edition was; what has no edition yet stays, however old it is.
 
     How old it is goes by when a source was last read: nothing grows while none is, and a clock may be wrong.
     """
-    if editions:
+    if published:
         now = min(now, street.last_read(state) or now)
-        street.prune(state, min(now - WINDOW, max(edition.published for edition in editions)))
+        street.prune(state, min(now - WINDOW, published))
 
 
 # ---------------------------------------------------------------- what is published

@@ -1,8 +1,9 @@
 """Text that a person wrote in, a value of our dataclasses out, or every mistake in it at once.
 
 For config.yaml, the front matter of editions and pages, and the bank of prompts. YAML is read into a tree that keeps
-lines and columns (tree.py); where it is no YAML, slips.py says what happened and mends the line, so that reading goes
-on; pydantic compares the tree with a dataclass, and words.py says what it found.
+lines and columns (tree.py), or straight where Gleaner wrote it (directly.py); where it is no YAML, slips.py says what
+happened and mends the line, so that reading goes on; pydantic compares the tree with a dataclass, and words.py says
+what it found.
 
 What is well formed and still not meant gets an error with a hint, not a guess: `language: no` is false for every other
 reader of the file, and one file must not mean two things.
@@ -19,7 +20,8 @@ import yaml
 
 from generator.errors import InputError, Problem
 from generator.forms import slips
-from generator.forms.filling import YEARS, fill
+from generator.forms.directly import straight
+from generator.forms.filling import YEARS, fill, fits
 from generator.forms.folders import languages, nearest
 from generator.forms.tree import MOST, Kind, Node, Refused, compose
 from generator.forms.words import Mistake, did_you_mean, required
@@ -35,12 +37,14 @@ __all__ = [
     "compare",
     "did_you_mean",
     "fill",
+    "fits",
     "languages",
     "load",
     "nearest",
     "no_file",
     "page",
     "read",
+    "straight",
     "unreadable",
 ]
 

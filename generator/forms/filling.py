@@ -5,7 +5,7 @@ tuple and a text a day. JSON has no days of its own, so a day without quotes whe
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -49,6 +49,12 @@ def fill(
         way = error["loc"] if error["type"] == "missing" else at.path
         problems.setdefault(way, problem(error, at, shape, file=file))
     return (None if problems else value), tuple(_without_echoes(problems))
+
+
+def fits(data: "Json", shape: type[T]) -> T | None:
+    """Make a value of `shape` from plain values; None where `fill` would have anything to say."""
+    value, errors = _checked(shape, data, None)
+    return None if errors or any(_instants(value)) else value
 
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -97,15 +103,29 @@ def _instants(value: object, way: Way = ()) -> Iterator[dict[str, Any]]:
         )
         yield {"type": "value_error", "loc": way, "ctx": {"error": zoned}}
     for step, each in _inside(value):
-        yield from _instants(each, (*way, step))
+        if type(each) not in LEAVES:
+            yield from _instants(each, (*way, step))
 
 
-def _inside(value: object) -> Iterator[tuple[str | int, object]]:
-    if is_dataclass(value):
-        return ((field.name, getattr(value, field.name)) for field in fields(value))
+def _inside(value: object) -> Iterable[tuple[str | int, object]]:
+    kind = type(value)
+    if kind in LEAVES:
+        return ()
+    if names := _names(cast("Hashable", kind)):
+        return ((name, getattr(value, name)) for name in names)
     if isinstance(value, Mapping):
-        return iter(value.items())
-    return enumerate(value) if isinstance(value, tuple | list) else iter(())
+        return value.items()
+    return enumerate(value) if isinstance(value, tuple | list) else ()
+
+
+LEAVES = frozenset({str, int, float, bool, type(None)})
+"""What holds nothing: nine tenths of the values of an edition."""
+
+
+@lru_cache(maxsize=128)
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """Return the fields of a dataclass; none of anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _checked(shape: object, data: Json, context: Mapping[str, Any] | None) -> tuple[Any, list[dict[str, Any]]]:

@@ -160,7 +160,7 @@ class _Draft:
             self.say((line, column), *_bare_tag(tag[1]))
             return Node(Kind.TEXT, line, column, tag[1], tag[1], quoted=True, key=key)
         self._known(event, event.tag, "str")
-        kind, value = _resolved(event.value) if plain else (Kind.TEXT, event.value)
+        kind, value = resolved(event.value) if plain else (Kind.TEXT, event.value)
         return Node(kind, line, column, value, event.value, not plain, key)
 
     def _bare_tag(self, line: int, column: int) -> re.Match[str] | None:
@@ -248,7 +248,7 @@ _READERS: Mapping[str, tuple[Kind, Any]] = {
 
 
 @lru_cache(maxsize=4096)
-def _resolved(text: str) -> tuple[Kind, str | int | float | bool | date | None]:
+def resolved(text: str) -> tuple[Kind, str | int | float | bool | date | None]:
     """Read one word without quotes as every YAML reader would; what is none of those is text."""
     candidates = yaml.CSafeLoader.yaml_implicit_resolvers.get(text[:1], ()) if len(text) <= WORD else ()
     for tag, pattern in candidates:

@@ -5,7 +5,10 @@ what has to change in it, amend.py changes with care.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from generator import files, forms
 from generator.errors import InputError, Problem
@@ -20,6 +23,8 @@ HEAD = """\
 # This edition is yours, and no run undoes what you change. Your note goes below the second line of dashes, in Markdown.
 # Move, reword or delete a pick, a question, a word; or `hidden: true`, `pin: true`. Your own pick: `- url: https://...`
 """
+REMEMBERED = 1024
+"""Editions that a process remembers, by their whole text: twenty years, at 250 kB each."""
 
 
 def read(folder: Path) -> tuple[Edition, ...]:
@@ -28,23 +33,48 @@ def read(folder: Path) -> tuple[Edition, ...]:
     Raises:
         InputError: what cannot be used in any of the files, with the line and the column of each.
     """
-    editions = tuple(sorted(front.read_each(folder, parsed), key=lambda each: each.week))
+    editions = tuple(sorted(front.read_each(folder, _read), key=lambda each: each.week))
     _own_ids(editions, folder)
     return editions
 
 
+def newest(folder: Path) -> Edition | None:
+    """Read the edition of the latest week alone; None where there is none. InputError: it cannot be used."""
+    path = max(folder.glob("*-W*.md"), key=lambda each: each.stem, default=None)
+    return parsed(front.load(path), path.stem, front.label(path)) if path else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """An edition and the text of its file."""
+
+    edition: Edition
+    content: str
+
+
+def fitted(edition: Edition) -> Script:
+    """Write an edition, of an enormous one as much as can be read again."""
+    left, content = fitting(edition, plain, dump)
+    return Script(edition=left, content=content)
+
+
 def write(edition: Edition, folder: Path) -> Path:
-    """Keep a new edition, whole or not at all, and return its file; of an enormous one, as much as can be read again.
+    """Keep a new edition as `fitted` leaves it; `keep` says how, and what it raises."""
+    return keep(fitted(edition), folder)
+
+
+def keep(script: Script, folder: Path) -> Path:
+    """Keep a new edition, whole or not at all, and return its file.
 
     Raises:
         FileExistsError: this week has a file already, and what exists is the owner's.
         InputError: the clock is so wrong that what is written could not be read again.
     """
-    path = folder / f"{edition.week}.md"
+    edition, path = script.edition, folder / f"{script.edition.week}.md"
     if not {edition.starts.year, edition.published.year} <= set(forms.YEARS):
         words = f"This edition would bear the date {edition.published:%Y-%m-%d}, and is not written."
         raise InputError(Problem(file=front.label(path), words=words, hint="Is the clock of this machine right?"))
-    files.create(path, fitting(edition, plain, dump).encode())
+    files.create(path, script.content.encode())
     return path
 
 
@@ -66,12 +96,38 @@ def parsed(content: str, name: str, file: str) -> Edition:
         InputError: all that is wrong with it, with line and column.
     """
     top, note = front.split(content, file)
+    return edition(straight(top, name) or closely(top, name, file), note)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(content: str, name: str, file: str) -> Edition:
+    """Read the text of a file once in a process: a daily run asks for the archive four times, and few of it change."""
+    return parsed(content, name, file)
+
+
+def closely(top: str, name: str, file: str) -> Record:
+    """Read a record with the place of every value, as `parsed` says; what is wrong with it is raised."""
     page = own.filled(forms.page(top, file=file, first_line=2))
     _known_format(page)
     record, problems = forms.compare(page, Record, first_line=2)
     page.refuse(*problems, *(sense.mistakes(record, page, name) if record else ()))
     assert record is not None
-    return edition(record, note)
+    return record
+
+
+def straight(top: str, name: str) -> Record | None:
+    """Read a record as Gleaner wrote it; None where an owner's hand or anything wrong asks for a closer look."""
+    found = forms.straight(top) if len(top) <= forms.BYTES else None
+    if found is None or not all("id" in each for key in ("picks", "prompts") for each in _groups(found.get(key))):
+        return None
+    record = forms.fits(found, Record)
+    return record if record and record.format == FORMAT and sense.is_sound(record, name) else None
+
+
+def _groups(value: object) -> list[dict[str, Any]]:
+    """Return what a list holds; a group without anything stands for what is none."""
+    entries = value if isinstance(value, list) else []
+    return [each if isinstance(each, dict) else {} for each in entries]
 
 
 def _known_format(page: forms.Page) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from generator.errors import PressError
-from generator.publish import searching
+from generator.publish import kept, searching
 from generator.publish.plan import Plan
 from generator.publish.searching import Record, spellings
 
@@ -66,48 +66,66 @@ def lacking(plan: Plan) -> tuple[str, ...]:
 
 
 @contextmanager
-def begun(plan: Plan) -> Iterator["Future[dict[str, bytes]]"]:
-    """Let the index be made while the pages are printed: the indexer is a program of its own, and most of the work."""
+def begun(plan: Plan, old: Path) -> Iterator["Future[dict[str, bytes]]"]:
+    """Let the index be made while the pages are printed: the indexer is a program of its own, and most of the work.
+
+    Args:
+        plan: the site.
+        old: the site as it was printed before; its index is taken where it would be the same.
+    """
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  a sixtieth of a second, and only to print
 
     with ThreadPoolExecutor(1) as pool:
-        yield pool.submit(index, searching.records(plan), searching.language(plan.house), engine())
+        yield pool.submit(index, searching.records(plan), searching.language(plan.house), engine(), old)
 
 
 def put(files: Mapping[str, bytes], output: Path) -> frozenset[str]:
     """Write an index into a site, and return its files: what else lies in their folder is nobody's."""
+    for folder in {name.rpartition("/")[0] for name in files}:
+        (output / folder).mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        path = output / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        (output / name).write_bytes(data)
     return frozenset(files)
 
 
-def index(records: Sequence[Record], language: str, program: Path | None) -> dict[str, bytes]:
+def index(
+    records: Sequence[Record], language: str, program: Path | None, old: Path = Path("nowhere")
+) -> dict[str, bytes]:
     """Return the files of an index by their place on the site; the same records give the same bytes.
 
     Args:
         records: what can be found.
         language: whose word endings are understood; records in all languages lie in one index.
         program: the indexer; without one there are no files.
+        old: a site printed before, whose index is taken where it was made of the same by the same.
 
     Raises:
         PressError: the indexer failed.
     """
     if not records or program is None:
         return {}
-    answers = _ask(program, [*_messages(records, language)])
+    sent = [
+        base64.b64encode(json.dumps({"message_id": number, "payload": message}).encode())
+        for number, message in enumerate(_messages(records, language), 1)
+    ]
+    made_of = kept.checksum([program.read_bytes(), Path(__file__).read_bytes(), LICENCE.read_bytes(), *sent])
+    files = kept.again(old / FOLDER, made_of) or kept.noted(_made(sent, language, program), made_of)
+    return {f"{FOLDER}{path}": data for path, data in sorted(files.items())}
+
+
+def _made(sent: Sequence[bytes], language: str, program: Path) -> dict[str, bytes]:
+    """Ask the indexer for the files of an index, by their names."""
+    answers = _ask(program, sent)
     faults = [answer["payload"]["message"] for answer in answers if answer["payload"]["type"] == "Error"]
     if faults:
         raise PressError(f"The index of the search could not be made: {faults[0]}")
     given = {file["path"]: base64.b64decode(file["content"]) for file in answers[-1]["payload"]["files"]}
     wasm = json.loads(given[ENTRY])["languages"][language]["wasm"] or "unknown"
     asked = {WORKER, ENTRY, f"wasm.{wasm}.pagefind"}
-    kept = {
+    needed = {
         path: data for path, data in given.items() if path in asked or path.startswith(PARTS) or path.endswith(META)
     }
-    settled = _settled(kept, language) | {NOTICE: LICENCE.read_bytes()}
-    return {f"{FOLDER}{path}": data for path, data in sorted(settled.items())}
+    return _settled(needed, language) | {NOTICE: LICENCE.read_bytes()}
 
 
 # ---------------------------------------------------------------- the pipe
@@ -150,13 +168,12 @@ def _content(record: Record) -> str:
     )
 
 
-def _ask(program: Path, messages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _ask(program: Path, sent: Sequence[bytes]) -> list[dict[str, Any]]:
     """Send all messages and return as many answers.
 
     The indexer leaves as soon as nothing more can come, whether it has answered or not: so the pipe stays open.
     """
-    sent = [{"message_id": number, "payload": message} for number, message in enumerate(messages, 1)]
-    told = b"".join(base64.b64encode(json.dumps(each).encode()) + b"," for each in sent)
+    told = b"".join(each + b"," for each in sent)
     heard, missing = list[bytes](), len(sent)
     with suppress(BrokenPipeError), _started(program) as (speak, listen):
         speaker = threading.Thread(target=_tell, args=(speak, told))

@@ -21,6 +21,7 @@ from generator.publish import archive, bindery, dress, folders, glossary, indexi
 from generator.publish.dress import Wardrobe, blame
 from generator.publish.plan import Plan, plan
 from generator.publish.settings import PICTURES, settings
+from generator.publish.sweeping import rarely_swept
 from generator.publish.verify import verify
 
 Read = Callable[[], Any]
@@ -37,6 +38,7 @@ class Built:
     """What the site is without, and why, in sentences for its owner."""
 
 
+@rarely_swept()
 def build(
     config: Config,
     *,
@@ -88,7 +90,7 @@ def styleguide(config: Config, *, content: Path, output: Path, theme: Path, site
 
 def _put(copy: "Copy", content: Path, output: Path, wears: Wardrobe) -> Built:
     """Print beside the old site, look through what came out, and put it in its place."""
-    with folders.workshop(output) as fresh, indexing.begun(copy.site) as index:
+    with folders.workshop(output) as fresh, indexing.begun(copy.site, output) as index:
         _print(copy.site, content, fresh, wears)
         proof.read_printed(copy.texts, fresh)
         indexed = indexing.put(index.result(), fresh)

@@ -5,14 +5,14 @@ from that file.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from generator import forms
 from generator.errors import InputError, Problem
 from generator.model import Edition
-from generator.publish import front, verify
+from generator.publish import front, sight, verify
 from generator.publish.glossary import FILE, Term
 from generator.publish.pages import Written
 from generator.publish.typeset import PLACE, Leads, as_it_stands, ends
@@ -38,14 +38,14 @@ class Text:
     file: str
     """As its owner knows it."""
     body: str
-    lines: tuple[Line, ...] = ()
-    """The lines of the file in which it stands."""
+    path: Path
+    """The file in which it stands; only who has something to say of it reads that again."""
     leads: Leads = as_it_stands
     """What an address in it means."""
 
     def line(self, words: str) -> int | None:
-        """Return the first line that holds some words as they are written; None where none does."""
-        return next((line.number for line in self.lines if words in line.words), None)
+        """Return the first line of it that holds some words as they are written; None where none does."""
+        return next((line.number for line in _below(self.path, self.file) if words in line.words), None)
 
 
 def texts(
@@ -54,12 +54,13 @@ def texts(
     """Return every text of the owner's that is printed."""
     notes = [(content / f"editions/{edition.week}.md", edition.note) for edition in editions]
     means = "\n\n".join(term.means for term in glossary if term.means)
-    found = [_text(path, front.label(path), body) for path, body in notes if body]
+    found = [Text(file=front.label(path), body=body, path=path) for path, body in notes if body]
     for page in written:
         path = content / "pages" / page.file
         leads = partial(page.leads, repository=None)
-        found += [replace(_text(path, front.label(path), page.body), leads=leads)] if page.body else []
-    return (*found, *([_text(content / FILE, f"{content.name}/{FILE}", means)] if means else []))
+        found += [Text(file=front.label(path), body=page.body, path=path, leads=leads)] if page.body else []
+    terms = Text(file=f"{content.name}/{FILE}", body=means, path=content / FILE)
+    return (*found, *([terms] if means else []))
 
 
 def lines(content: Path) -> Iterator[Line]:
@@ -99,12 +100,11 @@ def _own(root: forms.Node, end: int) -> Iterator[int]:
                 yield from range(entry.line, following)
 
 
-def _text(path: Path, file: str, body: str) -> Text:
-    """Find the lines of a text in its file: those below the record, where there is one."""
+def _below(path: Path, file: str) -> tuple[Line, ...]:
+    """Return the lines of a file in which its text stands: those below the record, where there is one."""
     every = tuple(_lines(path, file))
     fences = [line.number for line in every if front.DASHES.fullmatch(f"{line.words}\n")]
-    below = fences[1] if len(fences) > 1 and fences[0] == 1 else 0
-    return Text(file=file, body=body, lines=every[below:])
+    return every[fences[1] if len(fences) > 1 and fences[0] == 1 else 0 :]
 
 
 def _lines(path: Path, file: str) -> Iterator[Line]:
@@ -166,7 +166,7 @@ def _loose(text: Text, files: Collection[str], places: Collection[str]) -> Itera
 def _astray(text: Text, site: Path) -> Iterator[Problem]:
     for written, place in ends(text.body, text.leads).places.items():
         target, fragment = _target(place), place.partition("#")[2]
-        if fragment and target.endswith(".html") and fragment not in verify.read(target, site / target).ids:
+        if fragment and target.endswith(".html") and fragment not in sight.read(target, site / target).ids:
             words = f"The link ({one_line(written)}) leads to a part of a page that is not there."
             yield Problem(
                 file=text.file,

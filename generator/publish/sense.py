@@ -25,6 +25,30 @@ SAID = 80
 """Characters of the owner's own words that an error repeats."""
 
 
+def is_sound(record: Record, name: str) -> bool:
+    """Tell at once of a record without own entries that `mistakes` would find nothing; False where it might.
+
+    Args:
+        record: the front matter of an edition.
+        name: the week that the file is called after.
+    """
+    lists = (record.picks, *(found.matches for found in record.alerts))
+    ids = [[pick.id for pick in picks] for picks in lists]
+    about = {each for prompt in record.prompts for each in (*prompt.about, *filter(None, [prompt.at]))}
+    return (
+        record.week == name
+        and _is_week(name)
+        and bool(record.id.strip())
+        and (record.thread is None or bool(text.address(record.thread)))
+        and record.starts <= record.published
+        and bool(strings.tongue(record.language))
+        and all(pick.minutes >= 0 for picks in lists for pick in picks)
+        and all(len(each) == len(set(each)) for each in ids)
+        and all(prompt.text.strip() for prompt in record.prompts)
+        and about <= set(ids[0])
+    )
+
+
 def mistakes(record: Record, page: Page, name: str) -> Iterator[Problem]:
     """Find what is well formed and cannot be.
 

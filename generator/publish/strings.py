@@ -41,6 +41,8 @@ COUNTED = 200
 """The rules of all languages show every form below this number, but for the forms of some for whole millions."""
 WIDE = "MMMM"
 """A month in full, in CLDR's patterns; their spans of days have it shortened, and are widened as UTS 35 advises."""
+BLANK = re.compile("[{}]")
+"""What is filled in, in the words of a key."""
 THIN = "\N{THIN SPACE}"
 """What CLDR puts round a dash: in plain text, in a calendar and to who searches the page it is a stranger."""
 
@@ -59,6 +61,8 @@ class Say:
     def __call__(self, key: str, **values: object) -> str:
         """Return the words of a key; with `n`, the form for that number. KeyError where there are none."""
         words = self.table[key]
+        if not values and len(words) == 1 and not BLANK.search(words[0]):
+            return words[0]  # a pick has thirty such, and filling in nothing costs as much as filling in something
         said = words[0] if len(words) == 1 else self.told.ngettext(key, key, _whole(values["n"]))
         return said.format_map({name: self._put(value) for name, value in values.items()})
 

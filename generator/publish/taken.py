@@ -8,12 +8,15 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from email import message_from_bytes, policy
+from functools import lru_cache
 from html.parser import HTMLParser
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
+
+from generator.publish import sight
 
 RUNS = frozenset(
     "animate applet audio base embed form foreignobject frame frameset iframe object portal script set video".split()
@@ -39,14 +42,33 @@ def faults(name: str, data: bytes, site_url: str | None) -> Iterator[str]:
         data: what is in it.
         site_url: where the site will be; what lies there may be loaded.
     """
-    kind = "." + name.rpartition(".")[2].lower()
+    kind = _kind(name)
     if kind in {".htm", ".xht", ".xhtml", ".shtml", ".mhtml", ".svgz"}:
         yield "pages end in .html, drawings in .svg"
     for markup in KINDS.get(kind, _nothing)(data):
-        reader = _Reader(site_url)
-        reader.feed(markup)
-        reader.close()
-        yield from dict.fromkeys(reader.found)
+        tags = sight.tags_of(markup)
+        found = _found(markup, site_url) if tags is None else [each for tag in tags for each in _in_tag(tag, site_url)]
+        yield from dict.fromkeys(found)
+
+
+def is_read(name: str) -> bool:
+    """Tell whether something in a file of this name could run or load anything."""
+    return _kind(name) in KINDS
+
+
+def _kind(name: str) -> str:
+    return "." + name.rpartition(".")[2].lower()
+
+
+def _found(markup: str, site_url: str | None) -> tuple[str, ...]:
+    reader = _Reader(site_url)
+    reader.feed(markup)
+    reader.close()
+    return tuple(reader.found)
+
+
+_in_tag = lru_cache(maxsize=sight.KEPT)(_found)
+"""What a tag has, read once: letters, books and feeds hold the same picks."""
 
 
 class _Reader(HTMLParser):

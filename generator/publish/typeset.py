@@ -111,7 +111,7 @@ def ends(markdown: str, leads: Leads = as_it_stands) -> Ends:
     return Ends(places=places, loose=tuple(dict.fromkeys([*loose, *MARK.findall(words)])))
 
 
-@lru_cache(maxsize=256)  # links are looked for twice, and a preview sets the same texts again and again
+@lru_cache(maxsize=2048)  # the note of an edition is set five times in a build, links are looked for twice
 def _html(markdown: str, *, whole: bool = False) -> str:
     from markdown import Markdown  # noqa: PLC0415  42 ms, for commands that print nothing
 

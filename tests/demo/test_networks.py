@@ -7,11 +7,11 @@ from urllib.parse import quote, urlencode
 import feedparser
 import pytest
 
-from generator.demo import sample, street
+from generator.demo import street
 from generator.demo.networks import bluesky, misskey, openalex, reddit, x, x_query
+from tests.demo.sampled import SAMPLE
 
 FRIDAY = datetime(2026, 11, 20, 5, 20, tzinfo=UTC)
-SAMPLE = sample.read()
 
 
 def ask(url, *, today=FRIDAY, token="", body=None, agent="test/1"):

@@ -8,8 +8,8 @@ import yaml
 from pydantic import ValidationError
 
 from generator.demo import markup, sample
+from tests.demo.sampled import SAMPLE
 
-SAMPLE = sample.read()
 ADDRESS = re.compile(r"https?://([\w.-]+)")
 
 

@@ -11,7 +11,8 @@ from email.utils import parsedate_to_datetime
 import feedparser
 import pytest
 
-from generator.demo import formats, sample, server
+from generator.demo import formats, server
+from tests.demo.sampled import SAMPLE
 
 FRIDAY = datetime(2026, 11, 20, 5, 20, tzinfo=UTC)
 TUESDAY = datetime(2026, 11, 10, 5, 20, tzinfo=UTC)
@@ -19,7 +20,7 @@ TUESDAY = datetime(2026, 11, 10, 5, 20, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def street():
-    with server.serve(sample.read(), today=FRIDAY) as running:
+    with server.serve(SAMPLE, today=FRIDAY) as running:
         yield running
 
 
@@ -129,7 +130,7 @@ def test_nothing_is_shown_before_it_was_written(street):
     assert [entry.title for entry in feed.entries] == ["The wrong answer in my pocket"]
 
 
-@pytest.mark.parametrize("blog", sample.read().blogs, ids=lambda blog: f"{blog.format} {blog.host}")
+@pytest.mark.parametrize("blog", SAMPLE.blogs, ids=lambda blog: f"{blog.format} {blog.host}")
 def test_every_feed_is_what_its_format_promises(street, blog):
     street.today = FRIDAY.replace(day=16)
     data = ask(street, blog.feed)[2]
@@ -147,7 +148,7 @@ def test_every_feed_is_what_its_format_promises(street, blog):
 
 
 def test_every_format_is_on_the_street():
-    assert {blog.format for blog in sample.read().blogs} == set(formats.FORMATS)
+    assert {blog.format for blog in SAMPLE.blogs} == set(formats.FORMATS)
 
 
 def test_a_json_feed_leads_page_by_page_to_its_end(street):

@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import feedparser
 import pytest
 
-from generator.demo import sample, street
+from generator.demo import street
+from tests.demo.sampled import SAMPLE
 
 FRIDAY = datetime(2026, 11, 20, 5, 20, tzinfo=UTC)
-SAMPLE = sample.read()
 
 
 def ask(url, today=FRIDAY, asked=1):

@@ -147,8 +147,11 @@ def open_village(**settings):
         def log_message(self, *_):
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        request_queue_size = 256  # a run calls at a hundred doors at once; five, as it is, keep the others waiting
+        daemon_threads = True
+
+    server = Server(("127.0.0.1", 0), Handler)
     village.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

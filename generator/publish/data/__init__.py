@@ -21,6 +21,8 @@ __all__ = ["offprints", "place", "schema"]
 
 TEMPLATE = "edition.html"
 """What sets the page of an edition."""
+LEAVES = frozenset({str, int, float, bool, type(None)})
+"""What holds nothing else."""
 
 
 def offprints(plan: Plan) -> tuple[Offprint, ...]:
@@ -60,6 +62,8 @@ def _schema(house: House, _: Bench) -> bytes:
 
 def plain(value: Any) -> Any:  # noqa: ANN401  what JSON holds
     """Return data as JSON has it: what is as it would be by default is left out."""
+    if type(value) in LEAVES:  # two thirds of the two thousand values of an edition
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         found = ((name, default, getattr(value, name)) for name, default in _fields(type(value)))
         return {name: plain(each) for name, default, each in found if default is MISSING or each != default}

@@ -4,7 +4,7 @@
 
 const HOME = self.registration.scope;
 const OURS = `gleaner ${new URL(HOME).pathname} `; // sites below one host share what is cached
-const SHELL = `${OURS}shell db1175dbb610`; // pages, style and scripts that fit one another
+const SHELL = `${OURS}shell 48132f633320`; // pages, style and scripts that fit one another
 const PAGES = `${OURS}pages`;
 const whole = places => places.map(place => new URL(place, HOME).href);
 const PLACES = whole(["offline/", "notes/", "theme/feed.css", "theme/gleaner.css", "theme/gleaner.svg", "theme/keeping.js", "theme/my-notes.js", "theme/notes.js", "theme/offline.js", "theme/talk.js"]);

@@ -27,7 +27,7 @@ const keeping = (() => {
   const web = value => {
     try {
       const url = new URL(line(value, 2000));
-      return /^https?:$/.test(url.protocol) ? url.href : "";
+      return /^https?:$/.test(url.protocol) && !url.username && !url.password ? url.href : ""; // a name before the host deceives
     } catch {
       return "";
     }
