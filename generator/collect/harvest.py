@@ -60,8 +60,8 @@ def sight(line: bytes) -> Sight:
 
 def _odd(item: Item) -> Iterator[str]:
     """Yield the addresses of an item that urlsplit may refuse: those with brackets, or with more than ASCII."""
-    voice = item.voice
-    for address in (item.url, item.about, item.source, *item.links, voice.key, voice.address, *voice.links):
+    voice, place = item.voice, item.source.partition(" ")[2]
+    for address in (item.url, item.about, place, *item.links, voice.key, voice.address, *voice.links):
         if address and ("[" in address or "]" in address or not address.isascii()):
             yield address
 

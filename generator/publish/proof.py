@@ -42,6 +42,8 @@ class Text:
     """The file in which it stands; only who has something to say of it reads that again."""
     leads: Leads = as_it_stands
     """What an address in it means."""
+    whole: bool = False
+    """Whether it is a page of its own (typeset.py): what was set to be looked through is then what is printed."""
 
     def line(self, words: str) -> int | None:
         """Return the first line of it that holds some words as they are written; None where none does."""
@@ -58,7 +60,7 @@ def texts(
     for page in written:
         path = content / "pages" / page.file
         leads = partial(page.leads, repository=None)
-        found += [Text(file=front.label(path), body=page.body, path=path, leads=leads)] if page.body else []
+        found += [Text(file=front.label(path), body=page.body, path=path, leads=leads, whole=True)] if page.body else []
     terms = Text(file=f"{content.name}/{FILE}", body=means, path=content / FILE)
     return (*found, *([terms] if means else []))
 
@@ -148,7 +150,7 @@ def _refuse(problems: Iterator[Problem]) -> None:
 
 
 def _loose(text: Text, files: Collection[str], places: Collection[str]) -> Iterator[Problem]:
-    found = ends(text.body, text.leads)
+    found = ends(text.body, text.leads, whole=text.whole)
     for written, place in found.places.items():
         if _target(place) not in files:
             yield Problem(
@@ -164,7 +166,7 @@ def _loose(text: Text, files: Collection[str], places: Collection[str]) -> Itera
 
 
 def _astray(text: Text, site: Path) -> Iterator[Problem]:
-    for written, place in ends(text.body, text.leads).places.items():
+    for written, place in ends(text.body, text.leads, whole=text.whole).places.items():
         target, fragment = _target(place), place.partition("#")[2]
         if fragment and target.endswith(".html") and fragment not in sight.read(target, site / target).ids:
             words = f"The link ({one_line(written)}) leads to a part of a page that is not there."

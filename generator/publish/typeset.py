@@ -91,14 +91,14 @@ def typeset(
     return marked(html)
 
 
-def ends(markdown: str, leads: Leads = as_it_stands) -> Ends:
-    """Return what has to be there for an owner's Markdown to be whole; `leads` as in typeset."""
-    html = _html(markdown)
+def ends(markdown: str, leads: Leads = as_it_stands, *, whole: bool = False) -> Ends:
+    """Return what has to be there for an owner's Markdown to be whole; `leads` and `whole` as in typeset."""
+    html = _html(markdown, whole=whole)
     places: dict[str, str] = {}
     notes: list[str] = []
 
-    def note(_: str, name: str, value: str) -> str:
-        if FOOTNOTE.fullmatch(value):
+    def note(tag: str, name: str, value: str) -> str:
+        if FOOTNOTE.fullmatch(value) and tag not in HEADINGS:
             notes.append(value)
         elif name == "src" or (name == "href" and not MAIL.fullmatch(value)):
             meant = leads(value) or (value if name == "src" else "")  # a picture outside the site is on no page

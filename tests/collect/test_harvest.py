@@ -362,8 +362,8 @@ def test_what_comes_and_goes_in_one_instant_is_gone_and_may_come_again(tmp_path)
 def test_a_line_with_an_address_that_is_none_is_left_out(tmp_path, address):
     add(tmp_path, item(1), item(2))
     (path,) = harvest.days(tmp_path)
-    spoilt = Sight(seen=NOW, item=item(3, voice=replace(ADA, key=address)))
-    path.write_bytes(path.read_bytes() + harvest.written(spoilt))
+    for odd in (item(3, voice=replace(ADA, key=address)), item(4, source=f"feed {address}")):
+        path.write_bytes(path.read_bytes() + harvest.written(Sight(seen=NOW, item=odd)))
 
     assert set(texts(tmp_path)) == {"1", "2"}
 
