@@ -88,7 +88,7 @@ def _ask(options: argparse.Namespace, path: str) -> bytes:
 
 
 def _wait_for(options: argparse.Namespace, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
+    for _ in range(600 + options.feeds):  # it makes its feeds first
         assert server.poll() is None, "the feed server ended"
         with suppress(OSError):
             _ask(options, "__stats")
