@@ -68,23 +68,38 @@ def read(
     try:
         if path.stat().st_size > most:
             raise ValueError("it is too large")
-        return understood(loaded(path.read_bytes()), shape, is_sound)
+        return _believed(_filled(path.read_bytes(), shape), is_sound)
     except (ValueError, ValidationError, RecursionError, IsADirectoryError):
         path.replace(path.with_name(path.name + ".bad"))
         log.warning("%s could not be read and is set aside as %s.bad; %s.", path.name, path.name, lost)
         return None
 
 
-def loaded(data: bytes) -> Any:  # noqa: ANN401  JSON is anything
-    """Return the JSON of such a file; ValueError or RecursionError where it is none, or not as it was written."""
+def _filled(data: bytes, shape: TypeAdapter[Value]) -> Value:
+    """Make a value of JSON at once, without the tree between: of ten thousand sources that is 100 MB."""
+    try:
+        return shape.validate_json(_unspoilt(data))
+    except ValidationError:  # with a lone surrogate, which is read by Python alone, or wrong
+        return shape.validate_python(loaded(data))
+
+
+def _unspoilt(data: bytes) -> bytes:
     if files.is_spoilt(data):
         raise ValueError("it does not agree with its checksum")
-    return json.loads(data)
+    return data
+
+
+def loaded(data: bytes) -> Any:  # noqa: ANN401  JSON is anything
+    """Return the JSON of such a file; ValueError or RecursionError where it is none, or not as it was written."""
+    return json.loads(_unspoilt(data))
 
 
 def understood(data: object, shape: TypeAdapter[Value], is_sound: Callable[[Value], bool] = lambda _: True) -> Value:
     """Return the value that a file says; ValueError or ValidationError where it says none of ours."""
-    found = shape.validate_python(data)
+    return _believed(shape.validate_python(data), is_sound)
+
+
+def _believed(found: Value, is_sound: Callable[[Value], bool]) -> Value:
     if found.format != FORMAT or not is_sound(found) or not _is_of_its_time(found):
         raise ValueError("it was written by another version")
     return found
@@ -113,11 +128,20 @@ def write(path: Path, shape: TypeAdapter[Value], value: Value, *, most: int) -> 
     A lone surrogate, as a strange header may hold, is written as JSON escapes it, so that it cannot make the file
     unreadable; letters beyond ASCII are written as they are, in half the bytes.
     """
-    data = written({"format": FORMAT, **shape.dump_python(value, mode="json", exclude_defaults=True)})
+    data = _sealed(shape, value)
     if len(data) > most:
         return False
     files.write(path, data)
     return True
+
+
+def _sealed(shape: TypeAdapter[Value], value: Value) -> bytes:
+    """Return the bytes of a file as `written` does, without the tree between."""
+    try:
+        found = shape.dump_json(value, indent=1, exclude_defaults=True)
+    except (PydanticSerializationError, UnicodeEncodeError):
+        return written({"format": FORMAT, **shape.dump_python(value, mode="json", exclude_defaults=True)})
+    return files.sealed(b'{\n "format": %d' % FORMAT + (b"\n}" if found == b"{}" else b"," + found[1:]))
 
 
 def written(plain: Mapping[str, object]) -> bytes:

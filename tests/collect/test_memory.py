@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from generator.collect import memory, reports
+from generator.collect import memory, reports, shelf
 from generator.collect.manners import Page
 from generator.collect.memory import Memory, Record
 from generator.collect.waiting import Rest
@@ -39,6 +39,19 @@ def test_the_same_memory_is_the_same_bytes(tmp_path):
 
     assert (tmp_path / "a" / memory.NAME).read_bytes() == (tmp_path / "b" / memory.NAME).read_bytes()
     assert json.loads((tmp_path / "a" / memory.NAME).read_bytes())["format"] == 1
+
+
+@pytest.mark.parametrize("etag", ['W/"ü"', '"\ud800"'], ids=["any letter", "half a letter"])
+@pytest.mark.parametrize("known", [True, False])
+def test_the_file_is_what_two_runs_files_are_joined_to_whatever_a_header_holds(tmp_path, etag, known):
+    kept = full() if known else Memory()
+    for record in kept.sources.values():
+        record.pages["x"] = replace(record.pages["x"], etag=etag)
+    memory.write(tmp_path, kept, NOW)
+
+    data = (tmp_path / memory.NAME).read_bytes()
+    assert data == shelf.written({"format": 1, **memory.MEMORY.dump_python(kept, mode="json", exclude_defaults=True)})
+    assert memory.read(tmp_path) == kept
 
 
 @pytest.mark.parametrize(
