@@ -163,7 +163,7 @@ def address(value: str, base: str = "") -> str | None:
     try:
         joined = urljoin(base, value.replace(" ", "%20"))
         parts = urlsplit(joined)
-        led = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        led = parts.scheme in {"http", "https"} and (parts.hostname or "").strip(".") and parts.port != 0
         led = led and not set("@%") & set(parts.netloc.translate(UNSAFE)) and not STACKED.search(parts.netloc)
     except ValueError:
         return None
@@ -171,31 +171,6 @@ def address(value: str, base: str = "") -> str | None:
     return whole if led and len(whole) <= ADDRESS and not SPOILT.search(joined) else None
 
 
-ALIKE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), alike)
-    for pattern, alike in (
-        (r"https://youtu\.be/([\w-]{6,})(?:\?.*)?", r"https://youtube.com/watch?v=\1"),
-        (
-            r"https://(?:music\.)?youtube\.com/(?:shorts|live|embed|v)/([\w-]{6,})(?:\?.*)?",
-            r"https://youtube.com/watch?v=\1",
-        ),
-        (r"https://(?:music\.)?youtube\.com/watch\?(?:.*&)?v=([\w-]{6,})(?:&.*)?", r"https://youtube.com/watch?v=\1"),
-        (
-            r"https://(?:export\.)?arxiv\.org/(?:abs|pdf|html)/([\w.-]+?(?:/\d+)?)(?:v\d+)?(?:\.pdf)?",
-            r"https://arxiv.org/abs/\1",
-        ),
-        (
-            r"https://(?:(?:old|new|np|amp|i)\.)?reddit\.com/(r/\w+/comments/\w+)(?:/[^/?]*)?(?:\?.*)?",
-            r"https://reddit.com/\1",
-        ),
-        (
-            r"https://(?:twitter|x)\.com/(?:i/web|\w+)/status(?:es)?/(\d+)(?:/(?:photo|video)/\d)?(?:\?.*)?",
-            r"https://x.com/i/status/\1",
-        ),
-        (r"https://twitter\.com/(.*)", r"https://x.com/\1"),
-    )
-)
-"""Ways in which big sites write one address -> the one way; they look at a form without www and with sorted queries."""
 HOST = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)")
 """How an address begins whose host needs no parser."""
 DOI_PAGE = re.compile(r"https://(?:dx\.)?doi\.org/(.+)")
@@ -210,13 +185,20 @@ SIMPLE = re.compile(r"https?://([a-z0-9.-]*[a-z0-9])((?:/[\w.~%@:,;=+$!*'()&-]+)
 """Host and path of an address that has nothing else: most are such, and need no parser."""
 
 
-@lru_cache(maxsize=1 << 16)
+LONG = 300
+"""Characters from which on an address is not remembered: those of strangers would fill the memory."""
+
+
 def canonical(url: str) -> str:
     """Return the form in which two addresses of one page are equal. Never shown, never fetched; idempotent.
 
     Scheme, www., mobile host names, default port, fragment, final slash, tracking parameters and their order fall away;
     what wraps another address is taken off. A fragment that begins with ! or / is a page of its own (one-page sites).
     """
+    return _remembered(url) if len(url) < LONG else _canonical(url)
+
+
+def _canonical(url: str) -> str:
     form = _plain_form(tracking.bare(url))
     for _ in range(STEPS):
         simpler = tracking.bare(form)
@@ -224,6 +206,9 @@ def canonical(url: str) -> str:
             break
         form = _plain_form(simpler)
     return form
+
+
+_remembered = lru_cache(maxsize=1 << 16)(_canonical)
 
 
 def _plain_form(url: str) -> str:
@@ -257,7 +242,7 @@ def _joined(host: str, port: str, path: str, query: str, route: str) -> str:
 def _alike(form: str) -> str:
     if doi := DOI_PAGE.fullmatch(form):
         return f"https://doi.org/{doi[1].lower()}"
-    for pattern, alike in ALIKE:
+    for pattern, alike in tracking.ALIKE:
         if found := pattern.fullmatch(form):
             return found.expand(alike)
     return form

@@ -191,6 +191,32 @@ class Rules:
     """Addresses of sites that keep tracking in the path."""
 
 
+ALIKE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), alike)
+    for pattern, alike in (
+        (r"https://youtu\.be/([\w-]{6,})(?:\?.*)?", r"https://youtube.com/watch?v=\1"),
+        (
+            r"https://(?:music\.)?youtube\.com/(?:shorts|live|embed|v)/([\w-]{6,})(?:\?.*)?",
+            r"https://youtube.com/watch?v=\1",
+        ),
+        (r"https://(?:music\.)?youtube\.com/watch\?(?:.*&)?v=([\w-]{6,})(?:&.*)?", r"https://youtube.com/watch?v=\1"),
+        (
+            r"https://(?:export\.)?arxiv\.org/(?:abs|pdf|html)/([\w.-]+?(?:/\d+)?)(?:v\d+)?(?:\.pdf)?",
+            r"https://arxiv.org/abs/\1",
+        ),
+        (
+            r"https://(?:(?:old|new|np|amp|i)\.)?reddit\.com/(r/\w+/comments/\w+)(?:/[^/?]*)?(?:\?.*)?",
+            r"https://reddit.com/\1",
+        ),
+        (
+            r"https://(?:twitter|x)\.com/(?:i/web|\w+)/status(?:es)?/(\d+)(?:/(?:photo|video)/\d)?(?:\?.*)?",
+            r"https://x.com/i/status/\1",
+        ),
+        (r"https://twitter\.com/(.*)", r"https://x.com/\1"),
+    )
+)
+"""Ways in which big sites write one address -> the one way; they look at a form without www and with sorted queries."""
+
 EVERYWHERE = "globalRules"
 """What the list calls the rules for all sites."""
 

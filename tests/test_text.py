@@ -121,6 +121,7 @@ def test_addresses_become_absolute_and_mean_nothing_to_later_stages(value, expec
         "\u2003https://a.example/",
         "\x0bhttps://a.example/",
         "https://a.example:0/",
+        "http://..",
         "https://[::1",
         "https://a.example:port/",
         "https://",

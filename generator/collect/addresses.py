@@ -116,7 +116,7 @@ def _objection(parts: SplitResult, port: int | None, *, any_port: bool) -> str:
         return "The address does not start with http:// or https://."
     if "@" in parts.netloc:
         return "The address holds a user name or a password; Gleaner does not send those."
-    if not parts.hostname:
+    if not (parts.hostname or "").strip("."):
         return "The address has no host name."
     if port not in {None, *PORTS} and not any_port:
         return f"The address asks for port {port}; only 80, 443, 8080 and 8443 are asked without --allow-private."

@@ -52,6 +52,7 @@ def test_the_keeper_of_the_machine_is_never_met(machine):
         ("javascript:alert(1)", "http"),
         ("", "http"),
         ("http://", "host"),
+        ("http://../a", "host"),
         ("http://ada:secret@chalk.example/", "password"),
         ("http://ada@chalk.example/", "password"),
         ("http://chalk.example:22/", "port 22"),
