@@ -199,7 +199,7 @@ def canonical(url: str) -> str:
 
 
 def _canonical(url: str) -> str:
-    form = _plain_form(tracking.bare(url))
+    form = _plain_form(tracking.bare(url if url.isascii() else url.encode("utf-8", "replace").decode()))
     for _ in range(STEPS):
         simpler = tracking.bare(form)
         if simpler == form:

@@ -59,6 +59,8 @@ LABEL = re.compile(r"\^https\?:\\/\\/(?:\(\?:\[a-z0-9-\]\+\\\.\)\*\?)?([a-z0-9-]
 """The pattern of a provider that asks for one whole label of the host, and that label."""
 DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?:[/?#]|$)", re.IGNORECASE)
 
+LOST = re.compile("[\t\n\r]")
+"""What readers of addresses drop wherever it stands (WHATWG URL, 4.4): with it, an address is none of ours yet."""
 SIGNS = ("?", "/amp/", "cdn.amp", "brid.gy/r/")
 """What an address holds that may be more than it needs, sites that wear it in the path aside (Rules.worn)."""
 
@@ -84,6 +86,8 @@ def bare(url: str) -> str:
     This is a real address, fit to be shown and asked for; what is not changed stays byte for byte. Idempotent.
     """
     if len(url) > LONGEST or not (any(sign in url for sign in SIGNS) or _loaded().worn.match(url)):
+        return url
+    if LOST.search(url):
         return url
     for _ in range(NESTED):
         target = _unwrapped(url)

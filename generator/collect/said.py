@@ -69,10 +69,11 @@ class Said:
         """Return what is said of one source; what is noted in it stays."""
         known = self.known.setdefault(source, Known())
         for path, places in groupby(self.unread.pop(source, ()), key=lambda place: place[0]):
-            with path.open("rb") as file:
-                for _, start in places:
-                    file.seek(start)
-                    _learn(known, harvest.sight(file.readline(harvest.LINE)))
+            found = [_read(path, start) for _, start in places]
+            sights = [sight for sight in found if sight and _source(sight) == source]
+            for sight in sights:
+                _learn(known, sight)
+            harvest.say_lost(path, len(found) - len(sights))
         return known
 
     def _look(self, path: Path) -> None:
@@ -105,6 +106,19 @@ class Said:
         if found is None:
             found = self.names[key] = json.loads(b'"%s"' % key)
         return found
+
+
+def _read(path: Path, start: int) -> Sight | None:
+    """Read a line again; None where it says nothing to this Gleaner, or is another now.
+
+    It stays where it is: its checksum holds, so another version has written it, and may read it once more.
+    """
+    try:
+        with path.open("rb") as file:
+            file.seek(start)
+            return harvest.sight(file.readline(harvest.LINE))
+    except (ValueError, OSError):
+        return None
 
 
 def _source(sight: Sight) -> str:

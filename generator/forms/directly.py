@@ -14,7 +14,7 @@ from generator.forms.tree import NODES, WORD, Kind, resolved
 
 LINE = re.compile(r"( *)(- )?(?:([a-z_]+):(?: |$))?(.*)")
 """A line in its parts: the indent, the dash of a list, a key, a value."""
-STRANGE = re.compile("[^ -~\n\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]| \n")
+STRANGE = re.compile("[^ -~\n\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]| (?:\n|\\Z)")
 """Breaks of lines that only YAML knows, tabs, what is no character of YAML, blanks at the end of a line."""
 QUOTES = frozenset("'\"")
 QUOTED = re.compile(r"'((?:[^']|'')*)'|\"([^\"\\]*)\"")

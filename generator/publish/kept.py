@@ -2,7 +2,7 @@
 
 An index takes pagefind 8 seconds of CPU for ten years of editions, and most builds change no word that can be found: a
 colour, a page's looks, an address. What it was made of and what came of it stand beside it as two checksums, so that
-neither another text nor a file that somebody changed is ever taken for it.
+neither another text nor a damaged file is taken for it. Who means harm in there could as well write the pages.
 """
 
 import json

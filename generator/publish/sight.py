@@ -6,20 +6,27 @@ editions. Whatever is written in any other way is read letter by letter; both wa
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-FORBIDDEN = frozenset("applet base embed frame frameset iframe math noscript object portal style".split())
+FORBIDDEN = frozenset(
+    "animate animatemotion animatetransform applet base embed fencedframe frame frameset iframe math noscript object "
+    "portal set style".split()
+)
 """Elements that run, load or send something, or that hide text from a reader without scripts."""
 SEARCH = frozenset({"role", "id"})
 """What a form has, beside data for its script: it says that it searches, and has no address to send anything to."""
 SCRIPT = frozenset({"src", "defer"})
 """What a script has: an address on this site, and the patience to let the page be read first. No text of its own."""
-LOADED = frozenset("action background data formaction imagesrcset ping poster src srcset".split())
+LOADED = frozenset("action attributionsrc background data formaction imagesrcset ping poster src srcset".split())
 """Attributes whose address is asked for as soon as the page opens, or that send something when pressed."""
+ONCE = LOADED | frozenset("content href http-equiv id property rel xlink:href".split())
+"""Attributes that must not come twice in a tag: browsers believe the first, other readers the last."""
+DRAWN = frozenset({"feimage", "image", "use"})
+"""Elements of SVG that show what their `href` names."""
 MARKS = re.compile(r"[{}|<>\"\\\s]")
 """Signs of a template, of Pelican's links or of broken markup; none may stand in an address, an id or a class."""
 WHOLE = frozenset({"og:url", "og:image"})
@@ -54,6 +61,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what an element is, says and leads to."""
         page, values = self.page, {name: value or "" for name, value in attrs}
+        page.faults += [f"<{tag}> says {name} twice" for name in ONCE & values.keys() if _count(attrs, name) > 1]
         if tag in FORBIDDEN or (tag == "script" and set(values) != SCRIPT) or (tag == "form" and _sends(values)):
             page.faults.append(f"<{tag}> has no business on a page")
         self.running = tag == "script"
@@ -92,11 +100,15 @@ class Reader(HTMLParser):
             page.named += [value] if values.get("rel") == "canonical" else []
             (page.links if values.get("rel") in {"canonical", "alternate", "me"} else page.loads).append(value)
         elif name in {"href", "xlink:href"}:
-            page.links.append(value)
+            (page.loads if tag in DRAWN else page.links).append(value)
         elif name in LOADED:
             page.loads.append(value)
         if name in {"href", "id", "src"} and MARKS.search(value):
             page.faults.append(f'{name}="{value}" holds a sign that has no business there')
+
+
+def _count(attrs: Sequence[tuple[str, str | None]], name: str) -> int:
+    return sum(each == name for each, _ in attrs)
 
 
 def _sends(form: Mapping[str, str]) -> bool:
@@ -113,7 +125,8 @@ def looked_at(name: str, markup: str) -> Page:
     """Look at the markup of one page, the short way where it is written plainly: both find the same."""
     page = Page(name)
     tags = tags_of(markup)
-    if tags is None or markup.count("http-equiv") > 1 or markup.count("<html") > 1:
+    small = markup.lower()
+    if tags is None or small.count("http-equiv") > 1 or small.count("<html") > 1:
         return read_whole(page, markup)
     for tag in tags:
         if seen := _tag(tag):
@@ -136,12 +149,12 @@ START = re.compile(r'<[a-zA-Z][a-zA-Z0-9:-]*(?:\s+[a-zA-Z][a-zA-Z0-9:-]*(?:="[^"
 END = re.compile(r"</[a-zA-Z][a-zA-Z0-9:-]*>")
 PROLOG = re.compile(r"(<\?xml[^<>]*\?>)?\s*(<!doctype html>)?", re.IGNORECASE)
 SCRIPT_TAG = re.compile(r"<script[\s/>]", re.IGNORECASE)
-SCRIPTS = re.compile(r"<script[^<>]*></script>", re.IGNORECASE)
+SCRIPTS = re.compile(r"<script(?=[\s/>])[^<>]*></script>", re.IGNORECASE)
 RAW = re.compile(r"<(?:iframe|noembed|noframes|noscript|plaintext|style|xmp)\b", re.IGNORECASE)
 """Elements whose text is read by rules of its own."""
 TELLING = re.compile(
-    r"<(?:html|h1|form|script|meta|applet|base|embed|frame|frameset|math|object|portal)\b"
-    rf"|\s(?:on[a-z]|(?:id|href|xlink:href|style|srcdoc|{'|'.join(sorted(LOADED))})[=\s/>])",
+    rf"<(?:html|h1|form|script|meta|{'|'.join(sorted(FORBIDDEN))})\b"
+    rf"|\s(?:on|(?:style|srcdoc|{'|'.join(sorted(ONCE))})[=\s/>])",
     re.IGNORECASE,
 )
 """What a tag has that is looked at at all: most say only how something looks, and need not be read."""

@@ -67,6 +67,33 @@ def test_a_damaged_line_is_taken_out_and_those_behind_it_are_found_where_they_ar
     assert set(log.of(SOURCES[0]).told) == {"0", "2", "3"}
 
 
+def test_what_another_version_wrote_is_left_where_it_is_and_stops_nobody(tmp_path, caplog):
+    path = tmp_path / "harvest" / "2026-11-21.jsonl"
+    written(path, [sight(SOURCES[0], "1", 1, gone=False), sight(SOURCES[0], "2", 2, gone=True)], sealed=True)
+    theirs = (
+        files.sealed(b'{"seen":"2026-11-20T10:00:00Z","item":{"id":"a","source":"feed https://a.example/"}}') + b"\n"
+    )
+    path.write_bytes(path.read_bytes() + theirs)
+
+    log = said.Said.looked(tmp_path)
+
+    assert set(log.of(SOURCES[0]).told) == {"1", "2"}
+    assert path.read_bytes().endswith(theirs)
+    assert caplog.messages == ["1 line of 2026-11-21.jsonl that cannot be read: left out."]
+
+
+def test_a_day_that_somebody_changes_meanwhile_gives_no_source_the_words_of_another(tmp_path):
+    path = tmp_path / "harvest" / "2026-11-21.jsonl"
+    one, other = SOURCES[0], SOURCES[0].replace("a.ex", "b.ex")
+    written(path, [sight(one, "1", 1, gone=False), sight(other, "2", 2, gone=False)], sealed=True)
+    logs = [said.Said.looked(tmp_path) for _ in range(2)]
+    written(path, [sight(other, "2", 2, gone=False), sight(one, "1", 1, gone=False)], sealed=True)
+
+    assert logs[0].of(one).told == {}
+    path.unlink()
+    assert logs[1].of(one).told == {}
+
+
 @given(st.dictionaries(st.text(), st.dictionaries(st.text(), st.text() | st.integers() | st.booleans())))
 def test_what_is_remembered_is_written_as_json_writes_it_with_a_line_for_each_thing(plain):
     wanted = json.dumps({"format": 1, **plain}, indent=1, ensure_ascii=False).encode()

@@ -25,6 +25,16 @@ PIECES = (
     '<a href="a" href="b">',
     '<p id="one">',
     '<p id="one" onclick="x()">',
+    '<p on="x">',
+    '<p on-x="1">',
+    "<script-x></script>",
+    '<HTML lang="">',
+    '<META HTTP-EQUIV="Content-Security-Policy" content="">',
+    '<a href="javascript:x()" href="#y">',
+    '<link rel="stylesheet" rel="canonical" href="c.css">',
+    '<image href="i.png"/>',
+    '<use href="#u"/>',
+    '<set attributeName="onclick"/>',
     "<br/>",
     "<img alt>",
     '<path d="M0 0" ID="x"/>',
@@ -78,3 +88,25 @@ def test_both_ways_find_the_same(markup: str) -> None:
 @pytest.mark.parametrize("path", sorted(golden.SITE.rglob("*.html")), ids=lambda path: path.parent.name)
 def test_every_page_of_ours_is_read_the_short_way(path) -> None:
     assert sight.tags_of(path.read_text("utf-8")) is not None
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<script src="//evil.example/x.js" src="/a.js" defer></script>',
+        '<a href="javascript:alert(1)" href="#ok">x</a>',
+        '<img src="//evil.example/" src="/ok.png" alt="">',
+        '<meta http-equiv="refresh" http-equiv="content-security-policy" content="0;url=//evil.example">',
+        '<link rel="stylesheet" rel="canonical" href="https://evil.example/x.css">',
+    ],
+)
+def test_what_a_browser_and_another_reader_would_understand_differently_is_a_fault(tag: str) -> None:
+    for page in (sight.looked_at("x", tag), sight.read_whole(Page("x"), tag)):
+        assert [fault for fault in page.faults if fault.endswith("twice")]
+
+
+@pytest.mark.parametrize("tag", ["image", "use", "feImage"])
+def test_what_a_drawing_shows_is_loaded(tag: str) -> None:
+    assert sight.looked_at("x", f'<svg><{tag} href="https://evil.example/x.svg"/></svg>').loads == [
+        "https://evil.example/x.svg"
+    ]

@@ -193,3 +193,8 @@ def test_a_file_is_read_anew_only_when_it_has_changed(tmp_path: Path) -> None:
 
     assert after[0] is before[0]
     assert (before[1].picks[0].title, after[1].picks[0].title) == ("Feedback, part 1", "Feedback, again")
+
+
+@pytest.mark.parametrize("top", ["id: a ", "a:\n  - ", "a: \n"])
+def test_a_blank_at_the_end_of_a_line_is_not_read_straight_be_it_the_last(top: str) -> None:
+    assert forms.straight(top) is None

@@ -277,4 +277,6 @@ def _as_post(item: Item, place: str) -> Item:
 def _named(place: str) -> str:
     """Return how config.yaml names the account or the hashtag whose page this is, "" where it is neither."""
     found = MASTODON.match(place)
-    return f"{found[2].replace('tags/', '#')}{text.one_line(unquote(found[3]), text.NAME)}@{found[1]}" if found else ""
+    if not found:
+        return ""
+    return text.one_line(f"{found[2].replace('tags/', '#')}{unquote(found[3])}@{found[1]}", text.NAME)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from generator import text
 from generator.collect.sources.feeds import discovery, feed, media, pages, wishes
 from generator.collect.words import Answer, Schedule, Visit
 from generator.errors import StreetError
@@ -386,6 +387,15 @@ def test_of_a_feed_of_mastodon_only_the_way_to_its_posts_is_kept(place, title, t
     assert (item.text, item.links, item.about, item.alts, item.warning) == ("", (), None, (), "")
     assert item.voice.key == "https://m.example/@ana"
     assert f"Write {written} in config.yaml" in found.notes[0]
+
+
+def test_a_handle_takes_no_more_room_than_any_name():
+    place = f"@{'a' * 80}"
+    home = f"<link>https://{'m' * 40}.example/{place}".encode()
+    (item,) = feed.parse(rss(MASTODON.format("")).replace(b"<link>https://t.example/", home), URL, SOURCE.key).items
+
+    assert len(item.voice.name) <= text.NAME
+    assert item.voice.name.startswith(place)
 
 
 def test_a_feed_that_says_it_has_ended_is_asked_for_before_each_edition_and_not_every_day():
