@@ -3,7 +3,8 @@
 Run it with `python -m tests.bench.table [--rows street,action] [--quick] [--aloud]`, or `make bench`. Rows:
 
 - `street`: collect of 1,000 feeds, read and kept, beside the bare download in the same run; `many` 10,000 feeds; `tls`
-  1,000 over TLS; `hostile` 300, of which 43 in a hundred are faulty (these need the feed server of ../shared/tools and aiohttp; without it they say so)
+  1,000 over TLS; `hostile` 300, of which 43 in a hundred are faulty (these need the feed server of ../shared/tools and
+  aiohttp; without it they say so)
 - `reading`: feeds read a second, beside feedparser on the same bytes
 - `select`: the choice out of 20,000 and 200,000 items
 - `press`: the print of 520 and 5,200 editions, beside Hugo where it is installed
@@ -169,26 +170,42 @@ def _action(said: str) -> Iterator[object]:
 BENCHES = (
     Bench(
         row="street", module="street", whole=("--parse",), quick=("--parse", "--feeds", "100"), read=_street, tools=True
-    ),  # fmt: skip
-    Bench(
-        row="many", module="street", whole=("--parse", "--feeds", "10000"), quick=("--parse", "--feeds", "300"),
-        read=_memory("collect, 10,000 feeds", 250), tools=True,
     ),
     Bench(
-        row="tls", module="street", whole=("--parse", "--tls"), quick=("--parse", "--tls", "--feeds", "100"),
-        read=_memory("collect, 1,000 feeds over TLS", 150), tools=True,
+        row="many",
+        module="street",
+        whole=("--parse", "--feeds", "10000"),
+        quick=("--parse", "--feeds", "300"),
+        read=_memory("collect, 10,000 feeds", 250),
+        tools=True,
     ),
     Bench(
-        row="hostile", module="street", whole=("--parse", "--faults", "--feeds", "300"), quick=("--parse", "--faults", "--feeds", "100"),
-        read=_memory("collect, the hostile set", 150, wall=35), tools=True,
+        row="tls",
+        module="street",
+        whole=("--parse", "--tls"),
+        quick=("--parse", "--tls", "--feeds", "100"),
+        read=_memory("collect, 1,000 feeds over TLS", 150),
+        tools=True,
+    ),
+    Bench(
+        row="hostile",
+        module="street",
+        whole=("--parse", "--faults", "--feeds", "300"),
+        quick=("--parse", "--faults", "--feeds", "100"),
+        read=_memory("collect, the hostile set", 150, wall=35),
+        tools=True,
     ),
     Bench(row="reading", module="reading", whole=(), quick=("--feeds", "6"), read=_reading),
     Bench(row="select", module="selection", whole=("--speed", "20000,200000"), quick=("--speed", "500"), read=_select),
     Bench(row="press", module="press", whole=("--long", "5200"), quick=("--weeks", "12"), read=_press),
     Bench(
-        row="action", module="action", whole=(), quick=("--editions", "20", "--sources", "12"), read=_action,
+        row="action",
+        module="action",
+        whole=(),
+        quick=("--editions", "20", "--sources", "12"),
+        read=_action,
     ),
-)  # fmt: skip
+)
 
 
 def _options() -> argparse.Namespace:
