@@ -89,12 +89,13 @@ def bare(url: str) -> str:
         return url
     if LOST.search(url):
         return url
-    for _ in range(NESTED):
-        target = _unwrapped(url)
+    inner = url
+    for _ in range(NESTED + 1):
+        target = _unwrapped(inner)
         if target is None:
-            break
-        url = target
-    return _stripped(url)
+            return _stripped(inner)
+        inner = target
+    return url  # nobody wraps so deep to lead anywhere
 
 
 def _unwrapped(url: str) -> str | None:

@@ -312,6 +312,7 @@ def test_the_canonical_form_of_a_canonical_form_is_itself(url):
 
 @given(st.builds(lambda host, parts: f"http://{host}{''.join(parts)}", HOSTS, st.lists(PARTS, max_size=8)))
 @example("http://google.com/url?q=\t\rhttp://b.example/watch?v=c:&utm_source=a")
+@example("https://google.com/url?q=" * 9 + "https://b.example/")
 def test_taking_tracking_off_twice_is_taking_it_off_once(url):
     once = tracking.bare(url)
 
