@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from generator import files, forms
 from generator.errors import InputError, Problem
@@ -118,16 +117,10 @@ def closely(top: str, name: str, file: str) -> Record:
 def straight(top: str, name: str) -> Record | None:
     """Read a record as Gleaner wrote it; None where an owner's hand or anything wrong asks for a closer look."""
     found = forms.straight(top) if len(top) <= forms.BYTES else None
-    if found is None or not all("id" in each for key in ("picks", "prompts") for each in _groups(found.get(key))):
+    if found is None:
         return None
     record = forms.fits(found, Record)
     return record if record and record.format == FORMAT and sense.is_sound(record, name) else None
-
-
-def _groups(value: object) -> list[dict[str, Any]]:
-    """Return what a list holds; a group without anything stands for what is none."""
-    entries = value if isinstance(value, list) else []
-    return [each if isinstance(each, dict) else {} for each in entries]
 
 
 def _known_format(page: forms.Page) -> None:
