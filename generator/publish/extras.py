@@ -30,7 +30,7 @@ def offprints(plan: Plan) -> tuple[Offprint, ...]:
 def _lines(plan: Plan) -> Iterator[str]:
     """Give every page that may be listed; the day it changed where that is known (https://www.sitemaps.org/protocol.html)."""
     newest = plan.house.weeks[0].published.isoformat() if plan.house.weeks else ""
-    for page in (sheet.names["page"] for sheet in plan.sheets):
+    for page in (sheet.page for sheet in plan.sheets):
         if page.meta.listed:
             changed = page.meta.published or (newest if page.place in LATEST else "")
             day = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from generator import text
-from generator.model import Config, Edition, Method, Thread
+from generator.model import Config, Edition, Method, Thread, Week
 from generator.publish import along, links, menu, meta, offline, strings
 from generator.publish.along import Places
 from generator.publish.answering import Table
@@ -32,7 +33,18 @@ class Sheet:
 
     file: str
     template: str
-    names: Mapping[str, Any]
+    page: PageView
+    """What its frame says of it, which is among the names, too."""
+    filled: Callable[[], Mapping[str, Any]]
+    """Makes the names, once: most commands print nothing, and a page that stands already needs none."""
+    made_of: tuple[object, ...] = ()
+    """Everything that its names are made from, each with a `repr` that tells it from any other; () where nobody says,
+    and the page is made at every build."""
+
+    @property
+    def names(self) -> Mapping[str, Any]:
+        """What its template may use."""
+        return self.filled()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +73,10 @@ class House:
     """Whether this machine can make an index of the site."""
     preview: datetime | None = None
     """When the newest edition comes out, where the site shows it before its time; None for the site itself."""
+    texts: Mapping[Week, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Edition -> a checksum of all that it was read from; {} where nothing is kept for a later build."""
+    _frames: dict[Links, SiteView] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The site as pages see it that have been asked for: all editions stand at one depth."""
 
     @property
     def say(self) -> Say:
@@ -102,6 +118,7 @@ class House:
         *,
         frames: str = "",
         edition: Edition | None = None,
+        made_of: tuple[object, ...] = (),
     ) -> Sheet:
         """Put a page into the frame of all pages.
 
@@ -113,6 +130,8 @@ class House:
             names: what its template may use beside `site`, `page`, `say` and `to`.
             frames: the one other site of which it may show something, `https://giscus.app`.
             edition: the one whose page it is.
+            made_of: everything that `names` makes its names from, as Sheet.made_of has it; () for a page that is
+                always made.
         """
         to = links.from_anywhere(self.site_url) if place in STAND_INS else links.from_page(place, self.site_url)
         page = PageView(
@@ -123,12 +142,26 @@ class House:
             frames=frames,
             meta=meta.meta(self, place, edition),
         )
-        frame = {"site": self.site(to), "page": page, "say": self.say, "to": to}
-        file = place + ("index.html" if place.endswith("/") or not place else "")
-        return Sheet(file=file, template=template, names={**frame, **names(to)})
+        site = self.site(to)
+
+        def filled() -> Mapping[str, Any]:
+            return {"site": site, "page": page, "say": self.say, "to": to, **names(to)}
+
+        return Sheet(
+            file=place + ("index.html" if place.endswith("/") or not place else ""),
+            template=template,
+            page=page,
+            filled=cache(filled),
+            made_of=(*made_of, site, page, to) if made_of else (),
+        )
 
     def site(self, to: Links) -> SiteView:
         """Return the site as a page with these links sees it."""
+        if to not in self._frames:
+            self._frames[to] = self._site(to)
+        return self._frames[to]
+
+    def _site(self, to: Links) -> SiteView:
         site = self.config.site
         return SiteView(
             title=site.title,

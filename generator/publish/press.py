@@ -214,7 +214,7 @@ def expected(site: Plan, content: Path, wears: Wardrobe) -> frozenset[str]:
 
 def _frames(site: Plan) -> dict[str, str]:
     """Return the pages that may show something of another site in a frame, each with whose it is."""
-    frames = {sheet.file: sheet.names["page"].frames for sheet in site.sheets}
+    frames = {sheet.file: sheet.page.frames for sheet in site.sheets}
     return {file: origin for file, origin in frames.items() if origin}
 
 

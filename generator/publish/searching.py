@@ -90,7 +90,7 @@ def language(house: "House") -> str:
 def records(plan: "Plan") -> tuple[Record, ...]:
     """Return everything that can be found on a site, in an order that does not change between builds."""
     house = plan.house
-    if not any(sheet.names["page"].place == PLACE for sheet in plan.sheets):
+    if not any(sheet.page.place == PLACE for sheet in plan.sheets):
         return ()
     return (*_picks(house), *_editions(house), *_parts(house), *_words(house), *_voices(house), *_pages(plan))
 
@@ -211,7 +211,7 @@ def _pages(plan: "Plan") -> Iterator[Record]:
     """Every other page by its title and what it says about itself; those written by hand, whole."""
     bodies = {f"{page.name}/": page.body for page in plan.house.written}
     for sheet in plan.sheets:
-        about = sheet.names["page"]
+        about = sheet.page
         if about.title and about.place.endswith("/") and not PARTS.match(about.place):
             body = _read(bodies.get(about.place, ""))
             yield Record(place=about.place, title=about.title, text=f"{about.description} {body}")

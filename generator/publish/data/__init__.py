@@ -29,7 +29,7 @@ def offprints(plan: Plan) -> tuple[Offprint, ...]:
     """Return the data of every edition, and the schema; none before the first edition."""
     if not plan.entries:
         return ()
-    shown = {sheet.names["page"].place: sheet.names["edition"] for sheet in plan.sheets if sheet.template == TEMPLATE}
+    shown = {sheet.page.place: sheet.names["edition"] for sheet in plan.sheets if sheet.template == TEMPLATE}
     made = (
         Offprint(
             file=place(links.edition(week.week)),
