@@ -6,21 +6,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import collect as street
 from generator import correcting, forms, ledgers, timetable, traces, withdrawal
 from generator import edit as desk
 from generator import publish as press
-from generator.collect import Door, Heard
 from generator.edit import Gleaning
 from generator.edit.case import Case
 from generator.edit.prompts import Bank
 from generator.edit.table import Fate
 from generator.errors import InputError, NothingToPublish, Problem
 from generator.model import Config, Edition, Harvest, Health, Item, Report, Week
-from generator.publish import Built
+
+if TYPE_CHECKING:
+    from generator.collect import Door, Heard
+    from generator.publish import Built
 
 PROMPTS = Path("content", "prompts")
+STANDING = ".gleaner-kept"
 THEME = Path(__file__).resolve().parent.parent / "themes" / "gleaner"
 
 
@@ -37,6 +41,11 @@ class Place:
     def editions(self) -> Path:
         """The record of every week."""
         return self.root / "content" / "editions"
+
+    @property
+    def stands(self) -> Path:
+        """What earlier builds of the site made; it may be deleted at any time."""
+        return self.root / STANDING
 
     @property
     def answers(self) -> Path:
@@ -73,7 +82,7 @@ class Shelf:
 
 
 def collect(
-    config: Config, place: Place, *, now: datetime, door: Door, tell: Callable[[Report], None] = lambda _: None
+    config: Config, place: Place, *, now: datetime, door: "Door", tell: Callable[[Report], None] = lambda _: None
 ) -> tuple[Report, ...]:
     """Visit every source once; what they give is in the harvest log when this returns."""
     since = timetable.latest(config, now).due(*timetable.hour(config)) - timetable.REACH
@@ -87,7 +96,9 @@ def correct(config: Config, place: Place, *, now: datetime) -> tuple[correcting.
     return correcting.correct(config, place, now=now)
 
 
-def hear(config: Config, place: Place, *, now: datetime, door: Door, site_url: str | None = None) -> tuple[Heard, ...]:
+def hear(
+    config: Config, place: Place, *, now: datetime, door: "Door", site_url: str | None = None
+) -> tuple["Heard", ...]:
     """Read what was answered in public to the editions whose turn it is; content/answers/ has it when this returns."""
     return correcting.hear(config, place, now=now, door=door, site_url=site_url)
 
@@ -145,9 +156,18 @@ def anybody(reports: Sequence[Report]) -> bool:
 
 
 def build(
-    config: Config, place: Place, *, output: Path, site_url: str | None = None, preview: datetime | None = None
-) -> Built:
-    """Print the site from the editions; the old one stays until the new one has been found fit to be seen."""
+    config: Config,
+    place: Place,
+    *,
+    output: Path,
+    site_url: str | None = None,
+    preview: datetime | None = None,
+    stands: Path | None = None,
+) -> "Built":
+    """Print the site from the editions; the old one stays until the new one has been found fit to be seen.
+
+    Where `stands` names a folder, only what has changed since is made again (publish/standing.py).
+    """
     content = place.root / "content"
     content.mkdir(exist_ok=True)  # a first build may come before the first edition
     return press.build(
@@ -160,10 +180,11 @@ def build(
         keep=(place.state,),
         muted=correcting.muted(config),
         preview=preview,
+        stands=stands,
     )
 
 
-def styleguide(config: Config, place: Place, *, output: Path, site_url: str | None = None) -> Built:
+def styleguide(config: Config, place: Place, *, output: Path, site_url: str | None = None) -> "Built":
     """Print, in place of the site, an invented one in which everything occurs, as this owner's would look."""
     return press.styleguide(config, content=place.root / "content", output=output, theme=THEME, site_url=site_url)
 

@@ -126,8 +126,11 @@ def _hear(options: argparse.Namespace, config: Config) -> list[dict[str, object]
 def _print(options: argparse.Namespace, config: Config) -> int:
     from generator import pipeline
 
-    work = pipeline.styleguide if getattr(options, "styleguide", False) else pipeline.build
-    built = work(config, common.place(options), output=Path(options.output), site_url=options.site_url)
+    place, where = common.place(options), {"output": Path(options.output), "site_url": options.site_url}
+    if getattr(options, "styleguide", False):
+        built = pipeline.styleguide(config, place, **where)
+    else:
+        built = pipeline.build(config, place, stands=place.stands, **where)
     common.note(options, "\n".join((f"Printed {built.pages} pages into {options.output}/", *built.left_out)))
     return built.pages
 

@@ -6,8 +6,8 @@ form of a text, a comment behind a value, a line with another indent) is for tre
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from generator.forms.tree import NODES, WORD, Kind, resolved
@@ -20,12 +20,17 @@ QUOTES = frozenset("'\"")
 QUOTED = re.compile(r"'((?:[^']|'')*)'|\"([^\"\\]*)\"")
 SIGNS = frozenset(" -?:,[]{}#&*!|>'\"%@`")
 """What begins something else than a text without quotes (YAML 1.1, 9.1.3); a dash may begin a number, too."""
-FLOWING = re.compile(r"([a-z_]+): (?:\[([^][{}'\"]*)\]|'((?:[^']|'')*)'|([^][{},'\"&*!|>%@`#:?-][^][{},:]*))(?:, |\})")
+FLOWING = re.compile(r"([a-z_]+): (\[[^][{}'\"]*\]|'(?:[^']|'')*'|[^][{},'\"&*!|>%@`#:?-][^][{},:]*)(, |\})")
 """An entry of a group that takes one line."""
 VALUES = 4
 """More values than a line, or what follows a comma, can have: `- {kinds: [shares]}` has three."""
 DAYS = frozenset({"published", "starts", "since"})
 """Keys of instants; a day below any other may have been meant as a text."""
+NAMED = 5
+"""Letters of the longest word beginning with a letter that YAML takes for something else than a text: `false`."""
+SHORT, KEPT = 40, 1 << 13
+"""Characters of a line that is remembered once it is read, and how many are: four fifths of the lines of an archive
+were there before, and the others are mostly longer."""
 
 
 class _Other(Exception):  # noqa: N818  a decision, not a failure
@@ -38,29 +43,46 @@ def straight(text: str) -> dict[str, Any] | None:
     Args:
         text: the YAML; every line ends as in Unix.
     """
-    if STRANGE.search(text) or text.count("\n") + text.count(",") > NODES // VALUES:
+    if _strange(text) or text.count("\n") + text.count(",") > NODES // VALUES:
         return None
     try:
-        reader = _Reader(_lines(text))
+        reader = _Reader([_line(line) for line in text.split("\n") if line and line[0] != "#"])
         whole = reader.group(0)
-        return whole if reader.at == len(reader.lines) else None
+        return whole if reader.at == len(reader.lines) - 1 else None
     except _Other:
         return None
 
 
-_Parts = tuple[int, bool, str, str]
+def _strange(text: str) -> bool:
+    """Tell whether anything STRANGE is there; most texts can be printed, which Python tells at once of all of it."""
+    if " \n" in text or text.endswith(" "):
+        return True
+    return not text.replace("\n", "").isprintable() and bool(STRANGE.search(text))
 
 
-def _lines(text: str) -> list[_Parts]:
-    """Part every line: its indent, whether a dash begins it, its key and its value; comments are left out."""
-    found = []
-    for line in text.split("\n"):
-        if line and line[0] != "#":
-            parted = LINE.fullmatch(line)
-            assert parted is not None  # it fits every line
-            indent, dash, key, value = parted.groups("")
-            found.append((len(indent), bool(dash), key, value))
-    return found
+_Line = tuple[int, bool, str, Any]
+"""A line: its indent, whether a dash begins it, its key, and its value; BELOW where that is no part of it."""
+BELOW = object()
+END: _Line = (-1, False, "", None)
+"""Behind the last line; every group and every list ends there."""
+
+
+def _line(line: str) -> _Line:
+    """Read a line that is no comment; lists and groups are for one reader alone."""
+    return _remembered(line) if len(line) <= SHORT and line[-1] not in "]}" else _parted(line)
+
+
+def _parted(line: str) -> _Line:
+    found = LINE.fullmatch(line)
+    assert found is not None  # it fits every line
+    indent, dash, key, value = found.groups("")
+    if not value:
+        return len(indent), bool(dash), key, BELOW
+    told = _flowing(value) if not key and value[0] == "{" else _single(value, key)
+    return len(indent), bool(dash), key, told
+
+
+_remembered = lru_cache(maxsize=KEPT)(_parted)
 
 
 class _Reader:
@@ -68,52 +90,57 @@ class _Reader:
 
     __slots__ = ("at", "lines")
 
-    def __init__(self, lines: list[_Parts]) -> None:
+    def __init__(self, lines: list[_Line]) -> None:
         """Begin at the first."""
-        self.lines = lines
+        self.lines = [*lines, END]
         self.at = 0
 
     def group(self, indent: int, *, listed: bool = False) -> dict[str, Any]:
         """Read the keys of one indent; where they are `listed`, a dash stands before the first of them."""
         found: dict[str, Any] = {}
-        lines, seen = self.lines, set[str]()
-        while self.at < len(lines):
-            deep, dash, key, value = lines[self.at]
+        lines, empty = self.lines, set[str]()
+        while True:
+            deep, dash, key, told = lines[self.at]
             if dash:
                 if not listed:
                     break
                 deep += 2
             if deep < indent:
                 break
-            if deep > indent or not key or key in seen:
+            if deep > indent or not key or key in found or key in empty:
                 raise _Other
             listed = False
-            seen.add(key)
             self.at += 1
-            told = _single(value, key) if value else self._below(indent)
-            if told is not None:
+            if told is BELOW:
+                told = self._below(indent)
+            if told is None:
+                empty.add(key)
+            else:
                 found[key] = told
         return found
 
     def _below(self, indent: int) -> dict[str, Any] | list[Any] | None:
         """Read what stands below a key."""
-        if self.at == len(self.lines) or self.lines[self.at][0] <= indent:
-            return None
         deep, dash, _, _ = self.lines[self.at]
+        if deep <= indent:
+            return None
         if deep != indent + 2:
             raise _Other
-        return [*self._list(deep)] if dash else self.group(deep)
+        return self._list(deep) if dash else self.group(deep)
 
-    def _list(self, indent: int) -> Iterator[Any]:
-        while self.at < len(self.lines) and self.lines[self.at][0] >= indent:
-            deep, dash, key, value = self.lines[self.at]
+    def _list(self, indent: int) -> list[Any]:
+        found: list[Any] = []
+        while True:
+            deep, dash, key, told = self.lines[self.at]
+            if deep < indent:
+                return found
             if deep > indent or not dash:
                 raise _Other
             if key:
-                yield self.group(indent + 2, listed=True)
+                found.append(self.group(indent + 2, listed=True))
             else:
                 self.at += 1
-                yield _flowing(value) if value.startswith("{") else _single(value, "")
+                found.append(told)
 
 
 def _single(value: str, key: str) -> Any:  # noqa: ANN401  what JSON holds
@@ -127,9 +154,11 @@ def _single(value: str, key: str) -> Any:  # noqa: ANN401  what JSON holds
 
 def _word(value: str, key: str) -> Any:  # noqa: ANN401  as above
     """Read a text without quotes, which fills its line."""
-    if value[:1] in SIGNS and not (value[0] == "-" and value[1:2].isdigit()):
-        raise _Other
     if ": " in value or " #" in value or value[-1] == ":":
+        raise _Other
+    if len(value) > NAMED and value[0].isalpha():
+        return value
+    if value[:1] in SIGNS and not (value[0] == "-" and value[1:2].isdigit()):
         raise _Other
     kind, told = resolved(value) if len(value) <= WORD else (Kind.TEXT, value)
     if kind is Kind.DAY and key in DAYS:
@@ -141,22 +170,24 @@ def _word(value: str, key: str) -> Any:  # noqa: ANN401  as above
 
 def _flowing(text: str) -> dict[str, Any]:
     """Read a group that takes one line: `{ends: [1, 2], kinds: [shares]}`."""
+    entries = FLOWING.findall(text, 1)
     found: dict[str, Any] = {}
-    at = 1
-    while at < len(text):
-        entry = FLOWING.match(text, at)
-        if not entry or entry[1] in found or entry[0].endswith("}") != (entry.end() == len(text)):
+    left = len(text) - 1
+    for key, value, end in entries:
+        left -= len(key) + len(": ") + len(value) + len(end)
+        if key in found or (end == "}") != (left == 0):
             raise _Other
-        key, listed, quoted, plain = entry.groups()
-        if listed is not None:
-            found[key] = [_part(each) for each in listed.split(", ")]
+        if value[0] == "[":
+            found[key] = [_item(each) for each in value[1:-1].split(", ")]
         else:
-            found[key] = quoted.replace("''", "'") if quoted is not None else _part(plain)
-        at = entry.end()
+            found[key] = value[1:-1].replace("''", "'") if value[0] == "'" else _item(value)
+    if left:  # something stands between them that is no entry
+        raise _Other
     return found
 
 
-def _part(value: str) -> Any:  # noqa: ANN401  as above
+@lru_cache(maxsize=4096)  # a map has some hundred, nearly all of them there before
+def _item(value: str) -> Any:  # noqa: ANN401  as above
     if not value or value[-1] == " " or "," in value or ":" in value:
         raise _Other
     return _word(value, "")

@@ -30,7 +30,7 @@ def built(config: Config, place: Place, edition: Edition, *, output: Path) -> pr
         _borrow(place.root, beside.root)
         if not (beside.editions / f"{edition.week}.md").exists():
             press.archive.write(edition, beside.editions)
-        return pipeline.build(config, beside, output=output, preview=edition.published)
+        return pipeline.build(config, beside, output=output, preview=edition.published, stands=place.stands)
 
 
 def _borrow(root: Path, there: Path) -> None:

@@ -4,19 +4,21 @@ YAML front matter is the record, the Markdown below it is the editor's note. A f
 what has to change in it, amend.py changes with care.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from generator import files, forms
 from generator.errors import InputError, Problem
-from generator.model import Edition
+from generator.model import Edition, Week
 from generator.publish import front, own, sense
 from generator.publish.fitting import fitting
-from generator.publish.record import FORMAT, Record, edition, plain
+from generator.publish.record import FORMAT, Record, edition, packed, plain, unpacked
 from generator.publish.script import written
 from generator.publish.sense import NEW_ID
+from generator.publish.standing import Standing, checksum
 
 HEAD = """\
 # This edition is yours, and no run undoes what you change. Your note goes below the second line of dashes, in Markdown.
@@ -32,9 +34,37 @@ def read(folder: Path) -> tuple[Edition, ...]:
     Raises:
         InputError: what cannot be used in any of the files, with the line and the column of each.
     """
-    editions = tuple(sorted(front.read_each(folder, _read), key=lambda each: each.week))
-    _own_ids(editions, folder)
-    return editions
+    return _ordered(front.read_each(folder, _read), folder)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """Editions, and how their texts would be known again."""
+
+    editions: tuple[Edition, ...]
+    """Oldest first."""
+    texts: Mapping[Week, str]
+    """Edition -> the checksum of its file's text; {} where nothing is kept."""
+
+
+def read_again(folder: Path, standing: Standing) -> Archive:
+    """Read every edition of a folder as `read` does; what an earlier build has read is not looked through again."""
+    if not standing.keeps:
+        return Archive(editions=read(folder), texts=MappingProxyType({}))
+    texts: dict[Week, str] = {}
+
+    def read_one(content: str, name: str, file: str) -> Edition:
+        found = _kept(content, name, file, standing)
+        texts[found.week] = checksum(content)
+        return found
+
+    return Archive(editions=_ordered(front.read_each(folder, read_one), folder), texts=MappingProxyType(texts))
+
+
+def _ordered(editions: Sequence[Edition], folder: Path) -> tuple[Edition, ...]:
+    ordered = tuple(sorted(editions, key=lambda each: each.week))
+    _own_ids(ordered, folder)
+    return ordered
 
 
 def newest(folder: Path) -> Edition | None:
@@ -95,7 +125,23 @@ def parsed(content: str, name: str, file: str) -> Edition:
         InputError: all that is wrong with it, with line and column.
     """
     top, note = front.split(content, file)
-    return edition(straight(top, name) or closely(top, name, file), note)
+    return edition(_record(top, name, file), note)
+
+
+def _record(top: str, name: str, file: str) -> Record:
+    return straight(top, name) or closely(top, name, file)
+
+
+def _kept(content: str, name: str, file: str, standing: Standing) -> Edition:
+    """Read the text of a file as `parsed` does, but for its record where that stands: what was sound is sound."""
+    top, note = front.split(content, file)
+    made_of = (name, checksum(top))
+    if data := standing.again("record", made_of):
+        return edition(unpacked(data), note)
+    record = _record(top, name, file)
+    if data := packed(record):
+        standing.keep("record", made_of, data)
+    return edition(record, note)
 
 
 @lru_cache(maxsize=REMEMBERED)

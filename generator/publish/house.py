@@ -20,7 +20,7 @@ from generator.publish.pages import Written
 from generator.publish.shapes import Link, PageView, SiteView
 from generator.publish.strings import Say
 from generator.publish.topics import Topic
-from generator.publish.view import Desk
+from generator.publish.view import Desk, only, told
 from generator.publish.voices import NOBODY, Register
 
 STAND_INS = frozenset({"404.html", offline.PLACE})
@@ -102,6 +102,16 @@ class House:
             table=Table(wishes=self.config.answers, threads=self.threads, title=site.title, zone=site.zone),
         )
 
+    def desk_of(self, *editions: Edition) -> Desk:
+        """What the views of these editions need, and nothing else."""
+        return only(editions, self.desk)
+
+    def made_of(self, *editions: Edition) -> tuple[object, ...]:
+        """Return what tells all that a view of these editions is made from, as Sheet.made_of has it."""
+        if any(edition.week not in self.texts for edition in editions):
+            return ()
+        return (*(self.texts[edition.week] for edition in editions), told(self.desk_of(*editions)), self.site_url)
+
     @property
     def feeds(self) -> tuple[Link, ...]:
         """The feeds by their place on the site; none before the first edition."""
@@ -134,25 +144,24 @@ class House:
                 always made.
         """
         to = links.from_anywhere(self.site_url) if place in STAND_INS else links.from_page(place, self.site_url)
-        page = PageView(
+        page = self._page(place, title, description, frames, edition)
+        site = self.site(to)
+        return Sheet(
+            file=place + ("index.html" if place.endswith("/") or not place else ""),
+            template=template,
+            page=page,
+            filled=cache(lambda: {"site": site, "page": page, "say": self.say, "to": to, **names(to)}),
+            made_of=made_of and (*made_of, site, page, to),
+        )
+
+    def _page(self, place: str, title: str, description: str, frames: str, edition: Edition | None) -> PageView:
+        return PageView(
             place=place,
             title=title,
             description=description,
             canonical=links.absolute(self.site_url)(place),
             frames=frames,
             meta=meta.meta(self, place, edition),
-        )
-        site = self.site(to)
-
-        def filled() -> Mapping[str, Any]:
-            return {"site": site, "page": page, "say": self.say, "to": to, **names(to)}
-
-        return Sheet(
-            file=place + ("index.html" if place.endswith("/") or not place else ""),
-            template=template,
-            page=page,
-            filled=cache(filled),
-            made_of=(*made_of, site, page, to) if made_of else (),
         )
 
     def site(self, to: Links) -> SiteView:

@@ -1,7 +1,7 @@
 """An edition in, what its readers could do for one another out, as a page shows it: four short lists (E09)."""
 
-from collections.abc import Collection, Iterator
-from datetime import timedelta
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 
 FRESH = timedelta(days=31)
 """How much older than the newest edition one may be that still says what could be done: by then it is done, or late."""
+
+
+def newest(editions: Sequence[Edition], known: datetime) -> datetime:
+    """Return a day in the place of the newest edition's, from which the same follows for these editions.
+
+    Args:
+        editions: those that are shown; of one it matters only whether it is fresh.
+        known: when the newest edition was published.
+    """
+    latest = max(edition.published for edition in editions)
+    if known - latest > FRESH:
+        return latest + 2 * FRESH
+    return latest if len(editions) == 1 else known
 
 
 def shown(edition: Edition) -> tuple[Courtesy, ...]:

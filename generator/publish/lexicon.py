@@ -49,6 +49,14 @@ def lexicon(editions: Iterable[Edition], glossary: Sequence[Term]) -> Lexicon:
     return Lexicon(terms=known.terms, first=MappingProxyType(first))
 
 
+def only(editions: Sequence[Edition], known: Lexicon) -> Lexicon:
+    """Return of a lexicon only what the words of some editions ask for."""
+    words = [word.term for edition in editions for word in edition.words]
+    terms = {each: known.terms[each] for each in map(name, words) if each in known.terms}
+    first = {key: known.first[key] for key in map(known.key, words) if key in known.first}
+    return Lexicon(terms=terms, first=first)
+
+
 def shown(edition: Edition, known: Lexicon = NOTHING) -> tuple[Word, ...]:
     """Return the words that are printed: those the owner has not hidden."""
     return tuple(word for word in edition.words if known.shows(word))

@@ -94,6 +94,33 @@ def absolute(site_url: str | None) -> Links:
     return Links(f"{site_url.rstrip('/')}/" if site_url else None)
 
 
+def target(path: str, file: str, site_url: str | None = None) -> str:
+    """Return the file an internal address means; "" where it leaves the site."""
+    base = unquote(urlsplit(site_url or "").path).rstrip("/") + "/"
+    if path.startswith("/"):
+        if not path.startswith(base):
+            return ""
+        parts = path.removeprefix(base).split("/")
+    elif path:
+        parts = [*file.split("/")[:-1], *path.split("/")]
+    else:
+        return file
+    return _walk(parts)
+
+
+def _walk(parts: list[str]) -> str:
+    kept: list[str] = []
+    for part in parts:
+        if part == "..":
+            if not kept:
+                return ""
+            kept.pop()
+        elif part not in {"", "."}:
+            kept.append(part)
+    whole = "/".join(kept)
+    return whole if parts[-1] not in {"", ".", ".."} else f"{whole}/index.html".removeprefix("/")
+
+
 def edition(week: object) -> str:
     """Return the place of an edition's page, `editions/2026-W47/`, of its week or the name of that."""
     return f"editions/{week}/"

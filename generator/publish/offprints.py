@@ -20,6 +20,9 @@ class Bench:
     """The site as far as it is printed: every page, the theme's files and the owner's pictures; not the offprints."""
     static: Path
     """Its folder of the theme's files, with what the owner's folder put there."""
+    once: Callable[[str, tuple[object, ...], Callable[[], bytes]], bytes] = lambda _, __, make: make()
+    """A file, all that it is made of, as Sheet.made_of has it, and what makes it in; what is in that file out, from the
+    old site where it would be the same there. () for a file that is always made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

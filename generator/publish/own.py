@@ -12,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 from generator import text
 from generator.errors import Problem
 from generator.forms import Kind, Node, Page
-from generator.publish.view import PINNED
 
+PINNED = "pinned"
+"""The section of what its owner chose."""
 ENDING = re.compile(r"(?i)\.(?:html?|php|aspx?|pdf|md)$")
 DASHES = re.compile(r"[-_+\s]+")
 SAYING = re.compile(r"[^\W\d_]{3,}")

@@ -6,10 +6,11 @@ Pure: knowing everything before anything is written is what lets verify compare 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from generator.model import Config, Edition, Method, Pick, Thread
+from generator.model import Config, Edition, Method, Pick, Thread, Week
 from generator.publish import (
     alerts,
     almanac,
@@ -86,6 +87,7 @@ def plan(
     threads: Mapping[str, Thread] | None = None,
     searchable: bool = True,
     preview: datetime | None = None,
+    texts: Mapping[Week, str] = MappingProxyType({}),
 ) -> Plan:
     """Decide every page of the site; editions come oldest first."""
     weeks = tuple(reversed(editions))
@@ -102,6 +104,7 @@ def plan(
         threads=threads or {},
         searchable=searchable,
         preview=preview,
+        texts=texts,
     )
     house = replace(house, carried=library.places(house))
     feed_id = uuid5(NAMESPACE_URL, editions[0].id).urn if editions else ""

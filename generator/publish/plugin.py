@@ -3,7 +3,7 @@
 Imported only when there is something to print: `import pelican` takes a third of a second and replaces the root logger.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from generator.publish.dress import Wardrobe
 from generator.publish.house import Sheet
 from generator.publish.offprints import Bench
 from generator.publish.plan import Plan
+from generator.publish.standing import Standing
 
 
 class Press(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -31,6 +32,7 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
             self.env.loader = dress.loader()
         self.env.bytecode_cache = compiled(sandboxed=self.env.sandboxed)
         plan: Plan = self.settings["GLEANER"]
+        self.standing: Standing = self.settings["GLEANER_STANDING"]
         for sheet in plan.sheets:
             self._print(writer, sheet)
         dress.put(Path(self.output_path) / "theme")
@@ -39,18 +41,38 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
     def _bind(self, plan: Plan) -> None:
         """Make what comes from printed pages."""
         output = Path(self.output_path)
-        bench = Bench(typeset=self._typeset, output=output, static=output / "theme")
+        bench = Bench(typeset=self._typeset, output=output, static=output / "theme", once=self._once)
         for each in bindery.offprints(plan):
             path = output / each.file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(each.make(bench))
 
+    def _once(self, file: str, made_of: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
+        """See Bench.once."""
+        if not made_of:
+            return make()
+        made = self.standing.file(file, made_of)
+        if made is None:
+            made = make()
+            self.standing.keep_file(file, made_of, made)
+        return made
+
     def _typeset(self, template: str, names: Mapping[str, Any]) -> str:
         return str(self.env.get_template(template).render(names).strip())
 
     def _print(self, writer: Writer, sheet: Sheet) -> None:
-        """Hand a page to Pelican's writer, which refuses to leave the output folder and to write a file twice."""
+        """Hand a page to Pelican's writer, which refuses to leave the output folder and to write a file twice.
+
+        A page that would be the same as on the old site is taken from there.
+        """
+        path = Path(self.output_path, sheet.file)
+        if sheet.made_of and (stands := self.standing.file(sheet.file, sheet.made_of)) is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(stands)
+            return
         writer.write_file(sheet.file, self.env.get_template(sheet.template), {**sheet.names, "localsiteurl": ""})
+        if sheet.made_of:
+            self.standing.keep_file(sheet.file, sheet.made_of, path.read_bytes())
 
 
 def generators(_: Any) -> type[Press]:  # noqa: ANN401  Pelican's signal

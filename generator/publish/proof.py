@@ -12,10 +12,11 @@ from pathlib import Path
 from generator import forms
 from generator.errors import InputError, Problem
 from generator.model import Edition
-from generator.publish import front, sight, verify
+from generator.publish import front
 from generator.publish.glossary import FILE, Term
+from generator.publish.links import target
 from generator.publish.pages import Written
-from generator.publish.typeset import PLACE, Leads, as_it_stands, ends
+from generator.publish.typeset import PLACE, Leads, addresses, as_it_stands, ends
 from generator.text import one_line
 
 ROOT = "Addresses begin at the root of the site, for example archive/ or images/room.jpg."
@@ -125,6 +126,16 @@ def read(found: Sequence[Text], files: Collection[str]) -> None:
     _refuse(problem for text in found for problem in _loose(text, files, places))
 
 
+def is_whole(found: Sequence[Text], files: Collection[str]) -> bool:
+    """Tell whether `read` finds nothing in any text, whatever the site has beside these files; quick in most cases."""
+    return all(_is_plainly_whole(text, files) or not any(_loose(text, files, ())) for text in found)
+
+
+def _is_plainly_whole(text: Text, files: Collection[str]) -> bool:
+    places = addresses(text.body, text.leads)
+    return places is not None and all(_target(place) in files for place in places)
+
+
 def read_printed(found: Sequence[Text], site: Path) -> None:
     """Look for links to a heading or a pick that its page does not have; only the printed page can tell.
 
@@ -166,9 +177,11 @@ def _loose(text: Text, files: Collection[str], places: Collection[str]) -> Itera
 
 
 def _astray(text: Text, site: Path) -> Iterator[Problem]:
+    from generator.publish import sight  # noqa: PLC0415  for printed pages alone
+
     for written, place in ends(text.body, text.leads, whole=text.whole).places.items():
-        target, fragment = _target(place), place.partition("#")[2]
-        if fragment and target.endswith(".html") and fragment not in sight.read(target, site / target).ids:
+        page, fragment = _target(place), place.partition("#")[2]
+        if fragment and page.endswith(".html") and fragment not in sight.read(page, site / page).ids:
             words = f"The link ({one_line(written)}) leads to a part of a page that is not there."
             yield Problem(
                 file=text.file,
@@ -182,4 +195,4 @@ def _target(place: str) -> str:
     """Return the file that a place of a text means; "" where it cannot be one."""
     if not PLACE.fullmatch(place) or ".." in place:
         return ""
-    return verify.target(place.partition("#")[0].removeprefix("./"), "index.html")
+    return target(place.partition("#")[0].removeprefix("./"), "index.html")

@@ -73,6 +73,23 @@ def edition(record: Record, note: str) -> Edition:
     return Edition(**(kept | {"week": Week.named(record.week), "note": note, "network": network}))
 
 
+def packed(record: Record) -> bytes | None:
+    """Write a record for a program to read again, in a ninth of the time; None for one that would come back changed."""
+    from pydantic import ValidationError  # noqa: PLC0415  as in _record
+    from pydantic_core import PydanticSerializationError  # noqa: PLC0415  as above
+
+    try:
+        data = _record().dump_json(record, exclude_defaults=True)
+        return data if unpacked(data) == record else None
+    except (PydanticSerializationError, ValidationError):  # half of a surrogate pair, say
+        return None
+
+
+def unpacked(data: bytes) -> Record:
+    """Read what `packed` wrote."""
+    return _record().validate_json(data, strict=True)
+
+
 @cache
 def _record() -> "TypeAdapter[Record]":
     from pydantic import TypeAdapter  # noqa: PLC0415  0.17 s, for commands that keep nothing

@@ -15,6 +15,7 @@ from generator.publish import along, lookback, view, words
 from generator.publish.links import Links
 from generator.publish.shapes import HeadView, Link, MonthView, ReviewView
 from generator.publish.strings import Say
+from generator.publish.view import Desk
 
 if TYPE_CHECKING:
     from generator.publish.house import House, Sheet
@@ -70,54 +71,89 @@ def pages(house: "House") -> Iterator["Sheet"]:
 
 
 def _page(house: "House", period: Period, all_periods: Sequence[Period]) -> "Sheet":
+    """Make the page of a month or a year from its editions and from what stands in `around`: from nothing else."""
     say = house.say
     title = say("review.title", period=period.title(say))
+    around = _Around(
+        beside=tuple(_beside(period, all_periods)),
+        months=tuple(each for each in all_periods if _within(each, period)),
+        carried=house.carried.get(period.place, ()),
+    )
 
     def names(to: Links) -> dict[str, Any]:
-        return {"review": _view(house, period, all_periods, to)}
+        return {"review": _view(house.desk_of(*period.editions), period, around, to)}
 
-    return house.sheet(period.place, "review.html", title, say("review.words", period=period.title(say)), names)
+    made_of = house.made_of(*period.editions)
+    return house.sheet(
+        period.place,
+        "review.html",
+        title,
+        say("review.words", period=period.title(say)),
+        names,
+        made_of=made_of and (*made_of, period.over, around.told),
+    )
 
 
-def _view(house: "House", period: Period, found: Sequence[Period], to: Links) -> ReviewView:
-    say, editions = house.say, period.editions
-    past = lookback.Lookback(editions=editions, desk=house.desk, to=to, whole_year=period.month is None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What the page of a period shows beside its own editions."""
+
+    beside: tuple[Period, ...]
+    """The one before, the one after, and the year of a month."""
+    months: tuple[Period, ...]
+    """Those of a year, whose editions are its own."""
+    carried: tuple[tuple[str, str], ...]
+    """What can be taken along of it."""
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What tells it from any other."""
+        return (
+            [each.place for each in self.beside],
+            [(each.place, len(each.editions)) for each in self.months],
+            self.carried,
+        )
+
+
+def _view(desk: Desk, period: Period, around: _Around, to: Links) -> ReviewView:
+    say, editions = desk.say, period.editions
+    past = lookback.Lookback(editions=editions, desk=desk, to=to, whole_year=period.month is None)
     arrived, more = lookback.arrived(past)
     stayed, once = lookback.rose(past)
     return ReviewView(
         title=period.title(say),
-        open="" if period.over else say("review.open", day=_last_day(house, editions)),
+        open="" if period.over else say("review.open", day=_last_day(desk, editions)),
         facts=lookback.facts(past),
         network=lookback.network(past),
-        months=tuple(_month(each, house, to) for each in found if _within(each, period)),
-        weeks=_heads(house, period),
+        months=tuple(_month(each, say, to) for each in around.months),
+        weeks=_heads(desk, period),
         returned=lookback.returned(past),
         arrived=arrived,
         more=more,
         asked=lookback.asked(past),
         stayed=stayed,
         once=once,
-        along=along.ways(period.place, house.carried, say, to),
-        beside=tuple(_link(each, say, to) for each in _beside(period, found)),
+        along=along.ways(period.place, {period.place: around.carried}, say, to),
+        beside=tuple(_link(each, say, to) for each in around.beside),
     )
 
 
-def _heads(house: "House", period: Period) -> tuple[HeadView, ...]:
-    return () if period.month is None else tuple(view.head(edition, house.desk) for edition in period.editions)
+def _heads(desk: Desk, period: Period) -> tuple[HeadView, ...]:
+    return () if period.month is None else tuple(view.head(edition, desk) for edition in period.editions)
 
 
-def _last_day(house: "House", editions: Sequence[Edition]) -> str:
-    return house.say.day(editions[-1].published.astimezone(ZoneInfo(house.config.site.zone)))
+def _last_day(desk: Desk, editions: Sequence[Edition]) -> str:
+    return desk.say.day(editions[-1].published.astimezone(ZoneInfo(desk.zone)))
 
 
 def _within(month: Period, year: Period) -> bool:
     return year.month is None and month.month is not None and month.year == year.year
 
 
-def _month(period: Period, house: "House", to: Links) -> MonthView:
+def _month(period: Period, say: Say, to: Links) -> MonthView:
     picks = [pick for edition in period.editions for pick in view.shown(edition)]
-    facts = (house.say("editions", n=len(period.editions)), *words.facts(picks, house.say))
-    return MonthView(link=_link(period, house.say, to), facts=" · ".join(facts[:2]))
+    facts = (say("editions", n=len(period.editions)), *words.facts(picks, say))
+    return MonthView(link=_link(period, say, to), facts=" · ".join(facts[:2]))
 
 
 def _beside(period: Period, found: Sequence[Period]) -> list[Period]:

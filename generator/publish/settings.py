@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from generator.publish.dress import Wardrobe
+from generator.publish.manuscript import PICTURES
 from generator.publish.plan import Plan
 
 NO_LINK = r"(?P<what>(?!))"
@@ -22,8 +23,6 @@ FED = (
     "AUTHOR_FEED_RSS TAG_FEED_ATOM TAG_FEED_RSS TRANSLATION_FEED_ATOM TRANSLATION_FEED_RSS"
 ).split()
 """Feeds whose ids would change with the domain; ours are written by generator.publish.feeds."""
-PICTURES = "images"
-"""The folder in content/ whose files are copied as they are."""
 
 
 def settings(plan: Plan, dress: Wardrobe, *, content: Path, output: Path, plugin: ModuleType) -> dict[str, Any]:

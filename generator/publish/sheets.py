@@ -49,27 +49,36 @@ def first_run(config: Config, say: Say) -> tuple[str, ...]:
 
 
 def edition_page(house: House, at: int) -> Sheet:
-    """An edition at its permanent address, with the weeks beside it."""
-    shown = head(house.weeks[at], house.desk)
-    discussed = talk.talk(house, shown.place) if "answers" in house.config.theme.blocks else None
+    """An edition at its permanent address, with the weeks beside it.
 
-    def beside(other: int) -> HeadView | None:
+    It is made from its edition, from what a desk knows of that, and from what is named in `beside`: nothing else is in
+    reach, so a page that was made from the same before is the same.
+    """
+    week = house.weeks[at]
+    desk = house.desk_of(week)
+    shown = head(week, desk)
+    discussed = talk.talk(house, shown.place) if "answers" in desk.blocks else None
+
+    def neighbour(other: int) -> HeadView | None:
         return head(house.weeks[other], house.desk) if 0 <= other < len(house.weeks) else None
 
-    def names(to: Links) -> Mapping[str, Any]:
-        edition = view(house.weeks[at], house.desk, to)
-        about = to(f"{ABOUT}/") if any(page.name == ABOUT for page in house.written) else ""
-        return {
-            "edition": edition,
-            "newer": beside(at - 1),
-            "older": beside(at + 1),
-            "talk": discussed,
-            "about": about,
-        }
+    made_of = house.made_of(week)
+    beside = {"newer": neighbour(at - 1), "older": neighbour(at + 1), "talk": discussed}
+    about = f"{ABOUT}/" if any(page.name == ABOUT for page in house.written) else ""
 
-    frames = talk.ORIGIN if discussed else ""
-    told = summary(shown, house)
-    return house.sheet(shown.place, "edition.html", shown.title, told, names, frames=frames, edition=house.weeks[at])
+    def names(to: Links) -> Mapping[str, Any]:
+        return {**beside, "edition": view(week, desk, to), "about": to(about) if about else ""}
+
+    return house.sheet(
+        shown.place,
+        "edition.html",
+        shown.title,
+        summary(shown, house),
+        names,
+        frames=talk.ORIGIN if discussed else "",
+        edition=week,
+        made_of=made_of and (*made_of, beside, about),
+    )
 
 
 def how_it_chooses(house: House) -> Sheet:

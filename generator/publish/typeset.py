@@ -48,6 +48,10 @@ FRAME = frozenset({"text", "feeds", "ways", "foot-1", "foot-2", "foot-3"})
 """Ids of the frame of such pages; a heading that would be called so is called `text-1`."""
 SLUG = re.compile(r"[\w-]{1,100}")
 """Ids of headings, as GitHub makes them, so that a link to a part of a page is the same there."""
+ADDRESS = re.compile(r"\]\((?:([\w./#:?=%+@-]+)\))?", re.ASCII)
+"""What may begin an address in Markdown, with the address where nothing about that is in doubt."""
+DOUBTFUL = re.compile(r"\]:|\^[^\]]*\]|&#|&hat|&rsqb|&rbrack|href|src", re.IGNORECASE)
+"""What else an address or a footnote can come from: a definition, `^` before `]` however they are written, a tag."""
 EXTENSIONS = ("abbr", "def_list", "fenced_code", "footnotes", "sane_lists", "smarty", "tables")
 SETTINGS = {"footnotes": {"SEPARATOR": "-", "BACKLINK_TITLE": ""}}
 
@@ -109,6 +113,26 @@ def ends(markdown: str, leads: Leads = as_it_stands, *, whole: bool = False) -> 
     words = nh3.clean(html, tags=set(), clean_content_tags={*text.SILENT, "code"})
     loose = [f"[^{each.partition('-')[2]}]" for each in notes if each[0] == "#" and each[1:] not in notes]
     return Ends(places=places, loose=tuple(dict.fromkeys([*loose, *MARK.findall(words)])))
+
+
+def addresses(markdown: str, leads: Leads = as_it_stands) -> frozenset[str] | None:
+    """Return places that hold all of those in `ends`, as there are no loose footnotes; None where only `ends` can tell.
+
+    It sets nothing, which takes a hundredth of the time: whatever Markdown makes of a text without anything doubtful,
+    its addresses stand between `](` and `)`, and what it leaves stands in the same order. What stands so in code is
+    among them, too.
+    """
+    tidy = text.tidy(markdown)
+    if DOUBTFUL.search(tidy):
+        return None
+    found: set[str] = set()
+    first = tidy.find("![")
+    for each in ADDRESS.finditer(tidy):
+        written = each[1]
+        if not written or FOOTNOTE.fullmatch(written):
+            return None
+        found.add(leads(written) or (written if 0 <= first < each.start() else ""))  # it may be a picture's
+    return frozenset(place for place in found if place and not SCHEME.match(place))
 
 
 @lru_cache(maxsize=2048)  # the note of an edition is set five times in a build, links are looked for twice

@@ -3,17 +3,21 @@
 It reads the pages as a stranger would, with a parser of its own, and trusts neither the templates nor Pelican.
 """
 
+import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 from generator.errors import PressError
-from generator.publish import taken
-from generator.publish.sight import Page, read
+from generator.publish import sight, taken
+from generator.publish.links import target
+from generator.publish.standing import NOTHING, Standing
 
 POLICY = (
     "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -29,8 +33,19 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 ATOM = "{http://www.w3.org/2005/Atom}"
 WRITTEN = frozenset({".opml", ".xml"})
 """Files that have to be well-formed XML."""
-Places = Mapping[str, frozenset[str]]
-"""Page -> the ids on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """All that one page tells, whatever else is on the site."""
+
+    faults: tuple[str, ...]
+    ids: tuple[str, ...]
+    leads: tuple[tuple[str, str, str], ...]
+    """Where its own site is meant: the address, the file, and the id on it ("" for none)."""
+    named: tuple[tuple[str, str], ...]
+    """Whole addresses on this site that are for others to open, each with its file."""
+    policy: str
 
 
 def verify(
@@ -39,6 +54,7 @@ def verify(
     *,
     site_url: str | None = None,
     frames: Mapping[str, str] = MappingProxyType({}),
+    standing: Standing = NOTHING,
 ) -> None:
     """Walk a built site; PressError names everything that is wrong with it.
 
@@ -47,22 +63,24 @@ def verify(
         expected: every file it has to have.
         site_url: where it will be.
         frames: the pages that may show something of one other site, each with that site's origin.
+        standing: what was seen before in files with the very same bytes, which are read again in any case.
     """
     found = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
     faults = [f"{name}: was not expected" for name in sorted(set(found) - expected)]
     faults += [f"{name}: is missing" for name in sorted(expected - set(found))]
-    pages = {name: read(name, path) for name, path in sorted(found.items()) if name.endswith(".html")}
+    pages = {
+        name: _look(name, path.read_bytes(), site_url, standing)
+        for name, path in sorted(found.items())
+        if name.endswith(".html")
+    }
     places = {name: frozenset(page.ids) for name, page in pages.items()}
-    for page in pages.values():
-        faults += [f"{page.file}: {fault}" for fault in _faults(page, places, frozenset(found), site_url)]
-        if page.policy != policy(frames.get(page.file, "")):
-            faults.append(f"{page.file}: its content security policy is not ours")
+    for name, page in pages.items():
+        faults += [f"{name}: {fault}" for fault in (*page.faults, *_dead(page, places, found))]
+        if page.policy != policy(frames.get(name, "")):
+            faults.append(f"{name}: its content security policy is not ours")
     for name, path in sorted(found.items()):
         if name not in pages:
-            data = path.read_bytes() if taken.is_read(name) else b""  # the index of the search is 26,000 files
-            faults += [f"{name}: {fault}" for fault in taken.faults(name, data, site_url)]
-        if path.suffix in WRITTEN:
-            faults += [f"{name}: {fault}" for fault in _feed(path)]
+            faults += [f"{name}: {fault}" for fault in _beside(name, path, site_url, standing)]
     if faults:
         raise PressError("The printed site is not fit to be seen:\n" + "\n".join(f"  {fault}" for fault in faults))
 
@@ -77,74 +95,103 @@ def policy(frames: str = "") -> str:
     return POLICY + (f"; frame-src {frames}" if frames else "")
 
 
-def _faults(page: Page, places: Places, files: frozenset[str], site_url: str | None) -> Iterator[str]:
+def _look(name: str, data: bytes, site_url: str | None, standing: Standing) -> Look:
+    """Look at a page, or remember what a look at the same bytes in the same place has told."""
+    made_of = (name, site_url, sha256(data).hexdigest()) if standing.keeps else None
+    if told := standing.again("look", made_of):
+        faults, ids, leads, named, known = json.loads(told)
+        return Look(
+            faults=tuple(faults),
+            ids=tuple(ids),
+            leads=tuple(map(tuple, leads)),
+            named=tuple(map(tuple, named)),
+            policy=known,
+        )
+    page = sight.looked_at(name, data.decode())
+    seen = Look(
+        faults=tuple(_faults(page)),
+        ids=tuple(page.ids),
+        leads=tuple(_leads(page, site_url)),
+        named=tuple(_named(page, site_url)),
+        policy=page.policy,
+    )
+    if made_of:
+        told = json.dumps([seen.faults, seen.ids, seen.leads, seen.named, seen.policy]).encode()
+        standing.keep("look", made_of, told)
+    return seen
+
+
+def _faults(page: sight.Page) -> Iterator[str]:
+    """Say what is wrong with a page by itself."""
     yield from page.faults
     if page.titles != 1:
         yield f"it has {page.titles} first-level headings, and should have one"
     if not page.language:
         yield "it does not say in which language it is"
     yield from (f'two elements are called "{name}"' for name, times in sorted(Counter(page.ids).items()) if times > 1)
-    yield from (f"it loads {address} from elsewhere" for address in page.loads if _strange(address))
-    for address in [*page.links, *page.loads]:
-        yield from _dead(address, page, places, files, site_url)
+    yield from (f"it loads {address} from elsewhere" for address in page.loads if not _is_inside(address))
+    for address in (*page.links, *page.loads):
+        if not _is_inside(address) and urlsplit(address).scheme not in SCHEMES:
+            yield f"{address} is not an address a reader should follow"
+
+
+def _is_inside(address: str) -> bool:
+    parts = urlsplit(address)
+    return not (parts.scheme or parts.netloc)
+
+
+def _leads(page: sight.Page, site_url: str | None) -> Iterator[tuple[str, str, str]]:
+    """Yield where a page leads on its own site, each address once."""
+    for address in dict.fromkeys((*page.links, *page.loads)):
+        if _is_inside(address):
+            parts = urlsplit(address)
+            yield address, target(unquote(parts.path), page.file, site_url), unquote(parts.fragment)
+
+
+def _named(page: sight.Page, site_url: str | None) -> Iterator[tuple[str, str]]:
     for address in page.named:
         path = address.removeprefix(f"{site_url}/")
-        if path == address or target(unquote(path) or "./", "index.html") not in files:
-            yield f"{address} is not an address on this site"
+        yield address, "" if path == address else target(unquote(path) or "./", "index.html")
 
 
-def _strange(address: str) -> bool:
-    parts = urlsplit(address)
-    return bool(parts.scheme or parts.netloc)
+def _dead(page: Look, places: Mapping[str, frozenset[str]], files: Collection[str]) -> Iterator[str]:
+    """Say which ways lead nowhere.
+
+    Args:
+        page: what it tells.
+        places: page -> the ids on it.
+        files: every file of the site.
+    """
+    for address, led, place in page.leads:
+        if led not in files:
+            yield f"{address} leads nowhere"
+        elif place and led in places and place not in places[led]:
+            yield f"{address} leads to a place that {led} does not have"
+    yield from (f"{address} is not an address on this site" for address, led in page.named if led not in files)
 
 
-def _dead(address: str, page: Page, places: Places, files: frozenset[str], site_url: str | None) -> Iterator[str]:
-    """Say where an address leads if it leads nowhere."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc:
-        if parts.scheme not in SCHEMES:
-            yield f"{address} is not an address a reader should follow"
+def _beside(name: str, path: Path, site_url: str | None, standing: Standing) -> Iterator[str]:
+    """Say what is wrong with a file that is no page; nobody looks twice at the same bytes that were right."""
+    written = path.suffix in WRITTEN
+    if not (written or taken.is_read(name)):  # the index of the search is 26,000 files
+        yield from taken.faults(name, b"", site_url)
         return
-    led = target(unquote(parts.path), page.file, site_url)
-    if led not in files:
-        yield f"{address} leads nowhere"
-    elif parts.fragment and led in places and unquote(parts.fragment) not in places[led]:
-        yield f"{address} leads to a place that {led} does not have"
-
-
-def target(path: str, file: str, site_url: str | None = None) -> str:
-    """Return the file an internal address means; "" where it leaves the site."""
-    base = unquote(urlsplit(site_url or "").path).rstrip("/") + "/"
-    if path.startswith("/"):
-        if not path.startswith(base):
-            return ""
-        parts = path.removeprefix(base).split("/")
-    elif path:
-        parts = [*file.split("/")[:-1], *path.split("/")]
-    else:
-        return file
-    return _walk(parts)
-
-
-def _walk(parts: list[str]) -> str:
-    kept: list[str] = []
-    for part in parts:
-        if part == "..":
-            if not kept:
-                return ""
-            kept.pop()
-        elif part not in {"", "."}:
-            kept.append(part)
-    whole = "/".join(kept)
-    return whole if parts[-1] not in {"", ".", ".."} else f"{whole}/index.html".removeprefix("/")
+    data = path.read_bytes()
+    made_of = (name, site_url, sha256(data).hexdigest()) if standing.keeps else None
+    if standing.again("right", made_of) is not None:
+        return
+    found = [*taken.faults(name, data, site_url), *(_feed(data) if written else ())]
+    if made_of and not found:
+        standing.keep("right", made_of, b"")
+    yield from found
 
 
 # ---------------------------------------------------------------- feeds
 
 
-def _feed(path: Path) -> Iterator[str]:
+def _feed(data: bytes) -> Iterator[str]:
     try:
-        root = ET.fromstring(path.read_bytes())  # noqa: S314  our own file, made a moment ago
+        root = ET.fromstring(data)  # noqa: S314  our own file, made a moment ago
     except ET.ParseError as error:
         yield f"is not well formed: {error}"
         return

@@ -4,7 +4,7 @@ A page that only needs the head of an edition (lists, neighbours, feeds) does no
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from generator.publish import (
     lexicon,
     links,
     mirror,
+    own,
     questions,
     words,
 )
@@ -34,7 +35,7 @@ from generator.publish.typeset import typeset
 
 ALERTS = "alerts/"
 """Where the page of saved searches is."""
-PINNED = "pinned"
+PINNED = own.PINNED
 KNOWN = (PINNED, *map(str, Section))
 """The sections that have words of their own, in the order of the page."""
 
@@ -62,6 +63,32 @@ class Desk:
     """What was answered to editions, and how the owner wishes to be answered."""
     blocks: tuple[str, ...] = BLOCKS
     """The parts of an edition that are shown, in their order."""
+
+
+def only(editions: Sequence[Edition], desk: Desk) -> Desk:
+    """Return of a desk only what the views of some editions ask for, so that nothing else can change these.
+
+    Whatever is left out here is not to be had on their pages: a page is as old as this and its editions
+    (Sheet.made_of). How much older than the newest they are counts only as far as anything depends on it, or each week
+    would change all of them.
+    """
+    weeks, threads = [str(edition.week) for edition in editions], desk.table.threads
+    spoken = {pick.voice for edition in editions for pick in edition.picks}
+    return replace(
+        desk,
+        alerts=desk.alerts.intersection(found.key for edition in editions for found in edition.alerts),
+        newest=kindnesses.newest(editions, desk.newest) if desk.newest else None,
+        lexicon=lexicon.only(editions, desk.lexicon),
+        voices={voice: desk.voices[voice] for voice in sorted(spoken & desk.voices.keys())},
+        carried={week: desk.carried[week] for week in weeks if week in desk.carried},
+        table=replace(desk.table, threads={week: threads[week] for week in weeks if week in threads}),
+    )
+
+
+def told(desk: Desk) -> tuple[object, ...]:
+    """Return all of a desk as values whose `repr` tells them apart; of the words of the site, their language."""
+    values = {each.name: getattr(desk, each.name) for each in fields(desk)}
+    return tuple((values | {"say": desk.say.language, "alerts": sorted(desk.alerts)}).items())
 
 
 def view(edition: Edition, desk: Desk, to: Links) -> EditionView:

@@ -79,7 +79,7 @@ def _build(root: Path, *, search: bool) -> None:
     if not search:
         sys.modules["pagefind_bin"] = None  # type: ignore[assignment]  Python's own way to say that there is none
     place = Place(root=root, state=root / ".gleaner")
-    pipeline.build(invented.config(), place, output=root / "output", site_url=ADDRESS)
+    pipeline.build(invented.config(), place, output=root / "output", site_url=ADDRESS, stands=place.stands)
 
 
 def _counted(root: Path) -> Printed:

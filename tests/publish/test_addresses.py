@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.publish.links import absolute, from_anywhere, home
-from generator.publish.verify import read
+from generator.publish.sight import read
 from tests.publish import golden, make
 
 PLACES = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import InputError, PressError
-from generator.publish import pages, press
+from generator.publish import pages, printing
 from generator.publish.dress import wardrobe
 from generator.publish.folders import MARKER
 from generator.publish.plan import plan
@@ -281,7 +281,7 @@ def test_a_warning_of_pelicans_stops_the_press_every_time(tmp_path: Path) -> Non
     careless = plan(make.config(), (make.edition(),), (), make.METHOD, f"{KNOWN}/")
     for output in (tmp_path / "a", tmp_path / "b"):
         with pytest.raises(PressError, match=r"Pelican was not content:\n.*trailing slash"):
-            press._print(careless, folder, output, wardrobe(make.THEME, careless.config.theme, tmp_path / "mine"))
+            printing.printed(careless, folder, output, wardrobe(make.THEME, careless.config.theme, tmp_path / "mine"))
 
 
 def test_what_is_heavy_is_loaded_only_to_print() -> None:

@@ -1,12 +1,18 @@
 """What an owner's texts lean on is there, or the file that was written is named."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from generator import publish
 from generator.errors import InputError, Problem
+from generator.publish import checking, manuscript, press
+from generator.publish.typeset import addresses, ends
 from tests.publish import make
 
 ABOUT = "---\ntitle: About\n---\n"
@@ -130,3 +136,69 @@ def test_what_cannot_be_read_is_found_by_the_check_too(tmp_path: Path, name: str
 
 def test_everything_that_leads_nowhere_is_said_at_once(tmp_path: Path) -> None:
     assert len(refused(content(tmp_path, "[x](a/) [y](b/) [z](a/) [^1]", "[x](a/)"))) == 4
+
+
+SIGNS = (
+    "[ ] ( ) ]( [a](about/) ![b](no.jpg) [c](no/#d) [e](f.md) [g](../h.md) ]: ![ ` ``` ~~~ > - 1. | * _ ** \\ ! # = : "
+    "< <b> </b> <pre> </pre> <div> <script> <!-- --> <a~ href=no/ hre f= src= HREF='no/' <? <![CDATA[ /> \" ' -- ... & "
+    "&amp; &#91; &#94; &Hat; &rsqb; &rbrack; \x02 \x03 \xad \u200b \u2028 \x02klzzwxh:0001\x03 klzzwxh:0 ^ [^ [^1] [^1]: *[ "
+    "http://x.example <http://x.example> me@x.example <me@x.example> mailto:me {: no/ about/ #fn-1 x X"
+).split(" ")
+MARKDOWN = st.lists(
+    st.sampled_from([sign.replace("~", " ") for sign in SIGNS])
+    | st.sampled_from([" ", "\n", "\n\n", "    ", "\t"])
+    | st.text(max_size=2),
+    max_size=12,
+).map("".join)
+
+
+def leads(address: str) -> str | None:
+    """Lead as a page does: out of the site, or elsewhere on it."""
+    return None if address.startswith("../") else address.replace(".md", "/")
+
+
+@given(MARKDOWN, st.booleans())
+@example("[x](no/) `](about/)`", True)  # noqa: FBT003
+@example("[*^x*] [`x`^y] [\\^z]", False)  # noqa: FBT003
+@example("[a]\n(no/) ]<!-- -->(no/) [b]<b></b>(no/)", True)  # noqa: FBT003
+@example("![a](../../config.yaml)", True)  # noqa: FBT003
+@example("- ![a\n\n](../x)", True)  # noqa: FBT003
+@example("[`]`^x&rsqb;", True)  # noqa: FBT003
+def test_what_the_signs_alone_tell_holds_all_that_is_printed(markdown: str, whole: bool) -> None:  # noqa: FBT001
+    told = addresses(markdown, leads)
+
+    if told is not None:
+        printed = ends(markdown, leads, whole=whole)
+        assert told.issuperset(printed.places.values())
+        assert not printed.loose
+
+
+def test_signs_tell_of_plain_links_and_leave_what_is_in_doubt() -> None:
+    assert addresses("A [a](about/), ![b](images/b.png) and [c](https://c.example/?d=1).") == {"about/", "images/b.png"}
+    assert addresses("[a](b.md) [c](../d.md)", leads) == {"b/"}
+    assert addresses("[a](../b) ![c](../d) weights (`^`)", leads) == {"../d"}
+    for doubtful in ("[a](b c)", "[a]: b", "[^1]", '<a href="b/">', "[a](<b>)", "[a](b 'c')", "[a](#fn-1)", "[&#94;a]"):
+        assert addresses(doubtful) is None
+
+
+@pytest.mark.parametrize("editions", [(), (make.edition("2026-W46"), make.edition())])
+def test_the_site_has_every_file_that_it_is_sure_to_have(tmp_path: Path, editions: tuple) -> None:
+    folder = make.content(tmp_path, *editions, about=ABOUT)
+    (folder / "images").mkdir()
+    (folder / "images" / "room.jpg").touch()
+    there = manuscript.read(make.config(), folder, make.THEME)
+    copy = press.copy(make.config(), folder, there, None, make.METHOD)
+
+    assert {"index.html", "about/index.html", "images/room.jpg"} < checking.surely(there, folder) <= copy.files
+
+
+def test_of_texts_that_lead_to_pages_and_pictures_no_site_is_planned() -> None:
+    code = (
+        "import sys; from generator.cli import main; "
+        "assert main(['check', '--offline', '--quiet']) == 0; "
+        "print({'generator.publish.plan', 'generator.collect.going', 'jinja2', 'pelican'} & set(sys.modules))"
+    )
+    root = Path(__file__).resolve().parents[2]
+    run = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+
+    assert run.stdout == "set()\n"

@@ -41,7 +41,7 @@ def disk(case: Case) -> Iterator[Finding]:
     if free is None or free >= LOW:
         return
     words = f"Only {free // MEGABYTE} MB are left on the disk of the digest."
-    mend = "Make room; `output/` and `.venv/` can be deleted, the next command makes them anew."
+    mend = "Make room; `output/`, `.gleaner-kept/` and `.venv/` can be deleted, the next command makes them anew."
     yield (broken if free < OUT else soon)("disk-full", words, mend)
 
 

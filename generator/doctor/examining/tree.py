@@ -12,6 +12,7 @@ LARGE = 20_000_000
 MADE: Mapping[str, str] = {
     "output/": "the printed site, which every run prints anew",
     ".gleaner/": "what was collected, which is kept on a branch of its own",
+    ".gleaner-kept/": "what earlier builds made, for this machine alone",
     ".venv/": "the packages of this machine",
 }
 """What is made by runs and belongs to no commit."""

@@ -56,7 +56,9 @@ class Book:
 
 def offprints(plan: Plan) -> tuple[Offprint, ...]:
     """Return the books of the site."""
-    return tuple(Offprint(file=file, make=partial(_made, plan, place, weeks)) for file, place, weeks in _books(plan))
+    return tuple(
+        Offprint(file=file, make=partial(_made, plan, file, place, weeks)) for file, place, weeks in _books(plan)
+    )
 
 
 def _books(plan: Plan) -> Iterator[tuple[str, str, tuple[Edition, ...]]]:
@@ -66,14 +68,16 @@ def _books(plan: Plan) -> Iterator[tuple[str, str, tuple[Edition, ...]]]:
         yield library.month_book(month), month.place, month.editions
 
 
-def _made(plan: Plan, place: str, weeks: Sequence[Edition], bench: Bench) -> bytes:
-    return bound(book(plan, place, weeks), plan, bench)
+def _made(plan: Plan, file: str, place: str, weeks: Sequence[Edition], bench: Bench) -> bytes:
+    site, made_of = plan.config.site, plan.house.made_of(*weeks)
+    made_of = made_of and (*made_of, plan.feed_id, place, site.title, site.description, _review(plan, place))
+    return bench.once(file, made_of, lambda: bound(book(plan, place, weeks), plan, bench))
 
 
 def book(plan: Plan, place: str, weeks: Sequence[Edition]) -> Book:
     """Write the book of one edition, or of the editions of a month."""
     say, site, away = plan.house.say, plan.config.site, links.absolute(plan.site_url)
-    views = [view(week, plan.house.desk, away) for week in weeks]
+    views = [view(week, plan.house.desk_of(week), away) for week in weeks]
     review = _review(plan, place)
     named = review.title if review else views[0].head.title
     return Book(

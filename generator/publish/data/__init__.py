@@ -11,11 +11,10 @@ from typing import Any
 from generator.model import Edition
 from generator.publish import links
 from generator.publish.data import schema
-from generator.publish.data.fill import filled
-from generator.publish.house import House
+from generator.publish.data.fill import digest, filled
+from generator.publish.house import House, Sheet
 from generator.publish.offprints import Bench, Offprint
 from generator.publish.plan import Plan
-from generator.publish.shapes import EditionView
 
 __all__ = ["offprints", "place", "schema"]
 
@@ -29,15 +28,16 @@ def offprints(plan: Plan) -> tuple[Offprint, ...]:
     """Return the data of every edition, and the schema; none before the first edition."""
     if not plan.entries:
         return ()
-    shown = {sheet.page.place: sheet.names["edition"] for sheet in plan.sheets if sheet.template == TEMPLATE}
-    made = (
-        Offprint(
-            file=place(links.edition(week.week)),
-            make=partial(_edition, plan.house, week, shown[links.edition(week.week)]),
-        )
-        for week in plan.house.weeks
-    )
+    shown = {sheet.page.place: sheet for sheet in plan.sheets if sheet.template == TEMPLATE}
+    made = (_of(plan.house, week, shown[links.edition(week.week)]) for week in plan.house.weeks)
     return (Offprint(file=schema.FILE, make=partial(_schema, plan.house)), *made)
+
+
+def _of(house: House, week: Edition, sheet: Sheet) -> Offprint:
+    file = place(links.edition(week.week))
+    made_of = house.made_of(week)
+    made_of = made_of and (*made_of, digest(house))
+    return Offprint(file=file, make=lambda bench: bench.once(file, made_of, lambda: _edition(house, week, sheet)))
 
 
 def place(edition: str) -> str:
@@ -45,9 +45,10 @@ def place(edition: str) -> str:
     return f"{edition}edition.json"
 
 
-def _edition(house: House, week: Edition, page: EditionView, _: Bench) -> bytes:
+def _edition(house: House, week: Edition, sheet: Sheet) -> bytes:
+    """Make the data from what House.made_of tells of its edition and from `digest`: from nothing else."""
     there = links.absolute(house.site_url)(schema.FILE) or f"../../{schema.FILE}"
-    whole = {"$schema": there} | plain(filled(week, page, house))
+    whole = {"$schema": there} | plain(filled(week, sheet.names["edition"], house))
     # Without blanks and lines the encoder is the one in C: half the time, two thirds of the size.
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 

@@ -49,7 +49,7 @@ def filled(edition: Edition, page: EditionView, house: House) -> EditionData:
         url=away(page.head.place),
         published=edition.published.isoformat(),
         starts=edition.starts.isoformat(),
-        digest=_digest(house),
+        digest=digest(house),
         note=str(typeset(edition.note, away)) if edition.note else "",
         sections=tuple(
             SectionData(
@@ -69,7 +69,8 @@ def filled(edition: Edition, page: EditionView, house: House) -> EditionData:
     )
 
 
-def _digest(house: House) -> DigestData:
+def digest(house: House) -> DigestData:
+    """Say of which digest an edition is."""
     site = house.config.site
     return DigestData(
         title=site.title,

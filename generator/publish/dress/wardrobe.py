@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.errors import InputError, Problem
 from generator.model import ThemeWishes
-from generator.publish.dress import contract, rules, tokens
+from generator.publish.dress import rules, tokens
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
@@ -81,6 +81,8 @@ class Wardrobe:
         """Return where templates are looked for: the owner's first, and the theme's own by their whole name as well."""
         from jinja2 import ChoiceLoader, FileSystemLoader, FunctionLoader, PrefixLoader  # noqa: PLC0415
 
+        from generator.publish.dress import contract  # noqa: PLC0415  as in wardrobe
+
         def mine(name: str) -> tuple[str, str, None] | None:
             path = self.templates.get(name)
             return (path.read_text("utf-8"), f"{MINE}/{TEMPLATES}/{name}", None) if path else None
@@ -110,6 +112,8 @@ def wardrobe(theme: Path, wishes: ThemeWishes, mine: Path) -> Wardrobe:
     said, wrong = _rules(sheets)
     wrong += (*away.values(), *_strange(mine), *_static(static))
     if templates:
+        from generator.publish.dress import contract  # noqa: PLC0415  it loads all that pages show: for such owners
+
         book, unread = contract.read(theme / TEMPLATES, templates, f"{MINE}/{TEMPLATES}")
         wrong += (*unread, *contract.problems(book))
     if wrong:

@@ -48,8 +48,13 @@ def _site(house: "House") -> Callable[[Bench], bytes]:
 
 def _edition(week: Edition, house: "House") -> Callable[[Bench], bytes]:
     def make(bench: Bench) -> bytes:
-        shown = view(week, house.desk, links.absolute(house.site_url))
-        return painted(poster.edition(shown, _wall(house, bench)), bench)
+        wall, made_of = _wall(house, bench), house.made_of(week)
+
+        def drawn() -> bytes:
+            shown = view(week, house.desk_of(week), links.absolute(house.site_url))
+            return painted(poster.edition(shown, wall), bench)
+
+        return bench.once(place(week, house), made_of and (*made_of, wall.title, wall.tones), drawn)
 
     return make
 

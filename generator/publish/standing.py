@@ -1,0 +1,237 @@
+"""What earlier builds made, and of what, in; the same once more, where it would be made of the same again, out.
+
+Printers keep a text set that will be printed again, and call it standing type. Here a checksum (SHA-256) of everything
+that something is made from leads to what was made: of the program and its libraries, of the templates, of the values
+that were used. So nothing has to be declared out of date, and what nobody asks for any more is cleared away. Pages are
+not kept twice: of a file of the site there is only a checksum, and the old site has the file, or it is made.
+
+It lies on the owner's own machine, in a folder that git leaves alone, and may be deleted at any time. Runs on GitHub
+have none: what an earlier run left for a later one could be forged (DECISIONS.md).
+"""
+
+import importlib.util
+import os
+import sqlite3
+import sys
+import zoneinfo
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+FILE = "kept.sqlite3"
+BUILDS = 2
+"""Builds of a site after which is forgotten what none of them asked for: a slip may be mended back."""
+PATIENCE = 5.0
+"""Seconds to wait for another build that writes; then this one keeps nothing."""
+LENGTH = sha256().digest_size
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, made BLOB NOT NULL, site TEXT NOT NULL, used INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS builds (site TEXT PRIMARY KEY, number INTEGER NOT NULL);
+"""
+"""What was made, for which site it was asked for last, and by which build of that; how often each site was built."""
+
+
+class Standing:
+    """Nothing stands, and nothing is kept: everything is made anew."""
+
+    keeps = False
+    """Whether anything is kept at all, so that nobody counts checksums in vain."""
+    stood = 0
+    """Files that were taken from the old site."""
+
+    def again(self, kind: str, made_of: object) -> bytes | None:
+        """Return what was made of the same before; None where it has to be made.
+
+        Args:
+            kind: what it is, `record`.
+            made_of: everything that it is made from beside the program, with a `repr` that tells it from all others.
+        """
+
+    def keep(self, kind: str, made_of: object, made: bytes) -> None:
+        """Keep what was made, if this build comes to its end."""
+
+    def file(self, file: str, made_of: object) -> bytes | None:
+        """Return a file of the old site where it was made of the same; None where it has to be made."""
+
+    def keep_file(self, file: str, made_of: object, made: bytes) -> None:
+        """Keep of a file of the site how it would be known again."""
+
+    def settle(self) -> None:
+        """Write down what this build used and made: it has come to its end."""
+
+
+NOTHING = Standing()
+
+
+class Kept(Standing):
+    """What stands in a folder."""
+
+    keeps = True
+
+    def __init__(self, folder: Path, old: Path, stamp: bytes) -> None:
+        """Open what is there.
+
+        Args:
+            folder: where it lies; it need not be there.
+            old: the site as it was printed before; it need not be there either.
+            stamp: what tells this program, its libraries and templates from all others.
+        """
+        self._folder, self._old, self._stamp = folder, old, stamp
+        self.stood = 0
+        self._used: set[bytes] = set()
+        self._made: dict[bytes, bytes] = {}
+        self._shelf = _opened(folder / FILE) if (folder / FILE).is_file() else None
+
+    def again(self, kind: str, made_of: object) -> bytes | None:
+        """See Standing: None also for what has been damaged."""
+        key = self._key(kind, made_of)
+        with suppress(sqlite3.Error):
+            row = self._shelf and self._shelf.execute("SELECT made FROM kept WHERE key = ?", (key,)).fetchone()
+            if row and _is_whole(row[0]):
+                self._used.add(key)
+                return bytes(row[0][LENGTH:])
+        return None
+
+    def keep(self, kind: str, made_of: object, made: bytes) -> None:
+        """See Standing."""
+        self._made[self._key(kind, made_of)] = sha256(made).digest() + made
+
+    def file(self, file: str, made_of: object) -> bytes | None:
+        """See Standing: None also where the owner, or anything else, has changed the file since."""
+        known = self.again("file", (file, made_of))
+        with suppress(OSError):
+            made = (self._old / file).read_bytes() if known else b""
+            if known and sha256(made).digest() == known:
+                self.stood += 1
+                return made
+        return None
+
+    def keep_file(self, file: str, made_of: object, made: bytes) -> None:
+        """See Standing."""
+        self.keep("file", (file, made_of), sha256(made).digest())
+
+    def settle(self) -> None:
+        """See Standing: where nothing can be written, the next build makes everything, and that is all."""
+        with suppress(OSError, sqlite3.Error):
+            _laid_out(self._folder)
+            self.close()
+            try:
+                self._write()
+            except sqlite3.DatabaseError:  # no database any more: begin anew
+                (self._folder / FILE).unlink(missing_ok=True)
+                self._write()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._shelf:
+            self._shelf.close()
+        self._shelf = None
+
+    def _write(self) -> None:
+        shelf, site = sqlite3.connect(self._folder / FILE, timeout=PATIENCE), str(self._old)
+        try:
+            shelf.executescript(SCHEMA)
+            with shelf:
+                shelf.execute("BEGIN IMMEDIATE")
+                last = shelf.execute("SELECT number FROM builds WHERE site = ?", (site,)).fetchone()
+                now = last[0] + 1 if last else 1
+                shelf.execute("INSERT OR REPLACE INTO builds VALUES (?, ?)", (site, now))
+                rows = [(key, made, site, now) for key, made in self._made.items()]
+                shelf.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+                used = [(site, now, key) for key in self._used]
+                shelf.executemany("UPDATE kept SET site = ?, used = ? WHERE key = ?", used)
+                shelf.execute("DELETE FROM kept WHERE site = ? AND used <= ?", (site, now - BUILDS))
+                self._forget(shelf)
+        finally:
+            shelf.close()
+
+    @staticmethod
+    def _forget(shelf: sqlite3.Connection) -> None:
+        """Forget the sites that are no more."""
+        gone = [row for row in shelf.execute("SELECT site FROM builds") if not Path(row[0]).is_dir()]
+        for table in ("kept", "builds"):
+            shelf.executemany(f"DELETE FROM {table} WHERE site = ?", gone)  # noqa: S608  two names of our own
+
+    def _key(self, kind: str, made_of: object) -> bytes:
+        return sha256(self._stamp + repr((kind, made_of)).encode("utf-8", "surrogatepass")).digest()
+
+
+@contextmanager
+def standing(folder: Path | None, old: Path, *, templates: Iterable[Path], zone: str) -> Iterator[Standing]:
+    """Open what stands in a folder; NOTHING without one.
+
+    Args:
+        folder: where it lies.
+        old: the site as it was printed before.
+        templates: the folders of what sets the pages.
+        zone: the time zone of the site, whose rules are not part of the program.
+    """
+    if folder is None:
+        yield NOTHING
+        return
+    kept = Kept(folder, old, stamp(templates, zone))
+    try:
+        yield kept
+    finally:
+        kept.close()
+
+
+def checksum(text: str) -> str:
+    """Return the checksum of a text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def stamp(templates: Iterable[Path], zone: str) -> bytes:
+    """Return what tells a program from all others: its files, its libraries by their versions, Python, the zone."""
+    whole = sha256(sys.version.encode())
+    for name in sorted(_libraries()):
+        whole.update(name.encode() + b"\n")
+    for folder in (Path(__file__).parent.parent, *templates):
+        for path in _files(folder):
+            data = path.read_bytes()
+            whole.update(f"{path.relative_to(folder)} {len(data)}\n".encode("utf-8", "surrogateescape") + data)
+    whole.update(_rules(zone))
+    return whole.digest()
+
+
+def _libraries() -> set[str]:
+    """Return the names under which the libraries are installed that lie beside Jinja: `jinja2-3.1.6.dist-info`."""
+    found = importlib.util.find_spec("jinja2")
+    beside = Path(found.origin).parent.parent if found and found.origin else Path(os.__file__).parent
+    return {path.name for path in beside.iterdir() if path.name.endswith("-info")}
+
+
+def _files(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for place, inside, names in os.walk(folder):
+        inside[:] = sorted(name for name in inside if name != "__pycache__")
+        found += [Path(place, name) for name in sorted(names)]
+    return found
+
+
+def _rules(zone: str) -> bytes:
+    """Return the rules of a zone where the system has them; else they are a library's (PEP 615)."""
+    for folder in zoneinfo.TZPATH:
+        with suppress(OSError):
+            return Path(folder, zone).read_bytes()
+    return b""
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    try:
+        return sqlite3.connect(path, timeout=PATIENCE)
+    except sqlite3.Error:
+        return None
+
+
+def _is_whole(made: object) -> bool:
+    """SQLite has no checksums of its own."""
+    return isinstance(made, bytes) and sha256(made[LENGTH:]).digest() == made[:LENGTH]
+
+
+def _laid_out(folder: Path) -> None:
+    """Make the folder, and say to git and to programs that make copies that nobody needs it (https://bford.info/cachedir/)."""
+    folder.mkdir(exist_ok=True)
+    (folder / ".gitignore").write_text("*\n", "utf-8")
+    (folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n", "utf-8")

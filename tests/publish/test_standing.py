@@ -1,0 +1,367 @@
+"""A build that takes from the old site what would be the same gives the very site that a build of everything gives."""
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import publish
+from generator.errors import InputError, PressError
+from generator.model import Config, Edition, ThemeWishes
+from generator.publish import Built, archive, standing, view
+from generator.publish.glossary import FILE as GLOSSARY
+from tests.bench.pressing import archive as invented
+from tests.publish import golden, make
+
+EDITION = Path("editions", "2026-W47", "index.html")
+SECRET = "A sentence nobody else has"
+BLOCK = "{% block main %}"
+
+
+class Digest:
+    """A digest of six editions that was printed once, with a theme of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.content = root / "content"
+        self.theme = make.THEME
+        self.config: Config = golden.CONFIG
+        self.options: dict[str, Any] = {"site_url": None}
+
+    def build(self, name: str = "site", **changed: Any) -> Built:
+        """Print it, and take what stands."""
+        return self.anew(name, stands=self.root / "kept", **changed)
+
+    def anew(self, name: str = "other", **changed: Any) -> Built:
+        """Print everything."""
+        return publish.build(
+            self.config,
+            content=self.content,
+            output=self.root / name,
+            theme=self.theme,
+            method=make.METHOD,
+            **{**self.options, **changed},
+        )
+
+    def edition(self, week: str) -> Path:
+        return self.content / "editions" / f"{week}.md"
+
+    def edit(self, path: Path, old: str, new: str) -> None:
+        """Change a file as an owner does."""
+        before = path.read_text("utf-8")
+        assert old in before
+        path.write_text(before.replace(old, new, 1), "utf-8")
+
+    def own_theme(self) -> Path:
+        """Work with a theme that may be changed."""
+        self.theme = shutil.copytree(make.THEME, self.root / "theme")
+        return self.theme
+
+    def tree(self, name: str = "site") -> dict[str, bytes]:
+        return make.tree(self.root / name)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    digest = Digest(tmp_path_factory.mktemp("standing"))
+    shutil.copytree(golden.FOLDER / "content", digest.content)
+    for each in invented.editions(1):
+        archive.write(each, digest.content / "editions")
+    digest.build()
+    return digest.root
+
+
+@pytest.fixture
+def digest(once: Path, tmp_path: Path) -> Digest:
+    shutil.copytree(once, tmp_path / "digest")
+    return Digest(tmp_path / "digest")
+
+
+Change = Callable[[Digest], object]
+FIRST, LAST = "2026-W02", "2026-W47"
+
+
+def wish(**changed: Any) -> Change:
+    def change(digest: Digest) -> None:
+        digest.config = replace(digest.config, **changed)
+
+    return change
+
+
+def site(**changed: Any) -> Change:
+    def change(digest: Digest) -> None:
+        digest.config = replace(digest.config, site=replace(digest.config.site, **changed))
+
+    return change
+
+
+def option(**changed: Any) -> Change:
+    return lambda digest: digest.options.update(changed)
+
+
+def edited(path: str, old: str, new: str) -> Change:
+    return lambda digest: digest.edit(digest.root / path, old, new)
+
+
+def written(path: str, words: str) -> Change:
+    return lambda digest: (digest.root / path).write_text(words, "utf-8")
+
+
+def one_more(digest: Digest) -> None:
+    archive.write(make.edition("2026-W48", published=golden_day(7)), digest.content / "editions")
+
+
+def golden_day(days: int) -> Any:
+    return make.edition().published + invented.timedelta(days=days)
+
+
+def long_after(digest: Digest) -> None:
+    """The newest edition is so much newer that the others ask their readers for nothing any more."""
+    archive.write(make.edition("2027-W20", published=golden_day(180)), digest.content / "editions")
+
+
+def one_less(digest: Digest) -> None:
+    digest.edition("2026-W46").unlink()
+
+
+def withdrawn(digest: Digest) -> None:
+    newest = archive.read(digest.content / "editions")[-1]
+    digest.config = replace(digest.config, withdrawn=(newest.picks[0].address or newest.picks[0].voice,))
+
+
+def hidden(digest: Digest) -> None:
+    digest.edit(digest.edition(FIRST), "  - title:", "  - hidden: true\n    title:")
+
+
+def renamed(digest: Digest) -> None:
+    """A voice of an old edition goes by another name now: it stands at another place of the register."""
+    first = archive.read(digest.content / "editions")[0].picks[0]
+    fresh = make.edition("2026-W48", published=golden_day(7), picks=(replace(first, id="x", name="Zz Newly Named"),))
+    archive.write(fresh, digest.content / "editions")
+
+
+CHANGES: dict[str, Change] = {
+    "nothing": lambda _: None,
+    "one edition more": one_more,
+    "one edition more, half a year later": long_after,
+    "one edition less": one_less,
+    "another title of an edition": edited(f"content/editions/{LAST}.md", "title: ", f"title: {SECRET} "),
+    "another note": lambda digest: digest.edition(FIRST).write_text(
+        digest.edition(FIRST).read_text("utf-8") + f"\n{SECRET}.\n", "utf-8"
+    ),
+    "a pick hidden": hidden,
+    "a voice of another name": renamed,
+    "a word explained": written(f"content/{GLOSSARY}", f"- term: dialogic teaching\n  means: {SECRET}.\n"),
+    "no word explained": lambda digest: (digest.content / GLOSSARY).unlink(),
+    "an answer less": lambda digest: (digest.content / "answers" / f"{LAST}.yaml").unlink(),
+    "another page": written("content/pages/about.md", f"---\ntitle: About\n---\n{SECRET}.\n"),
+    "a page less": lambda digest: (digest.content / "pages" / "subscribe.md").unlink(),
+    "somebody withdrawn": withdrawn,
+    "another title of the site": site(title=SECRET),
+    "another language": site(language="de"),
+    "another zone": site(zone="Pacific/Auckland"),
+    "other interests": wish(interests=("statistics in school",)),
+    "no saved searches": wish(alerts=()),
+    "fewer parts": wish(theme=ThemeWishes(blocks=("note", "picks"))),
+    "an address": option(site_url="https://elsewhere.example"),
+    "a preview": option(preview=golden_day(0)),
+    "another template": lambda digest: digest.edit(
+        digest.own_theme() / "templates" / "edition.html", BLOCK, f"{BLOCK}<p>{SECRET}</p>"
+    ),
+    "an owner's template": lambda digest: mine(digest, "templates/edition.html"),
+    "other colours": lambda digest: digest.edit(
+        digest.own_theme() / "static" / "gleaner.css", "--paper:", "--paper: #fefefe; --was:"
+    ),
+}
+
+
+def mine(digest: Digest, name: str) -> None:
+    path = digest.root / "themes" / "mine" / name
+    path.parent.mkdir(parents=True)
+    body = (digest.theme / name).read_text("utf-8")
+    path.write_text(body.replace(BLOCK, f"{BLOCK}<p>{SECRET}</p>"), "utf-8")
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_stands_and_what_is_made_are_the_site_that_is_made_anew(digest: Digest, change: Change) -> None:
+    change(digest)
+    digest.build()
+    digest.anew()
+
+    assert digest.tree() == digest.tree("other")
+
+
+def test_changes_upon_changes_leave_nothing_old(digest: Digest) -> None:
+    digest.options["site_url"] = golden.ADDRESS
+    for change in (one_more, hidden, withdrawn, one_less, site(title=SECRET), renamed_later, wish(withdrawn=())):
+        change(digest)
+        digest.build()
+    digest.anew()
+
+    assert digest.tree() == digest.tree("other")
+
+
+def renamed_later(digest: Digest) -> None:
+    digest.edit(digest.edition("2026-W48"), "title: ", "title: Once more, ")
+
+
+STANDS = re.compile(r"editions/.*(index\.html|edition\.json|epub|card\.png)|reviews/.*(index\.html|epub)")
+"""Files that are made of a few editions alone."""
+
+
+def test_one_edition_more_makes_only_what_shows_it(digest: Digest) -> None:
+    made = [name for name in digest.tree() if STANDS.fullmatch(name)]
+    before = digest.build()
+    one_more(digest)
+    after = digest.build()
+
+    assert before.stood == len(made)
+    # Its neighbour, the month with its book, and the year are made again.
+    assert before.stood - after.stood == 4
+
+
+def test_a_file_that_was_changed_by_hand_is_made_again(digest: Digest) -> None:
+    (digest.root / "site" / EDITION).write_text(SECRET, "utf-8")
+    digest.build()
+    digest.anew()
+
+    assert digest.tree() == digest.tree("other")
+
+
+def test_a_change_taken_back_finds_what_stood_before(digest: Digest) -> None:
+    page = digest.edition(LAST).read_text("utf-8")
+    digest.edit(digest.edition(LAST), "title: ", f"title: {SECRET} ")
+    digest.build()
+    digest.edition(LAST).write_text(page, "utf-8")
+    digest.build()
+    digest.anew()
+
+    assert digest.tree() == digest.tree("other")
+
+
+def flipped(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    for at in range(100, len(data), 97):
+        data[at] ^= 0x55
+    path.write_bytes(data)
+
+
+def values_changed(path: Path) -> None:
+    """Every value that is kept is another, as a disk may make it that tells nobody."""
+    with sqlite3.connect(path) as shelf:
+        shelf.execute("UPDATE kept SET made = substr(made, 1, 32) || x'00' || substr(made, 34)")
+    shelf.close()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        flipped,
+        values_changed,
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_text("no database", "utf-8"),
+        lambda path: (path.unlink(), path.mkdir()),
+        lambda path: (shutil.rmtree(path.parent), path.parent.write_text("a file", "utf-8")),
+    ],
+    ids=["bits", "values", "empty", "no database", "a folder", "a file for a folder"],
+)
+def test_what_is_damaged_is_made_again(digest: Digest, spoil: Callable[[Path], object]) -> None:
+    spoil(digest.root / "kept" / standing.FILE)
+    one_more(digest)
+    digest.build()
+    digest.anew()
+
+    assert digest.tree() == digest.tree("other")
+
+
+def test_what_was_damaged_stands_again_after_one_build(digest: Digest) -> None:
+    (digest.root / "kept" / standing.FILE).write_text("no database", "utf-8")
+    digest.build()
+
+    assert digest.build().stood > 12
+
+
+def test_a_build_that_fails_keeps_nothing(digest: Digest) -> None:
+    before = (digest.root / "kept" / standing.FILE).read_bytes()
+    one_more(digest)
+    digest.edit(digest.own_theme() / "templates" / "edition.html", BLOCK, f"{BLOCK}<script>1</script>")
+
+    with pytest.raises(PressError):
+        digest.build()
+    assert (digest.root / "kept" / standing.FILE).read_bytes() == before
+
+
+def test_an_edition_that_is_wrong_is_refused_though_it_stood(digest: Digest) -> None:
+    digest.edit(digest.edition(FIRST), "starts: ", "starts: not ")
+
+    with pytest.raises(InputError, match="2026-W02"):
+        digest.build()
+
+
+def test_what_no_build_asks_for_any_more_is_forgotten(digest: Digest) -> None:
+    def rows() -> int:
+        with sqlite3.connect(digest.root / "kept" / standing.FILE) as shelf:
+            return int(shelf.execute("SELECT count(*) FROM kept").fetchone()[0])
+
+    digest.build()
+    before = rows()
+    for number in range(4):
+        digest.edit(digest.edition(LAST), "title: ", f"title: {number} ")
+        digest.build()
+
+    assert before <= rows() <= before * 1.5
+
+
+def test_a_site_that_is_gone_is_forgotten_by_the_next_build_of_another(digest: Digest) -> None:
+    digest.build("gone")
+    shutil.rmtree(digest.root / "gone")
+    digest.build()
+
+    with sqlite3.connect(digest.root / "kept" / standing.FILE) as shelf:
+        assert str(digest.root / "gone") not in {row[0] for row in shelf.execute("SELECT site FROM builds")}
+
+
+def test_the_folder_says_to_git_and_to_programs_for_copies_that_nobody_needs_it(digest: Digest) -> None:
+    kept = digest.root / "kept"
+
+    assert (kept / ".gitignore").read_text("utf-8") == "*\n"
+    assert (kept / "CACHEDIR.TAG").read_text("utf-8").startswith("Signature: 8a477f597d28d172789f06886806bc55")
+
+
+def test_another_zone_template_or_library_is_another_stamp(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("1", "utf-8")
+    first = standing.stamp([tmp_path], "Europe/Berlin")
+    (tmp_path / "a.html").write_text("2", "utf-8")
+
+    assert standing.stamp([tmp_path], "Europe/Berlin") != first
+    (tmp_path / "a.html").write_text("1", "utf-8")
+    assert standing.stamp([tmp_path], "Europe/Berlin") == first
+    assert standing.stamp([tmp_path], "Africa/Lagos") != first
+    (tmp_path / "a.html").rename(tmp_path / "b.html")
+    assert standing.stamp([tmp_path], "Europe/Berlin") != first
+
+
+def every(week: Edition) -> Iterator[Edition]:
+    yield week
+    yield replace(week, picks=())
+    yield replace(week, words=(), alerts=(), courtesies=())
+
+
+def test_a_page_asks_for_nothing_beside_what_its_desk_was_left_with() -> None:
+    editions = archive.read(golden.FOLDER / "content" / "editions")
+    whole = view.Desk(
+        say=view.catalogue("en"),
+        zone="Europe/Berlin",
+        newest=editions[-1].published,
+        alerts=frozenset(each.key for week in editions for each in week.alerts),
+        voices={pick.voice: f"voices/#{pick.id}" for week in editions for pick in week.picks},
+        lexicon=view.lexicon.lexicon(editions, ()),
+    )
+    for week in editions:
+        for each in every(week):
+            assert view.view(each, view.only((each,), whole), str) == view.view(each, whole, str)
