@@ -54,7 +54,7 @@ def page(house: "House") -> "Sheet":
 
 
 def _year(house: "House", editions: Sequence[Edition], *, folded: bool, looked_back: tuple[Link, ...]) -> AnnalView:
-    heads = tuple(view.head(edition, house.desk) for edition in editions)
+    heads = tuple(house.head(edition) for edition in editions)
     listed = tuple(replace(head, lead="") for head in heads) if folded else heads
     return AnnalView(
         year=editions[0].week.year,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator import text
 from generator.model import Edition, Week, Word
-from generator.publish import lexicon, links, view
+from generator.publish import lexicon, links
 from generator.publish.glossary import Term, name
 from generator.publish.lexicon import PLACE
 from generator.publish.links import Links
@@ -44,7 +44,7 @@ def page(house: "House") -> "Sheet":
     named = {
         edition.week: say("week_year", number=edition.week.number, year=str(edition.week.year)) for edition in weeks
     }
-    heads = {edition.week: view.head(edition, house.desk) for edition in weeks[:WEEKS]}
+    heads = {edition.week: house.head(edition) for edition in weeks[:WEEKS]}
     gathered = _gathered(weeks, known)
 
     def link(week: Week, to: Links) -> Link:

@@ -17,10 +17,10 @@ from generator.publish.dress.tokens import papers
 from generator.publish.lexicon import NOTHING, Lexicon
 from generator.publish.links import Links
 from generator.publish.pages import Written
-from generator.publish.shapes import Link, PageView, SiteView
+from generator.publish.shapes import HeadView, Link, PageView, SiteView
 from generator.publish.strings import Say
 from generator.publish.topics import Topic
-from generator.publish.view import Desk, only, told
+from generator.publish.view import Desk, head, only, told
 from generator.publish.voices import NOBODY, Register
 
 STAND_INS = frozenset({"404.html", offline.PLACE})
@@ -77,6 +77,8 @@ class House:
     """Edition -> a checksum of all that it was read from; {} where nothing is kept for a later build."""
     _frames: dict[Links, SiteView] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The site as pages see it that have been asked for: all editions stand at one depth."""
+    _heads: dict[Week, HeadView] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What lists say about editions, as far as one has asked: half a dozen do."""
 
     @property
     def say(self) -> Say:
@@ -101,6 +103,12 @@ class House:
             carried=self.carried,
             table=Table(wishes=self.config.answers, threads=self.threads, title=site.title, zone=site.zone),
         )
+
+    def head(self, edition: Edition) -> HeadView:
+        """What a list says about an edition."""
+        if edition.week not in self._heads:
+            self._heads[edition.week] = head(edition, self.desk)
+        return self._heads[edition.week]
 
     def desk_of(self, *editions: Edition) -> Desk:
         """What the views of these editions need, and nothing else."""

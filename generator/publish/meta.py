@@ -12,7 +12,6 @@ from generator.publish import links, notes, offline, picture, searching
 from generator.publish.answering import profile
 from generator.publish.shapes import MetaView, PictureView
 from generator.publish.strings import Say
-from generator.publish.view import head
 
 if TYPE_CHECKING:
     from generator.publish.house import House
@@ -58,7 +57,7 @@ def _picture(house: "House", edition: Edition | None) -> PictureView | None:
     place, title = picture.place(edition, house), house.config.site.title
     words = house.say("picture.site", site=title)
     if edition and place != picture.FILE:
-        shown = head(edition, house.desk)
+        shown = house.head(edition)
         words = house.say("picture.edition", site=title, title=shown.headline or shown.week, period=shown.period)
     return PictureView(
         address=links.absolute(house.site_url)(place), width=picture.WIDTH, height=picture.HEIGHT, words=words

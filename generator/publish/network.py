@@ -50,7 +50,7 @@ def page(house: "House") -> "Sheet":
 def _maps(weeks: Sequence[Edition], house: "House", to: Links) -> Mapping[str, Any]:
     """Give the newest map and how it came about; the newest edition comes first."""
     say = house.say
-    heads = {edition.week: view.head(edition, house.desk) for edition in weeks}
+    heads = {edition.week: house.head(edition) for edition in weeks}
     newest, first = weeks[0], heads[weeks[0].week]
     counted = [
         growth.drawn(

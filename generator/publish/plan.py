@@ -141,7 +141,7 @@ def _sheets(house: House) -> tuple[Sheet, ...]:
 def entry(house: House, week: Edition) -> Entry:
     """An edition as a feed carries it: every link leads to an absolute address or is not there."""
     away = links.absolute(house.site_url)
-    page = view(week, house.desk, away)
+    page = view(week, house.desk_of(week), away)
     return Entry(
         id=week.id,
         place=page.head.place,

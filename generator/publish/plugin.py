@@ -30,9 +30,9 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
             self.env = dress.environment(self.settings["JINJA_ENVIRONMENT"])
         else:
             self.env.loader = dress.loader()
-        self.env.bytecode_cache = compiled(sandboxed=self.env.sandboxed)
-        plan: Plan = self.settings["GLEANER"]
         self.standing: Standing = self.settings["GLEANER_STANDING"]
+        self.env.bytecode_cache = compiled(self.standing, sandboxed=self.env.sandboxed)
+        plan: Plan = self.settings["GLEANER"]
         for sheet in plan.sheets:
             self._print(writer, sheet)
         dress.put(Path(self.output_path) / "theme")

@@ -69,7 +69,7 @@ def exists(house: "House") -> bool:
 
 def page(house: "House") -> "Sheet":
     """The page: a form that scripts fill with life, by which topics and weeks may be chosen."""
-    say, heads = house.say, [view.head(week, house.desk) for week in house.weeks]
+    say, heads = house.say, [house.head(week) for week in house.weeks]
     years = tuple(
         YearView(year=year, weeks=tuple(head for head in heads if head.name.startswith(f"{year}-")))
         for year in dict.fromkeys(week.week.year for week in house.weeks)
@@ -136,7 +136,7 @@ def _pick(pick: Pick, told: tuple[str, str], week: str, at: int, about: tuple[st
 
 def _editions(house: "House") -> Iterator[Record]:
     for edition in house.weeks:
-        head = view.head(edition, house.desk)
+        head = house.head(edition)
         yield Record(
             place=head.place,
             title=head.title,

@@ -12,7 +12,7 @@ from generator.publish.pages import ABOUT, Written
 from generator.publish.shapes import HeadView
 from generator.publish.strings import ENGLISH, Say
 from generator.publish.typeset import typeset
-from generator.publish.view import head, view
+from generator.publish.view import view
 
 RECENT = 5
 """Earlier weeks that are named on the front page."""
@@ -27,7 +27,7 @@ def front(house: House) -> Sheet:
         return {
             "edition": view(newest, house.desk, to) if newest else None,
             "earlier": tuple(
-                head(week, house.desk) for week in house.weeks[1 : RECENT + 1] if "earlier" in house.desk.blocks
+                house.head(week) for week in house.weeks[1 : RECENT + 1] if "earlier" in house.desk.blocks
             ),
             "first": first_run(house.config, house.say),
         }
@@ -56,11 +56,11 @@ def edition_page(house: House, at: int) -> Sheet:
     """
     week = house.weeks[at]
     desk = house.desk_of(week)
-    shown = head(week, desk)
+    shown = house.head(week)
     discussed = talk.talk(house, shown.place) if "answers" in desk.blocks else None
 
     def neighbour(other: int) -> HeadView | None:
-        return head(house.weeks[other], house.desk) if 0 <= other < len(house.weeks) else None
+        return house.head(house.weeks[other]) if 0 <= other < len(house.weeks) else None
 
     made_of = house.made_of(week)
     beside = {"newer": neighbour(at - 1), "older": neighbour(at + 1), "talk": discussed}

@@ -23,6 +23,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from generator import text
+from generator.model import Edition
 from generator.publish import fragment, library, links
 from generator.publish.along import LETTER
 from generator.publish.letter.plain import plain
@@ -62,15 +63,21 @@ class Letter:
 def offprints(plan: Plan) -> tuple[Offprint, ...]:
     """Return the letter of every edition that feeds carry."""
     return tuple(
-        Offprint(file=entry.place + LETTER, make=partial(_file, plan, entry))
-        for entry in plan.entries[: library.EDITIONS]
+        Offprint(file=entry.place + LETTER, make=partial(_file, plan, entry, edition))
+        for entry, edition in zip(plan.entries[: library.EDITIONS], plan.house.weeks, strict=False)
     )
 
 
-def _file(plan: Plan, entry: Entry, bench: Bench) -> bytes:
-    made = message(plan, entry, bench)
-    made["X-Unsent"] = "1"
-    return made.as_bytes()
+def _file(plan: Plan, entry: Entry, edition: Edition, bench: Bench) -> bytes:
+    """Make a letter from its edition and the title of the site: from nothing else."""
+    made_of = plan.house.made_of(edition)
+
+    def make() -> bytes:
+        made = message(plan, entry, bench)
+        made["X-Unsent"] = "1"
+        return made.as_bytes()
+
+    return bench.once(entry.place + LETTER, made_of and (*made_of, plan.config.site.title), make)
 
 
 def message(plan: Plan, entry: Entry, bench: Bench) -> EmailMessage:
