@@ -210,7 +210,7 @@ def renamed_later(digest: Digest) -> None:
     digest.edit(digest.edition("2026-W48"), "title: ", "title: Once more, ")
 
 
-STANDS = re.compile(r"editions/.*(index\.html|edition\.json|epub|card\.png)|reviews/.*(index\.html|epub)")
+STANDS = re.compile(r"editions/.*(index\.html|edition\.json|letter\.eml|epub|card\.png)|reviews/.*(index\.html|epub)")
 """Files that are made of a few editions alone."""
 
 
