@@ -1,6 +1,6 @@
 """What a room lends to others in; how it is found only when somebody asks for it (PEP 562) out.
 
-A room whose door loads everything behind it costs each command all of it: a quarter of a second for a check.
+A room whose door loads everything behind it costs each command all of it: a tenth of a second for a check.
 """
 
 import sys

@@ -3,21 +3,24 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from generator import collect as street
 from generator import publish as press
-from generator.collect import Door, Heard, Unwanted
 from generator.correcting.people import Shelves, known
 from generator.edit.mute import muting
 from generator.model import Answer, Config, Item, Voice
+
+if TYPE_CHECKING:
+    from generator.collect import Door, Heard
 
 TAG = re.compile(r"(?<![\w&/])#(\w+)")
 """A hashtag in a text; what stands behind a slash or in `&#39;` is none."""
 
 
 def hear(
-    config: Config, shelves: Shelves, *, now: datetime, door: Door, site_url: str | None = None
-) -> tuple[Heard, ...]:
+    config: Config, shelves: Shelves, *, now: datetime, door: "Door", site_url: str | None = None
+) -> tuple["Heard", ...]:
     """Read what was answered in public to the editions whose turn it is; content/answers/ has it when this returns."""
     before, editions = press.threads.read(shelves.answers), press.archive.read(shelves.editions)
     theirs, silent = known(config, shelves), muted(config)
@@ -26,7 +29,7 @@ def hear(
         before,
         config.answers.mastodon,
         shelves.state,
-        unwanted=Unwanted(withdrawn=theirs, muted=silent),
+        unwanted=street.Unwanted(withdrawn=theirs, muted=silent),
         site_url=site_url or config.site.address,
         now=now,
         door=door,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator import forms
-from generator.edit import wording
+from generator.edit import templates, wording
 from generator.edit.conditions import CONDITIONS
 from generator.errors import InputError, Problem
 
@@ -132,11 +132,11 @@ def _problems(placed: _Placed) -> Iterator[Problem]:
 def _problems_of_template(placed: _Placed) -> Iterator[Problem]:
     try:
         used = wording.check(placed.entry.ask, placed.language)
-    except wording.Refused as wrong:
+    except templates.Refused as wrong:
         yield placed.problem("ask", wrong.words, wrong.hint)
         return
     rows = [CONDITIONS[name] for name in placed.entry.conditions]
-    subjects = wording.SUBJECTS[: max(row.size for row in rows)]
+    subjects = templates.SUBJECTS[: max(row.size for row in rows)]
     known = Counter(chain(*subjects, *(row.gives for row in rows)))
     for name in sorted(used):
         if not known[name]:

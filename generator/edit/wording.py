@@ -1,42 +1,25 @@
 """A template and an occasion in, the question as a reader sees it out; it names the picks so that the grammar holds.
 
-A template is Jinja2, of which a question needs one thing: `{{ name }}`. Everything else is refused when the bank is
-read (loops, calls, attributes, arithmetic), so a bank somebody sent cannot run anything, grow, or fail later.
-Titles and names are foreign text: they are values, and no template is ever made of them. What a language makes of them
-stands in phrases.py.
+Titles and names are foreign text: they are values, and no template (templates.py) is ever made of them. What a
+language makes of them stands in phrases.py.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from generator import text
+from generator.edit import templates
 from generator.edit.conditions import Occasion
 from generator.edit.phrases import Phrases, fitting, of, opening, say
 from generator.edit.picks import MARKS
+from generator.edit.templates import LIMIT, SUBJECTS, Refused
 from generator.model import Pick
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-LIMIT = 420
-"""Longest question, in characters: some seventy words, what a comment holds without being unfolded."""
 LISTED = 3
 """So many people are named; further ones are counted."""
-HINT = "A question is text with names in it, such as {{ pick }} or {{ voice }}; content/prompts/README.md lists them."
-
-
-class Refused(ValueError):  # noqa: N818  what is wrong, in words; prompts.py knows in which file
-    """A template that cannot be used."""
-
-    def __init__(self, words: str, hint: str = HINT) -> None:
-        """Keep the words, and what to do."""
-        self.words = words
-        self.hint = hint
-        super().__init__(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +54,7 @@ def check(template: str, language: str = "en") -> frozenset[str]:
     Raises:
         Refused: it is no template, does more than name things, or could become longer than LIMIT.
     """
-    from jinja2 import TemplateSyntaxError, nodes  # noqa: PLC0415  70 ms that most commands do not need
-
-    try:
-        tree = _environment().parse(template[: LIMIT * 4])
-    except TemplateSyntaxError as wrong:
-        raise Refused(f"This is no template: {wrong.message}.") from wrong
-    except RecursionError:
-        raise Refused("This is nested too deeply.") from None
-    for node in tree.find_all(nodes.Node):
-        if not isinstance(node, nodes.Output | nodes.TemplateData | nodes.Name):
-            raise Refused(f"A question cannot do this ({type(node).__name__}).")
-    if not template.strip():
-        raise Refused("This asks nothing.")
-    used = [node.name for node in tree.find_all(nodes.Name)]
-    literal = sum(len(node.data) for node in tree.find_all(nodes.TemplateData))
+    used, literal = templates.seen(template) or templates.parsed(template)
     widest = {**WIDEST, **dict.fromkeys((work for work, _ in SUBJECTS), of(language).widest)}
     _refuse_longer(literal + sum(widest.get(name, ROOMS[-1].name) for name in used))
     return frozenset(used)
@@ -100,7 +69,7 @@ def _refuse_longer(longest: int) -> None:
 def render(template: str, occasion: Occasion, language: str = "en") -> str:
     """Write the question about these picks: one tidy line of plain text, at most LIMIT characters."""
     used, phrases = check(template, language), of(language)
-    made = _environment().from_string(OPENS.sub(rf"\1\2{FIRST}", " ".join(template.split())))
+    made = templates.environment().from_string(OPENS.sub(rf"\1\2{FIRST}", " ".join(template.split())))
     words = ""
     for room in ROOMS:
         inside = _names(occasion, used, room, phrases)
@@ -128,24 +97,7 @@ def _tidy(words: str) -> str:
     return " ".join(word for word in text.tidy(words.replace(f"{STOP}.", "")).split(" ") if word)
 
 
-@cache
-def _environment() -> "Environment":
-    from jinja2 import StrictUndefined  # noqa: PLC0415  as above
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
-
-    # What comes out is plain text; the theme escapes it, as it escapes all text.
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-    environment.globals.clear()
-    environment.filters.clear()
-    environment.tests.clear()
-    return environment
-
-
 # ---------------------------------------------------------------- names
-
-
-SUBJECTS = (("pick", "voice"), ("other", "other_voice"))
-"""What a template calls the picks it speaks of: the work, and whose it is."""
 
 
 def _names(

@@ -1,7 +1,7 @@
 """Config and content in, the editions out, and nothing printed: or every mistake that the press would refuse.
 
-Most texts lead only to hand-written pages, to editions and to pictures. Then no site is planned, which takes as many
-seconds as it has years.
+Most texts lead only to hand-written pages, to editions and to pictures. Then no site is planned: a fifth of a second of
+CPU, and a second more for ten years of editions.
 """
 
 from pathlib import Path

@@ -50,8 +50,11 @@ SLUG = re.compile(r"[\w-]{1,100}")
 """Ids of headings, as GitHub makes them, so that a link to a part of a page is the same there."""
 ADDRESS = re.compile(r"\]\((?:([\w./#:?=%+@-]+)\))?", re.ASCII)
 """What may begin an address in Markdown, with the address where nothing about that is in doubt."""
-DOUBTFUL = re.compile(r"\]:|\^[^\]]*\]|&#|&hat|&rsqb|&rbrack|href|src", re.IGNORECASE)
-"""What else an address or a footnote can come from: a definition, `^` before `]` however they are written, a tag."""
+DOUBTFUL = re.compile(
+    r"\]: | \^[^\]]*\] | href | src | \#fn | !\[(?![^\W_]) | &(?:\#|num|hat|rsqb|rbrack)", re.IGNORECASE | re.VERBOSE
+)
+"""What else an address or a footnote can come from: a definition, `^` before `]`, a tag; what is taken for the way to a
+footnote, or can begin so in the words of a picture; and such signs written as entities."""
 EXTENSIONS = ("abbr", "def_list", "fenced_code", "footnotes", "sane_lists", "smarty", "tables")
 SETTINGS = {"footnotes": {"SEPARATOR": "-", "BACKLINK_TITLE": ""}}
 

@@ -25,7 +25,8 @@ from tests.bench.pressing.taking import Printed, Took, counted, watched
 
 ADDRESS = "https://room.example/digest"
 INDEX = "pagefind/"
-ROW = "{:42} {:>8} {:>8} {:>8} {:>7} {:>7} {:>8}"
+YES = "yes"
+ROW = "{:52} {:>8} {:>8} {:>8} {:>7} {:>7} {:>8}"
 
 
 def main() -> None:
@@ -33,10 +34,11 @@ def main() -> None:
     parser.add_argument("--weeks", type=int, default=520)
     parser.add_argument("--long", type=int, default=0, metavar="WEEKS")
     parser.add_argument("--hugo", default=shutil.which("hugo") or "", metavar="PROGRAM")
-    parser.add_argument("--one", nargs=2, metavar=("FOLDER", "SEARCH"), help=argparse.SUPPRESS)
+    parser.add_argument("--one", nargs=3, metavar=("FOLDER", "SEARCH", "STANDS"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        _build(Path(options.one[0]), search=options.one[1] == "yes")
+        folder, search, stands = options.one
+        _build(Path(folder), search=search == YES, stands=stands == YES)
         return
     print(ROW.format("", "CPU s", "to Hugo", "wall s", "pages", "files", "MB"))
     with tempfile.TemporaryDirectory() as folder:
@@ -52,10 +54,12 @@ def _measure(root: Path, weeks: int, program: str) -> None:
     theirs = _hugo(root, editions, weeks, program) if program else None
     _row(f"Gleaner, {weeks} editions, without the index", _ours(root, search=False), theirs, _counted(root))
     _row(f"Gleaner, {weeks} editions", _ours(root), theirs, _counted(root))
-    _row("Gleaner, again, nothing changed", _ours(root), theirs, _counted(root))
-    for each in invented.editions(1, after=weeks):
-        archive.write(each, editions)
-    _row("Gleaner, one edition more", _ours(root), theirs, _counted(root))
+    for kind, search in ((", without the index", False), ("", True)):
+        _ours(root, search=search, stands=True)
+        _row(f"Gleaner, again, nothing changed{kind}", _ours(root, search=search, stands=True), theirs, _counted(root))
+        for each in invented.editions(1, after=len(list(editions.glob("*.md")))):
+            archive.write(each, editions)
+        _row(f"Gleaner, one edition more{kind}", _ours(root, search=search, stands=True), theirs, _counted(root))
     if program:
         hugo.add(root / "hugo", max(editions.glob("*.md")))
         output = root / "by-hugo"
@@ -69,17 +73,20 @@ def _hugo(root: Path, editions: Path, weeks: int, program: str) -> Took:
     return took
 
 
-def _ours(root: Path, *, search: bool = True) -> Took:
-    """Print in a process of its own, over what is there."""
-    return watched([sys.executable, "-m", "tests.bench.press", "--one", str(root), "yes" if search else "no"])
+def _ours(root: Path, *, search: bool = True, stands: bool = False) -> Took:
+    """Print in a process of its own, over what is there: everything, or what has changed since the last such build."""
+    told = [YES if each else "no" for each in (search, stands)]
+    return watched([sys.executable, "-m", "tests.bench.press", "--one", str(root), *told])
 
 
-def _build(root: Path, *, search: bool) -> None:
+def _build(root: Path, *, search: bool, stands: bool) -> None:
     """Print the site; without the index, as on a machine for which there is no indexer."""
     if not search:
         sys.modules["pagefind_bin"] = None  # type: ignore[assignment]  Python's own way to say that there is none
     place = Place(root=root, state=root / ".gleaner")
-    pipeline.build(invented.config(), place, output=root / "output", site_url=ADDRESS, stands=place.stands)
+    pipeline.build(
+        invented.config(), place, output=root / "output", site_url=ADDRESS, stands=place.stands if stands else None
+    )
 
 
 def _counted(root: Path) -> Printed:

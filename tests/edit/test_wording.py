@@ -1,13 +1,14 @@
 """Wording: names in a sentence, titles in quotes, foreign text that stays data."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.edit import wording
+from generator.edit import templates, wording
 from generator.edit.conditions import CONDITIONS, Occasion
 from generator.edit.phrases import ENGLISH, say
 from generator.edit.prompts import read_bank
@@ -162,3 +163,31 @@ def test_a_question_is_one_bounded_line_whatever_the_names(title, name, topic):
         assert len(text) <= wording.LIMIT
         assert text.endswith("?")
         assert text == " ".join(text.split())
+
+
+PARTS = st.sampled_from(
+    "{{~pick~}}|{{~voice~}}|{{~count~}}|{{pick}}|{{~pick}}|{{-~pick~}}|{{~not~}}|{{~true~}}|{{~pick.x~}}|{{~pick|}}|{|"
+    "}|{%|%}|{#|#}|~|Why~|\n|\r|\x00|é".replace("~", " ").split("|")
+)
+
+
+@given(st.lists(PARTS | st.text(max_size=4), max_size=8).map("".join))
+@example("{{ pick }}")
+@example("Why {{ pick }}, {{ pick }} and {{ voice }}?")
+@example("{ {{ pick }} }")
+@example("a" * 500)
+def test_what_is_plainly_seen_in_a_template_is_what_jinja_reads_in_it(template):
+    if seen := templates.seen(template):
+        names, literal = templates.parsed(template)
+        assert (Counter(seen[0]), seen[1]) == (Counter(names), literal)
+
+
+def test_no_shipped_question_needs_more_than_a_look():
+    assert all(templates.seen(entry.ask) for entry in SHIPPED.entries)
+
+
+@pytest.mark.parametrize(
+    "template", ["", " ", "{{ nobody }}", "{{ pick.x }}", "a\nb", "{% if pick %}", "a { b", "{{ true }}"]
+)
+def test_what_is_more_than_plain_is_left_to_jinja(template):
+    assert templates.seen(template) is None

@@ -19,7 +19,7 @@ TEMPLATES = sorted(path for path in (make.THEME / "templates").rglob("*") if pat
 PLACE = "publish/marking.py"
 CALLERS = {("publish/fragment.py", "xml"), ("publish/typeset.py", "typeset")}
 """Who may have something marked: each makes it from an allow-list, or escapes all of it."""
-PLAIN = {"edit/wording.py"}
+PLAIN = {"edit/templates.py"}
 """Where templates do not escape: its questions are plain text, which the theme escapes as any other."""
 GIVEN = {"publish/dress/wardrobe.py"}
 """Makes the one of the press with what the settings of Pelican say, which are looked at below."""

@@ -141,8 +141,10 @@ def test_everything_that_leads_nowhere_is_said_at_once(tmp_path: Path) -> None:
 SIGNS = (
     "[ ] ( ) ]( [a](about/) ![b](no.jpg) [c](no/#d) [e](f.md) [g](../h.md) ]: ![ ` ``` ~~~ > - 1. | * _ ** \\ ! # = : "
     "< <b> </b> <pre> </pre> <div> <script> <!-- --> <a~ href=no/ hre f= src= HREF='no/' <? <![CDATA[ /> \" ' -- ... & "
-    "&amp; &#91; &#94; &Hat; &rsqb; &rbrack; \x02 \x03 \xad \u200b \u2028 \x02klzzwxh:0001\x03 klzzwxh:0 ^ [^ [^1] [^1]: *[ "
-    "http://x.example <http://x.example> me@x.example <me@x.example> mailto:me {: no/ about/ #fn-1 x X"
+    "&amp; &#91; &#94; &Hat; &rsqb; &rbrack; \x02 \x03 \xad \u200b \u2028 \x02klzzwxh:0001\x03 klzzwxh:0 ^ [^ "
+    "[^1] [^1]: *[ "
+    "http://x.example <http://x.example> me@x.example <me@x.example> mailto:me {: no/ about/ #fn-1 x X "
+    "![#fn-1](no/) ![a`#fn`](no/) <abbr~title='#fn-1'> &num;fn-1 # fn-1"
 ).split(" ")
 MARKDOWN = st.lists(
     st.sampled_from([sign.replace("~", " ") for sign in SIGNS])
@@ -163,6 +165,8 @@ def leads(address: str) -> str | None:
 @example("[a]\n(no/) ]<!-- -->(no/) [b]<b></b>(no/)", True)  # noqa: FBT003
 @example("![a](../../config.yaml)", True)  # noqa: FBT003
 @example("- ![a\n\n](../x)", True)  # noqa: FBT003
+@example("![`#`fn-1](no/)", True)  # noqa: FBT003
+@example("<abbr title='#fn-1'>", True)  # noqa: FBT003
 @example("[`]`^x&rsqb;", True)  # noqa: FBT003
 def test_what_the_signs_alone_tell_holds_all_that_is_printed(markdown: str, whole: bool) -> None:  # noqa: FBT001
     told = addresses(markdown, leads)
