@@ -6,6 +6,7 @@ disk, where nobody turns `archive/` into `archive/index.html`.
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 
@@ -126,6 +127,7 @@ def edition(week: object) -> str:
     return f"editions/{week}/"
 
 
+@lru_cache(maxsize=4096)  # a page, its data and its picture name the same picks
 def anchor(kind: str, name: str) -> str:
     """Make an id of foreign text: letters and digits only, the same every time."""
     return f"{kind}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"

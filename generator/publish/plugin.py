@@ -12,6 +12,7 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from generator.publish import bindery
+from generator.publish.brisk import brisk
 from generator.publish.compiled import compiled
 from generator.publish.dress import Wardrobe
 from generator.publish.house import Sheet
@@ -30,6 +31,7 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
             self.env = dress.environment(self.settings["JINJA_ENVIRONMENT"])
         else:
             self.env.loader = dress.loader()
+            brisk(self.env)
         self.standing: Standing = self.settings["GLEANER_STANDING"]
         self.env.bytecode_cache = compiled(self.standing, sandboxed=self.env.sandboxed)
         plan: Plan = self.settings["GLEANER"]

@@ -14,18 +14,25 @@ OTHER = "other"
 """The mark of a lens that the owner made up."""
 
 
+def both(
+    edition: Edition, picks: Sequence[Pick], say: Say
+) -> tuple[tuple[PromptView, ...], Mapping[str, tuple[PromptView, ...]]]:
+    """Return the questions around the table, in their order, and those that stand under picks: Pick.id -> questions."""
+    around: list[PromptView] = []
+    under: defaultdict[str, list[PromptView]] = defaultdict(list)
+    for prompt, seen in _seen(edition, picks, say):
+        (under[prompt.at] if prompt.at else around).append(seen)
+    return tuple(around), {name: tuple(seen) for name, seen in under.items()}
+
+
 def around(edition: Edition, picks: Sequence[Pick], say: Say) -> tuple[PromptView, ...]:
     """Return the questions around the table, in their order."""
-    return tuple(seen for prompt, seen in _seen(edition, picks, say) if not prompt.at)
+    return both(edition, picks, say)[0]
 
 
 def under(edition: Edition, picks: Sequence[Pick], say: Say) -> Mapping[str, tuple[PromptView, ...]]:
     """Return the questions that stand under a pick: Pick.id -> questions."""
-    found: defaultdict[str, list[PromptView]] = defaultdict(list)
-    for prompt, seen in _seen(edition, picks, say):
-        if prompt.at:
-            found[prompt.at].append(seen)
-    return {name: tuple(seen) for name, seen in found.items()}
+    return both(edition, picks, say)[1]
 
 
 def counted(around: int, under: int, say: Say) -> str:

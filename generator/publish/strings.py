@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
@@ -57,12 +57,14 @@ class Say:
     told: GNUTranslations
     """The same words, with the rule of their plurals."""
     locale: "Locale"
+    fixed: Mapping[str, str]
+    """Of the same words those with one form and no blank: a pick has thirty such, and nothing is filled into them."""
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the words of a key; with `n`, the form for that number. KeyError where there are none."""
+        if not values and (fixed := self.fixed.get(key)) is not None:
+            return fixed
         words = self.table[key]
-        if not values and len(words) == 1 and not BLANK.search(words[0]):
-            return words[0]  # a pick has thirty such, and filling in nothing costs as much as filling in something
         said = words[0] if len(words) == 1 else self.told.ngettext(key, key, _whole(values["n"]))
         return said.format_map({name: self._put(value) for name, value in values.items()})
 
@@ -81,8 +83,7 @@ class Say:
 
     def foreign(self, language: str | None) -> str:
         """Return the `lang` of a text in a page of ours: "" where it is not known, or the one the page has anyway."""
-        tag = tongue(language) or ""
-        return "" if tag.lower().split("-")[0] == self.language.lower().split("-")[0] else tag
+        return _foreign(language, self.language)
 
     def day(self, day: datetime, *, year: bool = True) -> str:
         """Write a day: `20 November 2026`."""
@@ -90,13 +91,11 @@ class Say:
 
         if year:
             return dates.format_date(day, "long", locale=self.locale)
-        return dates.format_skeleton(WIDE + "d", day, locale=self.locale)
+        return _dated(day.date(), WIDE + "d", self.locale)
 
     def day_of_week(self, day: datetime) -> str:
         """Write a day of a year that is known: `Mon 16 Nov`."""
-        from babel import dates  # noqa: PLC0415  as above
-
-        return str(dates.format_skeleton("MMMEd", day, locale=self.locale))
+        return _dated(day.date(), "MMMEd", self.locale)
 
     def weekday(self, number: int) -> str:
         """Name an ISO weekday, 1 to 7."""
@@ -166,6 +165,14 @@ def _grouped(number: int, locale: "Locale") -> str:
     return str(numbers.format_decimal(number, locale=locale))
 
 
+@lru_cache(maxsize=4096)
+def _dated(day: date, skeleton: str, locale: "Locale") -> str:
+    """Write a day in a way of CLDR's; forty picks are of the same seven days."""
+    from babel import dates  # noqa: PLC0415  as above
+
+    return str(dates.format_skeleton(skeleton, day, locale=locale))
+
+
 def _whole(number: object) -> int:
     assert isinstance(number, int), "words with plurals are asked for with a whole n"
     return number
@@ -182,7 +189,10 @@ def catalogue(language: str) -> Say:
         return catalogue(ENGLISH)
     table, told = _read(name)
     written = Locale.parse(ENGLISH_DATES) if str(locale) == ENGLISH else locale
-    return Say(language=str(locale).replace("_", "-"), table=table, told=told, locale=written)
+    fixed = {key: words[0] for key, words in table.items() if len(words) == 1 and not BLANK.search(words[0])}
+    return Say(
+        language=str(locale).replace("_", "-"), table=table, told=told, locale=written, fixed=MappingProxyType(fixed)
+    )
 
 
 def _locale(language: str) -> "Locale | None":
@@ -229,13 +239,22 @@ def _forms(words: Sequence[str] | str | None) -> Text:
     return (words,) if isinstance(words, str) else tuple(words)
 
 
+@lru_cache(maxsize=1024)
 def tongue(language: str | None) -> str | None:
     """Return a language tag that a page can carry, else None: strangers write all sorts of things there."""
     return language if language and TAG.fullmatch(language) else None
 
 
+@lru_cache(maxsize=1024)
 def direction(language: str | None) -> str:
     """Return the `dir` of foreign text: by its language where that is known, else `auto`."""
     if not language:
         return "auto"
     return "rtl" if language.lower().split("-")[0] in RIGHT_TO_LEFT else "auto"
+
+
+@lru_cache(maxsize=1024)
+def _foreign(language: str | None, page: str) -> str:
+    """See Say.foreign."""
+    tag = tongue(language) or ""
+    return "" if tag.lower().split("-")[0] == page.lower().split("-")[0] else tag

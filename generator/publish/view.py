@@ -94,8 +94,8 @@ def told(desk: Desk) -> tuple[object, ...]:
 def view(edition: Edition, desk: Desk, to: Links) -> EditionView:
     """Turn an edition into what a page shows of it; `to` are the links of that page."""
     picks = shown(edition)
-    asked, under = questions.around(edition, picks, desk.say), questions.under(edition, picks, desk.say)
-    top = head(edition, desk)
+    asked, under = questions.both(edition, picks, desk.say)
+    top = _head(edition, picks, desk)
     talk = to(f"{top.place}#talk") if desk.table.wishes.giscus else ""
     whole = EditionView(
         head=top,
@@ -122,11 +122,15 @@ def view(edition: Edition, desk: Desk, to: Links) -> EditionView:
 
 def head(edition: Edition, desk: Desk) -> HeadView:
     """Turn an edition into what a list says about it."""
+    return _head(edition, shown(edition), desk)
+
+
+def _head(edition: Edition, picks: Sequence[Pick], desk: Desk) -> HeadView:
     say, zone, week = desk.say, ZoneInfo(desk.zone), edition.week
     dated = say("week_year", number=week.number, year=str(week.year))
     headline = "" if _says_the_week(edition, say) else edition.title
-    picks = shown(edition)
-    leading = next((pick for pick in picks if _reason(pick) == _order(picks)[0]), None)
+    first = next(iter(_order(picks)), None)
+    leading = next((pick for pick in picks if _reason(pick) == first), None)
     return HeadView(
         name=str(week),
         place=links.edition(week),

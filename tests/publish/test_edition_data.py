@@ -1,7 +1,7 @@
 """The edition as data: what the page shows, nothing that it hides, in a shape that is published and stays."""
 
 import json
-from dataclasses import replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,9 @@ import jsonschema
 import pytest
 
 from generator.model import Courtesy, Health, Kindness
-from generator.publish.data import schema
+from generator.publish import links, view
+from generator.publish.data import fill, plain, schema
+from generator.publish.house import House
 from tests.publish import fed, make
 
 KNOWN = fed.KNOWN
@@ -52,6 +54,22 @@ def test_it_keeps_to_the_published_schema_and_to_the_first_one(tmp_path: Path, w
     for shape in (published, json.loads(FIRST_SCHEMA.read_bytes())):
         jsonschema.Draft202012Validator.check_schema(shape)
         jsonschema.validate(data, shape)
+
+
+def plainly(value: Any) -> Any:
+    """Take data apart field by field, as it was done before pydantic did it."""
+    if is_dataclass(value):
+        pairs = ((each, getattr(value, each.name)) for each in fields(value))
+        return {each.name: plainly(there) for each, there in pairs if each.default is MISSING or each.default != there}
+    return [plainly(each) for each in value] if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("week", [FULL, make.edition(picks=(), reports=())], ids=["full", "empty"])
+def test_what_is_as_it_would_be_anyway_is_left_out_and_nothing_else(week: Any) -> None:
+    house = House(config=make.config(), weeks=(week,), written=(), method=make.METHOD, site_url=KNOWN)
+    data = fill.filled(week, view.view(week, house.desk, links.absolute(KNOWN)), house)
+
+    assert json.dumps(plain(data)) == json.dumps(plainly(data))
 
 
 def test_a_file_leads_to_its_schema_which_knows_its_own_address(tmp_path: Path) -> None:

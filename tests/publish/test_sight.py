@@ -76,6 +76,18 @@ PIECES = (
     "<![CDATA[<p id='d'>]]>",
     "<plaintext>",
     "<iframe src='x'>",
+    '<a\x0bhref="v">',
+    '<a\xa0href="n">',
+    '<a title="x" \x1cid="s">',
+    '<a title="&quot;&#x2e;" href="&#x2e;/?a=1&lt=2">',
+    '<a title="my id is href" href="y">',
+    '<time datetime="d" title=" id=">',
+    '<p class="a b" hidden ID="Q" lang>',
+    '<script id="s" defer src="a.js"></script>',
+    '<SCRIPT defer src="a.js"></SCRIPT>',
+    "</ p>",
+    "</1>",
+    "<stylex>",
 )
 """What pages have, and what a broken template or a hostile text could make of them."""
 

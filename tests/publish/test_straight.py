@@ -1,5 +1,6 @@
 """An edition is read straight only where reading it closely gives the very same."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,48 @@ def test_whatever_a_hand_does_to_an_edition_it_is_read_as_ever_or_not_straight(d
 
 def test_more_values_than_are_read_are_not_read_straight() -> None:
     assert forms.straight("a:\n" + "  - b\n" * 60_000) is None
+
+
+def test_what_was_read_straight_is_nobody_elses() -> None:
+    """Short lines are remembered, and what they hold must not be shared."""
+    text = "a: []\nb:\n  - {c: [1]}\nd: one\n"
+    first, second = forms.straight(text), forms.straight(text)
+    assert first is not None
+    first["a"].append(1)
+    first["b"][0]["c"].append(2)
+
+    assert second == forms.straight(text) == {"a": [], "b": [{"c": [1]}], "d": "one"}
+
+
+INSTANTS = [at for at, line in enumerate(LINES) if re.search(r"\d{4}-\d\d-\d\dT", line)]
+
+
+@pytest.mark.parametrize("at", INSTANTS, ids=lambda at: LINES[at].strip())
+@pytest.mark.parametrize("instant", ["9999-01-01T00:00:00Z", "2026-11-20T05:00:00"])
+def test_no_instant_that_cannot_be_compared_is_read_straight_wherever_it_stands(at: int, instant: str) -> None:
+    changed = [*LINES[:at], re.sub(r": .*", f": {instant}", LINES[at]), *LINES[at + 1 :]]
+
+    assert archive.straight("\n".join(LINES), FILES[-1].stem) is not None
+    assert archive.straight("\n".join(changed), FILES[-1].stem) is None
+
+
+def test_a_map_on_one_line_is_read_whole_or_not_at_all() -> None:
+    assert forms.straight("a:\n  - {b: c, d: 'e, f: g}', h: [1, x]}\n") == {
+        "a": [{"b": "c", "d": "e, f: g}", "h": [1, "x"]}]
+    }
+    for spoilt in (
+        "{}",
+        "{b: c",
+        "{b: c}}",
+        "{b: c} d",
+        "{b: c, }",
+        "{b: c,, d: e}",
+        "{b: c, b: d}",
+        "{b:c}",
+        "{b: }",
+        "{x, b: c}",
+    ):
+        assert forms.straight(f"a:\n  - {spoilt}\n") is None
 
 
 def test_a_file_is_read_anew_only_when_it_has_changed(tmp_path: Path) -> None:

@@ -71,6 +71,14 @@ def test_a_language_chooses_its_form_by_its_own_rule() -> None:
     assert catalogue("ar")("voices", n=3).replace("3", "4") == catalogue("ar")("voices", n=4)
 
 
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_words_into_which_nothing_is_filled_are_those_of_the_catalogue(language: str) -> None:
+    say = catalogue(language)
+
+    assert say.fixed == {key: words[0] for key, words in say.table.items() if len(words) == 1 and "{" not in words[0]}
+    assert all(say(key) == words == words.format() for key, words in say.fixed.items())
+
+
 def test_what_was_never_written_is_an_error_and_never_a_key_on_a_page() -> None:
     with pytest.raises(KeyError):
         catalogue("de")("no.such.key")

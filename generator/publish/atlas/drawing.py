@@ -55,6 +55,10 @@ SHAPES: Mapping[str, tuple[tuple[float, float], ...]] = MappingProxyType(
 """A mark for each hue, as corners around its middle; () is round. All are about as large as the round one."""
 
 
+Pairs = Mapping[tuple[int, int], Sequence[Line]]
+"""Every two who met, with what either did, as `met` has them."""
+
+
 def draw(chart: Chart, words: str, say: Say) -> MapView | None:
     """Draw a network; None where nobody met anybody.
 
@@ -67,14 +71,15 @@ def draw(chart: Chart, words: str, say: Say) -> MapView | None:
         return None
     places = spread([(node.x, node.y) for node in chart.nodes])
     at = {node.number: place for node, place in zip(chart.nodes, places, strict=True)}
-    placed = _placed(chart, at)
+    pairs, circles = met(chart), {node.number: node.circle for node in chart.nodes}
+    placed = _placed(chart, at, pairs)
     return MapView(
         box=_frame(at.values(), [each.box for screen in placed.values() for each in screen]),
         title=say("network.map"),
         words=words,
-        key=tuple(_key(chart, say)),
+        key=tuple(_key(chart, pairs, say)),
         patches=tuple(_patches(chart, at)),
-        lines=tuple(_line(pair, lines, chart, at) for pair, lines in met(chart).items()),
+        lines=tuple(_line(pair, lines, _hue(pair, circles, chart), at) for pair, lines in pairs.items()),
         marks=tuple(_mark(node, chart, at[node.number]) for node in chart.nodes),
         labels=tuple(_label(each, screen) for screen, found in placed.items() for each in found),
     )
@@ -97,7 +102,7 @@ def _figure(value: float) -> str:
     return f"{round(value * 10) / 10:g}"
 
 
-def _key(chart: Chart, say: Say) -> Iterator[str]:
+def _key(chart: Chart, pairs: Pairs, say: Say) -> Iterator[str]:
     """Say what the signs mean that are there."""
     if chart.circles:
         yield say("network.key.circle")
@@ -107,7 +112,7 @@ def _key(chart: Chart, say: Say) -> Iterator[str]:
         yield say("network.key.between")
     if len({_radius(node) for node in chart.nodes}) > 1:
         yield say("network.key.size")
-    if any(map(same, met(chart).values())):
+    if any(map(same, pairs.values())):
         yield say("network.key.same")
 
 
@@ -130,13 +135,18 @@ def _mark(node: Node, chart: Chart, at: Point) -> MarkView:
     )
 
 
-def _line(pair: tuple[int, int], lines: Sequence[Line], chart: Chart, at: Mapping[int, Point]) -> LineView:
+def _hue(pair: tuple[int, int], circles: Mapping[int, int], chart: Chart) -> str:
+    """Return the colour of a line, that of the circle in which both are; `circles` says in which each voice is."""
+    first, last = circles[pair[0]], circles[pair[1]]
+    return chart.hues[first] if first == last else BETWEEN
+
+
+def _line(pair: tuple[int, int], lines: Sequence[Line], hue: str, at: Mapping[int, Point]) -> LineView:
     first, middle, last = _curve(pair, at)
-    circles = {node.circle for node in chart.nodes if node.number in pair}
     return LineView(
         path=f"M{_figure(first.x)} {_figure(first.y)}Q{_figure(middle.x)} {_figure(middle.y)}"
         f" {_figure(last.x)} {_figure(last.y)}",
-        hue=chart.hues[circles.pop()] if len(circles) == 1 else BETWEEN,
+        hue=hue,
         same=same(lines),
     )
 
@@ -167,10 +177,10 @@ def _mine(circle: Circle, chart: Chart, at: Mapping[int, Point]) -> list[Point]:
 # ---------------------------------------------------------------- labels
 
 
-def _placed(chart: Chart, at: Mapping[int, Point]) -> dict[str, list[Placed]]:
+def _placed(chart: Chart, at: Mapping[int, Point], pairs: Pairs) -> dict[str, list[Placed]]:
     """Find places for the labels of each kind of screen."""
     marks = tuple(_around(node, chart, at[node.number]) for node in chart.nodes)
-    points = tuple(point for pair in met(chart) for point in _along(*_curve(pair, at)))
+    points = tuple(point for pair in pairs for point in _along(*_curve(pair, at)))
     return {
         screen: list(_lettered(tuple(_wishes(screen, chart, at)), size, marks, points))
         for screen, size in SIZES.items()

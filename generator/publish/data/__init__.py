@@ -4,9 +4,8 @@
 """
 
 import json
-from dataclasses import MISSING, fields, is_dataclass
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.model import Edition
 from generator.publish import links
@@ -16,12 +15,15 @@ from generator.publish.house import House, Sheet
 from generator.publish.offprints import Bench, Offprint
 from generator.publish.plan import Plan
 
-__all__ = ["offprints", "place", "schema"]
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from generator.publish.data.shape import EditionData
+
+__all__ = ["offprints", "place", "plain", "schema"]
 
 TEMPLATE = "edition.html"
 """What sets the page of an edition."""
-LEAVES = frozenset({str, int, float, bool, type(None)})
-"""What holds nothing else."""
 
 
 def offprints(plan: Plan) -> tuple[Offprint, ...]:
@@ -61,16 +63,17 @@ def _schema(house: House, _: Bench) -> bytes:
     return schema.kept(whole).encode()
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401  what JSON holds
+def plain(value: "EditionData") -> dict[str, Any]:
     """Return data as JSON has it: what is as it would be by default is left out."""
-    if type(value) in LEAVES:  # two thirds of the two thousand values of an edition
-        return value
-    if is_dataclass(value) and not isinstance(value, type):
-        found = ((name, default, getattr(value, name)) for name, default in _fields(type(value)))
-        return {name: plain(each) for name, default, each in found if default is MISSING or each != default}
-    return [plain(each) for each in value] if isinstance(value, tuple) else value
+    found: dict[str, Any] = _writer().dump_python(value, exclude_defaults=True)
+    return found
 
 
 @cache
-def _fields(shape: type) -> tuple[tuple[str, Any], ...]:
-    return tuple((field.name, field.default) for field in fields(shape))
+def _writer() -> "TypeAdapter[EditionData]":
+    """Return what takes the data apart: a third of the time that going through its fields here would take."""
+    from pydantic import TypeAdapter  # noqa: PLC0415  0.17 s, for commands that print nothing
+
+    from generator.publish.data.shape import EditionData  # noqa: PLC0415  as above
+
+    return TypeAdapter(EditionData)

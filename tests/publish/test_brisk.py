@@ -1,0 +1,125 @@
+"""Templates set with less ado come out as Jinja sets them."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment, StrictUndefined, pass_context, pass_environment, pass_eval_context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from generator.publish.brisk import brisk
+from generator.publish.links import from_page
+from generator.publish.strings import catalogue
+
+TEMPLATES = {
+    "base": "<h1>{{ one }}</h1>{% block main %}<i>{{ other }}</i>{% endblock %}",
+    "parts": """\
+{% macro link(name, address="", kind=none) %}
+<a href="{{ address }}"{% if kind %} class="{{ kind }}"{% endif %}>{{ name }}</a>
+{% endmacro %}
+{% macro boxed(name) %}<div title="{{ name }}">{{ caller(name) }}</div>{% endmacro %}
+{% macro many(names) %}
+{% for name in names %}{{ link(name, kind=loop.index) | trim }}{{ ", " if not loop.last }}{% endfor %}
+{% endmacro %}
+{% macro rest() %}{{ varargs | join("|") }}{{ kwargs | length }}{% endmacro %}
+""",
+    "page": """\
+{% extends "base" %}{% from "parts" import link, boxed, many, rest %}
+{% block main %}{{ super() }}{{ link(one, other) }}{{ link(other, address=one) | trim }}{{ many([one, other, 3]) }}
+{% call(inner) boxed(other) %}{{ inner }} & {{ one }}{% endcall %}
+{% set both %}{{ one }}<b>{{ other }}</b>{% endset %}{{ both }}{{ both | length }}{{ one ~ other ~ link(one) }}
+{{ [one, other] | join(" & ") }}{{ (one ~ "") | replace("<", other) }}{{ one | string | upper }}
+{{ rest(one, other, a=1) }}
+{{ say("end") }}{{ say("picks", n=2) }}{{ say.row(["a", "<b>"]) }}{{ to("archive/") }}{{ thing.said(other) }}
+{% for each in [one, other] %}{{ named("each") }}{{ sited(each) }}{{ kept(each) }}
+{{ each is defined }}{{ say("minutes", n=loop.index) }}
+{% endfor %}{{ stopped() is defined }}{{ none }}{{ 1.5 }}{{ true }}{% endblock %}""",
+}
+VALUES = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["<b>&amp;\"'</b>", "", "a", "é<"]),
+    st.integers(),
+    st.booleans(),
+    st.none(),
+    st.sampled_from([Markup("<b>&amp;</b>"), Markup()]),
+)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something with a method."""
+
+    name: str
+
+    def said(self, value: object) -> str:
+        return f"{self.name}<{value}>"
+
+
+@pass_context
+def named(context, key):
+    return f"<{context.get(key)}>"
+
+
+@pass_environment
+def sited(environment, value):
+    return f"{environment.autoescape}{value}"
+
+
+@pass_eval_context
+def kept(context, value):
+    return f"{context.autoescape}{value}"
+
+
+def stopped():
+    raise StopIteration
+
+
+def environment() -> Environment:
+    return Environment(
+        loader=DictLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+PLAIN, BRISK = environment(), environment()
+brisk(BRISK)
+GIVEN = {
+    "say": catalogue("en"),
+    "to": from_page("editions/2026-W47/", "https://a.example"),
+    "thing": Thing("<t>"),
+    "named": named,
+    "sited": sited,
+    "kept": kept,
+    "stopped": stopped,
+}
+
+
+@given(VALUES, VALUES)
+def test_a_page_comes_out_the_same_whatever_stands_on_it(one: object, other: object) -> None:
+    names = {**GIVEN, "one": one, "other": other}
+
+    assert BRISK.get_template("page").render(names) == PLAIN.get_template("page").render(names)
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ nothing }}", "{{ say('nothing') }}", "{{ to() }}", "{{ one() }}", "{{ one.x }}"]
+)
+def test_what_is_wrong_is_the_same_mistake(template: str) -> None:
+    with pytest.raises(Exception, match=r".") as brisk_one:
+        BRISK.from_string(template).render(**GIVEN, one="a")
+    with pytest.raises(Exception, match=r".") as plain_one:
+        PLAIN.from_string(template).render(**GIVEN, one="a")
+
+    assert (type(brisk_one.value), str(brisk_one.value)) == (type(plain_one.value), str(plain_one.value))
+
+
+def test_a_template_that_says_where_it_escapes_is_obeyed() -> None:
+    template = "{% autoescape false %}{{ one }}{% endautoescape %}{{ one }}"
+
+    assert BRISK.from_string(template).render(one="<") == PLAIN.from_string(template).render(one="<") == "<&lt;"
+
+
+def test_a_sandbox_stays_as_it_is() -> None:
+    with pytest.raises(ValueError, match="sandbox"):
+        brisk(ImmutableSandboxedEnvironment())
