@@ -72,3 +72,13 @@ def test_a_seal_adds_one_key_and_no_change_to_what_stands_before_it(record, end)
     for spoilt in (sealed.replace(b"a", b"b", 1), sealed[:-1] + b"]"):
         assert files.is_spoilt(spoilt)
         assert not files.is_whole(spoilt)
+
+
+@given(st.lists(st.binary(max_size=9)))
+def test_what_is_written_in_pieces_is_what_is_written_as_one(tmp_path_factory, pieces):
+    path = tmp_path_factory.mktemp("files") / "state.json"
+    whole = b'{"a":1' + b"".join(pieces)
+    parts = (b'{"a":1', *map(memoryview, pieces))
+    files.write(path, *parts, files.seal(parts))
+
+    assert path.read_bytes() == files.sealed(whole + b"}")

@@ -271,20 +271,24 @@ PEOPLE = st.sampled_from(["them", "ada", "ben", "cleo", "dora"]).map(person)
 WORDS = st.sampled_from(
     ["Feedback", "A timetable", f"{NAME} asks", f"See {PROFILE}/7", f"Thanks {ENTRY}!", "", "Sam said"]
 )
+OTHERS = st.lists(PEOPLE, max_size=3, unique_by=lambda each: each.voice)
+WHERE = st.sampled_from([f"mastodon {ENTRY}", "feed https://ada.example/feed", "mastodon #oer"])
+ALTS = st.lists(WORDS.filter(bool), max_size=1)
+ABOUT = st.sampled_from([None, f"{PROFILE}/9", "https://ada.example/2"])
 
 
 @st.composite
 def picks(draw: Any, number: int, *, match: bool = False) -> Pick:
     lead = draw(PEOPLE)
-    also = draw(st.lists(PEOPLE, max_size=3, unique_by=lambda each: each.voice))
-    where = draw(st.sampled_from([f"mastodon {ENTRY}", "feed https://ada.example/feed", "mastodon #oer"]))
+    also = draw(OTHERS)
+    where = draw(WHERE)
     return make.pick(
         number,
         id=f"{lead.url}/{number}{'m' if match else ''}",
         url=f"{lead.url}/{number}",
         title=draw(WORDS),
         excerpt=draw(WORDS),
-        alts=tuple(draw(st.lists(WORDS.filter(bool), max_size=1))),
+        alts=tuple(draw(ALTS)),
         voice=lead.voice,
         name=lead.name,
         address=lead.voice,
@@ -294,7 +298,7 @@ def picks(draw: Any, number: int, *, match: bool = False) -> Pick:
         why=f"Several voices; passed on by {lead.name}.",
         reasons=(Reason(signal="x", value=1, weight=1, words=f"Passed on by {draw(PEOPLE).name}."),),
         facts=(f"Met {draw(PEOPLE).name}",),
-        about=draw(st.sampled_from([None, f"{PROFILE}/9", "https://ada.example/2"])),
+        about=draw(ABOUT),
         also=tuple(each for each in also if each.voice != lead.voice),
         same=(f"{lead.url}/{number}", *(other.url for other in also)),
     )

@@ -101,7 +101,7 @@ def lines(path: Path) -> Iterator[tuple[int, bytes]]:
         while line := file.readline(LINE):
             if not line.endswith(b"\n") and len(line) < LINE:
                 break
-            if line not in {FORMAT, b"\n"}:
+            if line not in (FORMAT, b"\n"):  # a set would hash each whole line
                 yield start, line
             start += len(line)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from generator import files
 from generator.collect import memory
 from generator.collect.logbook import Log
-from generator.collect.memory import Memory, Record
+from generator.collect.memory import Record
+from generator.collect.records import Records
 from generator.model import Source
 
 SAVE_EVERY = 0.5
@@ -24,18 +25,17 @@ class Keeper:
     """What one run keeps, in the only order that is safe: items, then the memory of who gave them."""
 
     state: Path
-    memory: Memory
+    records: Records
     log: Log
     now: datetime
     changed: bool = False
     next_save: float = 0.0
-    before: tuple[bytes | None, int] = (None, 0)
-    """What the file of the memory held and how long the day of the log was when the run began."""
+    before: int = 0
+    """How long the day of the log was when the run began."""
 
     def __post_init__(self) -> None:
         """Look at what is there."""
-        kept, day = self.state / memory.NAME, self.log.path
-        self.before = kept.read_bytes() if kept.exists() else None, day.stat().st_size if day.exists() else 0
+        self.before = self.log.path.stat().st_size if self.log.path.exists() else 0
 
     def known(self, source: Source) -> Record | None:
         """Return the record of a source, without its pages where they no longer speak for it.
@@ -43,7 +43,7 @@ class Keeper:
         That is so when config.yaml wishes something else of it, and when the log has lost what it once gave, or perhaps
         some of it: then "unchanged" would keep us from ever seeing it again.
         """
-        record = self.memory.sources.get(source.key)
+        record = self.records.get(source.key)
         if record is None:
             return None
         lost = self.log.lost or (record.given and not self.log.has(source.key))
@@ -51,7 +51,7 @@ class Keeper:
 
     def keep(self, source: Source, record: Record) -> None:
         """Remember a source whose items are in the log."""
-        self.memory.sources[source.key] = record
+        self.records.put(source.key, record)
         self.changed = True
         if time.monotonic() >= self.next_save:
             self.save()
@@ -62,16 +62,16 @@ class Keeper:
             return
         started = time.monotonic()
         self.log.sync()
-        memory.write(self.state, self.memory, self.now)
+        self.records.write(self.state, self.now)
         self.changed = False
         ended = time.monotonic()
         self.next_save = ended + max(SAVE_EVERY, SAVE_SHARE * (ended - started))
 
     def undo(self) -> None:
         """Take back all that this run has kept, for it was not on the day that it took for today."""
-        told, size = self.before
+        told = self.records.before
         if self.log.path.exists():
-            os.truncate(self.log.path, min(size, self.log.path.stat().st_size))
+            os.truncate(self.log.path, min(self.before, self.log.path.stat().st_size))
         if told is None:
             (self.state / memory.NAME).unlink(missing_ok=True)
         else:

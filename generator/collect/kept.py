@@ -19,6 +19,8 @@ SUMMARY = 500
 
 def wished(source: Source, catch: Catch, now: datetime) -> Catch:
     """Return the catch with the items in the languages the owner reads, and with texts as long as they are wanted."""
+    if not catch.items:
+        return catch
     items = tuple(_dated(item, now) for item in catch.items if _is_read(item, source))
     left, more = len(catch.items) - len(items), len(items) - MOST
     items = items[:MOST]

@@ -7,6 +7,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -63,8 +64,13 @@ class Log:
         refused = len({item.id for item in items} - set(kept))
         lines = [*self._news(source, kept), *self._deletions(source, tuple(gone))]
         if lines:
-            self._append(b"".join(lines))
+            *starts, _ = accumulate(map(len, lines), initial=self._append(b"".join(lines)))
+            self.said.note(source, self.path, starts)
         return refused
+
+    def close(self, source: str) -> None:
+        """Drop what is known of a source whose visit is over: its lines stay, and so do their places."""
+        self.said.close(source)
 
     def sync(self) -> None:
         """Wait until the disk has it: validators may be remembered only after that."""
@@ -106,15 +112,18 @@ class Log:
         """Return an instant that counts after `before`, even where the clock has gone backwards since."""
         return self.seen if self.seen >= before else min(before, LAST) + timedelta(microseconds=1)
 
-    def _append(self, data: bytes) -> None:
+    def _append(self, data: bytes) -> int:
+        """Write whole lines; return the byte at which the first begins."""
         if self.handle < 0:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
             files.settle(self.path.parent)
             _mend(self.handle)
-        data = data if os.fstat(self.handle).st_size else FORMAT + data
+        size = os.fstat(self.handle).st_size
+        data = data if size else FORMAT + data
         if os.write(self.handle, data) != len(data):
             raise OSError(f"the disk took only a part of what was to be written to {self.path.name}")
+        return size or len(FORMAT)
 
 
 def _mend(handle: int) -> None:

@@ -5,11 +5,13 @@ Losing such a file costs requests and nothing else, so one that cannot be read i
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime, timedelta
+from enum import Enum
+from functools import cache
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, to_json
@@ -21,9 +23,8 @@ FORMAT = 1
 
 YEARS = range(1970, 2200)
 LONG = timedelta(days=36_500)
-PLAIN = frozenset({str, int, bool, type(None)})
+TIMELESS = frozenset({str, int, float, bool, type(None), ...})
 """Kinds of values without any instant in them: nine in ten of what is remembered."""
-
 log = logging.getLogger(__name__)
 
 
@@ -100,26 +101,45 @@ def understood(data: object, shape: TypeAdapter[Value], is_sound: Callable[[Valu
 
 
 def _believed(found: Value, is_sound: Callable[[Value], bool]) -> Value:
-    if found.format != FORMAT or not is_sound(found) or not _is_of_its_time(found):
+    if found.format != FORMAT or not is_sound(found) or not is_of_its_time(found):
         raise ValueError("it was written by another version")
     return found
 
 
-def _is_of_its_time(value: object) -> bool:
+def is_of_its_time(value: object) -> bool:
     """Tell whether all instants in a value have a zone and can be reckoned with; others come from a broken clock."""
     if isinstance(value, datetime):
         return value.tzinfo is not None and value.year in YEARS
     if isinstance(value, timedelta):
         return timedelta() <= value < LONG
-    return all(_is_of_its_time(part) for part in _parts(value) if type(part) not in PLAIN)
-
-
-def _parts(value: object) -> Iterable[object]:
     if isinstance(value, Mapping):
-        return value.values()
+        return all(map(is_of_its_time, value.values()))
     if isinstance(value, tuple | list):
-        return value
-    return (getattr(value, name) for name in getattr(value, "__dataclass_fields__", ()))
+        return all(map(is_of_its_time, value))
+    kind: Any = type(value)
+    return all(is_of_its_time(getattr(value, name)) for name in _dating(kind))
+
+
+@cache
+def _dating(kind: type) -> tuple[str, ...]:
+    """Return the fields of a kind of values that may hold instants: of ten that are remembered hardly two do."""
+    if not is_dataclass(kind):
+        return ()
+    kinds = get_type_hints(kind)
+    return tuple(each.name for each in fields(kind) if not all(map(_is_timeless, _leaves(kinds[each.name]))))
+
+
+def _leaves(kind: object) -> Iterator[object]:
+    """Yield the kinds that a kind of values is made of: of `Mapping[str, Rest | None]`, str, Rest and None."""
+    parts = get_args(kind)
+    for part in parts:
+        yield from _leaves(part)
+    if not parts:
+        yield kind
+
+
+def _is_timeless(kind: object) -> bool:
+    return kind in TIMELESS or (isinstance(kind, type) and issubclass(kind, Enum))
 
 
 def write(path: Path, shape: TypeAdapter[Value], value: Value, *, most: int) -> bool:

@@ -119,6 +119,11 @@ class Http:
         """Take a secret that a server has just given, for the rest of the run."""
         self._wire.vault.learn(name, value)
 
+    @property
+    def has_secrets(self) -> bool:
+        """Whether there is any secret that may stand in what was read."""
+        return self._wire.vault.hides
+
     def clean(self, value: T, shape: TypeAdapter[T]) -> T:
         """Return a value without any secret in it."""
         return self._wire.vault.clean(value, shape)
@@ -140,11 +145,12 @@ class Http:
         """
         target = page.target if page and question.seal == OPEN else None
         try:
-            self._wire.check(target or url)
+            if target:
+                self._wire.check(target)
             way = await self._follow(target or url, page, question)
-            refused = way.reply.status == NOT_ACCEPTABLE
-            again = replace(question, accept=ANYTHING)
-            return await self._follow(target or url, page, again) if refused else way
+            if way.reply.status != NOT_ACCEPTABLE:
+                return way
+            return await self._follow(target or url, page, replace(question, accept=ANYTHING))
         except StreetError as error:
             if page and target and error.kind != "resting":
                 self.certain[key] = replace(page, moved=None, agreed=0)
@@ -238,7 +244,7 @@ class Http:
         if conditional and (digest is None or not manners.is_signpost(reply.body)):
             moved, agreed = manners.led(page, trail, permanent=way.permanent, now=now)
             new = manners.learnt(page, reply.headers, url=trail[-1], digest=digest, now=now)
-            self._keep(key, replace(new, moved=moved, agreed=agreed))
+            self._keep(key, replace(new, moved=moved, agreed=agreed) if moved else new)
         else:
             self.rests.append(waiting.until_next({}, now, whole=conditional))
         return Answer(

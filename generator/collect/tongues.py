@@ -77,6 +77,8 @@ COMMON = frozenset(SPOKEN) | frozenset(
 BY_SCRIPT = re.compile(
     r"^(?:cjk|hangul|hiragana|katakana|arabic|hebrew|greek|thai|devanagari|bengali|tamil|georgian|armenian)"
 )
+TELLING = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\U0001efff\U00020000-\U0010ffff]")
+"""Where all letters of BY_SCRIPT are: beyond Latin ones, dashes, symbols and emoji, which most texts stop at."""
 SCRIPTS: Mapping[str, str] = MappingProxyType({"cjk": "han", "hiragana": "kana", "katakana": "kana"})
 
 
@@ -92,7 +94,7 @@ def of(written: str) -> str:
 
 def _script(piece: str) -> str:
     """Return the script of most letters where it belongs to one language or nearly so; kana among Han is Japanese."""
-    if piece.isascii():
+    if piece.isascii() or not TELLING.search(piece):
         return ""
     letters = {sign: number for sign, number in Counter(piece).items() if sign.isalpha()}
     counts: Counter[str] = Counter()

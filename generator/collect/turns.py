@@ -5,8 +5,8 @@ One request a host at a time, a pause behind each, so many at once in all, a bud
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 
 from generator.collect import addresses
@@ -14,6 +14,9 @@ from generator.collect.door import Door
 from generator.collect.waiting import Rest
 from generator.errors import StreetError
 
+AHEAD = 5
+"""So many times as many as may ask at once are under way. A thousand sources take 11 MB while they wait, and what they
+were told waits for its reader."""
 LATE = "The run was over before its turn came; in the next one it comes first."
 
 
@@ -28,17 +31,41 @@ class Turns:
         self._free: dict[str, float] = {}
         self._asked: Counter[str] = Counter()
         self._end = self._clock() + door.run
+        self._under_way = 0
+        self._aside = 0
+        """Those of them who wait for their own host, and for nobody else."""
+        self._room = asyncio.Event()
+
+    async def begin(self) -> None:
+        """Wait until one more may be under way, who says with `end` when that is over.
+
+        Who waits for its own host takes nobody's place: a hundred sources on one slow server keep no other waiting.
+        """
+        while self._under_way - self._aside >= AHEAD * self.door.at_once:
+            self._room.clear()
+            await self._room.wait()
+        self._under_way += 1
+
+    def end(self, _: object = None) -> None:
+        """Make room for another."""
+        self._under_way -= 1
+        self._room.set()
 
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[None]:
         """Wait until this host may be asked; StreetError where it has asked to be left alone, or a budget is spent."""
         host = addresses.turn(url)
-        async with self._locks.setdefault(host, asyncio.Lock()):
+        lock = self._locks.setdefault(host, asyncio.Lock())
+        with self._waiting(long=lock.locked()):
+            await lock.acquire()
+        try:
             if (rest := self.rests.get(host)) and rest.holds(self.now):
                 raise StreetError(rest.words, kind="resting", status=429)
             free = self._free.get(host, 0.0)
             self._in_time(free)
-            await asyncio.sleep(free - self._clock())
+            pause = free - self._clock()
+            with self._waiting(long=pause > 0):
+                await asyncio.sleep(pause)
             async with self._slots:
                 self._in_time(self._clock())
                 self._afford(host)
@@ -46,6 +73,19 @@ class Turns:
                     yield
                 finally:
                     self._free[host] = max(self._free.get(host, 0.0), self._clock() + self.door.pace(host))
+        finally:
+            lock.release()
+
+    @contextmanager
+    def _waiting(self, *, long: bool) -> Iterator[None]:
+        """Stand aside while waiting for a host, if that takes any time."""
+        self._aside += long
+        if long:
+            self._room.set()
+        try:
+            yield
+        finally:
+            self._aside -= long
 
     def delay(self, url: str, seconds: float) -> None:
         """Let a host be for a while that is shorter than the run."""

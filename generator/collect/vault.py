@@ -32,6 +32,11 @@ class Vault:
         """Tell whether there is a secret by each of these names."""
         return self._known.keys() >= set(names)
 
+    @property
+    def hides(self) -> bool:
+        """Whether anything is looked for in what servers say."""
+        return self._pattern is not None
+
     def learn(self, name: str, value: str) -> None:
         """Take a secret that a server has just given."""
         self._known[name] = value

@@ -16,12 +16,13 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from generator.collect import addresses, afterwards, clocks, faces, harvest, kept, memory, reports, waiting
+from generator.collect import addresses, clocks, faces, harvest, kept, memory, reports, waiting
 from generator.collect.folding import ITEM
 from generator.collect.http import Door, Wire
 from generator.collect.keeper import Keeper, wish
 from generator.collect.logbook import Log
 from generator.collect.memory import Record
+from generator.collect.records import Records
 from generator.collect.street import Http
 from generator.collect.waiting import Rest
 from generator.collect.words import ANY_TIME, Adapter, Catch, Visit
@@ -30,8 +31,8 @@ from generator.model import Health, Item, Report, Source
 
 WORDS, CATCH = TypeAdapter(str), TypeAdapter(Catch)
 READERS = 2
-"""Documents that are parsed at one time (asyncio.to_thread): a long one keeps nobody waiting, and a thousand feeds take
-112 MB. With Python's usual six it is 124 MB, and no faster."""
+"""Documents that are parsed at one time (asyncio.to_thread): a long one keeps nobody waiting. Python's usual six
+hold 12 MB more and are no faster."""
 OWNED = frozenset({"feed", "gleaner"})
 """Kinds of source that belong to somebody; others do where they name one account."""
 
@@ -49,7 +50,7 @@ def run(
 ) -> tuple[Report, ...]:
     """Visit every source once; return the reports in the order of the sources."""
     with memory.alone(state), Log.opened(state, visit.now) as log:
-        keeper = Keeper(state=state, memory=memory.read(state), log=log, now=visit.now)
+        keeper = Keeper(state=state, records=Records.read(state), log=log, now=visit.now)
         tour = Round(adapters=adapters, visit=visit, door=door, tell=tell, keeper=keeper)
         try:
             asyncio.run(tour.walk(sources))
@@ -100,11 +101,12 @@ class Round:
     async def walk(self, sources: Sequence[Source]) -> None:
         """Visit all of them; a mistake of ours at one stops the others and comes out as it is."""
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(READERS, thread_name_prefix="readers"))
-        async with Wire(self.door, self.visit.now, self.keeper.memory.hosts, hosts(sources)) as wire:
+        async with Wire(self.door, self.visit.now, self.keeper.records.hosts, hosts(sources)) as wire:
             try:
                 async with asyncio.TaskGroup() as group:
                     for neighbours in self._neighbours(sources):
-                        group.create_task(self._street(neighbours, wire))
+                        await wire.turns.begin()
+                        group.create_task(self._street(neighbours, wire)).add_done_callback(wire.turns.end)
             except BaseExceptionGroup as errors:
                 raise errors.exceptions[0] from None
             if self.door.clock and (words := clocks.objection(self.visit.now, self.times)):
@@ -113,6 +115,8 @@ class Round:
                 await self._follow({source.key: source for source in sources}, wire)
 
     async def _follow(self, sources: Mapping[str, Source], wire: Wire) -> None:
+        from generator.collect import afterwards  # noqa: PLC0415  35 ms, which shares and previews need not pay
+
         items = harvest.read(self.keeper.state, sources)
         http = Http(wire, {})
         await afterwards.follow(items, sources, self.keeper.state, http, self.visit, clean=http.clean)
@@ -128,12 +132,12 @@ class Round:
         return sorted(groups.values(), key=lambda group: (not self._missed(group[0]), -sum(map(self._duration, group))))
 
     def _missed(self, source: Source) -> bool:
-        record = self.keeper.memory.sources.get(source.key)
-        return bool(record and record.missed)
+        brief = self.keeper.records.briefs.get(source.key)
+        return bool(brief and brief.missed)
 
     def _duration(self, source: Source) -> float:
-        record = self.keeper.memory.sources.get(source.key)
-        return (record.report.seconds if record else None) or 0.0
+        brief = self.keeper.records.briefs.get(source.key)
+        return brief.seconds if brief else 0.0
 
     async def _street(self, sources: Sequence[Source], wire: Wire) -> None:
         for source in sources:
@@ -142,6 +146,7 @@ class Round:
             except Exception as error:
                 error.add_note(f"while reading {source.key}")
                 raise
+            self.keeper.log.close(source.key)
             self.reports[source.key] = report
             self.tell(report)
 
@@ -254,6 +259,8 @@ def _host(source: Source) -> str:
 
 def _clean(http: Http, catch: Catch) -> Catch:
     """Return a catch without secrets, item by item: one that cannot be written down does not keep others unclean."""
+    if not http.has_secrets:
+        return catch
     items = tuple(http.clean(item, ITEM) for item in catch.items)
     return replace(http.clean(replace(catch, items=()), CATCH), items=items)
 

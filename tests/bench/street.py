@@ -5,6 +5,7 @@ floor needs aiohttp only. Both clients run in processes of their own, so that ea
 """
 
 import argparse
+import gc
 import json
 import os
 import resource
@@ -119,9 +120,11 @@ def _gleaner(options: argparse.Namespace, work: Path, now: datetime) -> str:
 
 
 def _visit(options: argparse.Namespace) -> None:
-    from generator import collect  # noqa: PLC0415  only this process pays for it
+    from generator import __main__ as program  # noqa: PLC0415  only this process pays for it
+    from generator import collect  # noqa: PLC0415  as above
     from generator.model import Source  # noqa: PLC0415
 
+    gc.set_threshold(program.CIRCLES)  # as in life
     addresses, state, instant = options.visit
     sources = [Source(kind="feed", address=each, name=each) for each in Path(addresses).read_text().split()]
     now = datetime.fromisoformat(instant)

@@ -1,5 +1,7 @@
 """A source that changes hands is noticed; one that goes on, grows or rests is not."""
 
+import sys
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -256,3 +258,12 @@ def test_another_language_is_noticed_however_many_items_are_known_and_however_sl
         said.append(changed(face, catch(GERMAN, 1, start=number)))
         face = learn(face, catch(GERMAN, 1, start=number))
     assert [bool(words) for words in said] == [False] * 7 + [True]
+
+
+def test_no_letter_that_tells_a_script_is_passed_over():
+    told = (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
+    scripts = [sign for sign in told if sign.isalpha() and tongues.BY_SCRIPT.match(unicodedata.name(sign, "").lower())]
+
+    assert len(scripts) > 50_000
+    assert [sign for sign in scripts if not tongues.TELLING.match(sign)] == []
+    assert not tongues.TELLING.search("Größe, “naïve” – ça va… Đặng 🙂 → ½ €")

@@ -538,3 +538,23 @@ def test_of_a_post_and_its_deletion_at_one_instant_the_deletion_counts(tmp_path,
         (tmp_path / "harvest" / f"{day}.jsonl").write_bytes(harvest.FORMAT + harvest.written(sight))
 
     assert Log.opened(tmp_path, NOW).ids(A) == frozenset()
+
+
+def test_who_is_asked_for_after_its_visit_is_read_again_and_says_the_same(tmp_path):
+    add(tmp_path, item(0), source=B, at=NOW - DAY)
+    with Log.opened(tmp_path, NOW) as log:
+        for round_ in range(2):
+            log.add(A, [item(1), item(2, "Chalk.", published=NOW), item(4)], [item(0).id])
+            log.add(B, [item(3)], [item(0).id])
+            log.add(A, [item(2, "New chalk.", published=NOW)], [item(1).id])
+            known = {source: log.said.of(source).told for source in (A, B)}
+            size = log.path.stat().st_size
+            for source in (A, B):
+                log.close(source)
+                assert log.has(source)
+                assert log.said.of(source).told == known[source], f"round {round_}"
+                log.close(source)
+            log.add(A, [item(2, "New chalk.", published=NOW)], [item(1).id])
+            assert log.path.stat().st_size == size, "nothing is said twice"
+    with Log.opened(tmp_path, NOW) as later:
+        assert {source: later.said.of(source).told for source in (A, B)} == known

@@ -1,6 +1,7 @@
 """What is remembered of sources between runs, and what a damaged file costs: a re-read, never a run."""
 
 import json
+import re
 import threading
 import time
 from dataclasses import replace
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from generator.collect import memory, reports, shelf
+from generator.collect.faces import Face, Traits
 from generator.collect.manners import Page
 from generator.collect.memory import Memory, Record
 from generator.collect.waiting import Rest
@@ -139,6 +141,22 @@ def test_a_time_nobody_can_reckon_with_sets_the_file_aside(tmp_path, way, value)
     path.write_text(json.dumps(data))
     assert memory.read(tmp_path) == Memory()
     assert (tmp_path / f"{memory.NAME}.bad").exists()
+
+
+def test_no_instant_in_the_file_is_believed_unseen(tmp_path):
+    known = full()
+    traits = Traits(items=1, words={"chalk": 1})
+    record = replace(known.sources[SOURCE.key], read=NOW, face=Face(until=NOW, past=traits, fresh=traits))
+    memory.write(tmp_path, replace(known, sources={SOURCE.key: record}), NOW)
+    path = tmp_path / memory.NAME
+    data = path.read_text().rpartition(',"sum"')[0] + "}"
+    instants = list(re.finditer(r"\d{4}-\d\d-\d\dT[^\"]*", data))
+    assert len(instants) == 8
+    for found in instants:
+        path.write_text(data[: found.start()] + "1492" + data[found.start() + 4 :])
+        assert memory.read(tmp_path) == Memory(), found
+    path.write_text(data)
+    assert memory.read(tmp_path) != Memory()
 
 
 def test_a_folder_in_the_place_of_the_file_is_set_aside(tmp_path):

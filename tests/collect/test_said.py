@@ -48,8 +48,8 @@ def test_lines_with_a_checksum_and_without_say_the_same_of_every_source(tmp_path
 
     late, early = said.Said.looked(one), said.Said.looked(other)
 
-    assert not early.unread
-    assert set(late.unread) == {each.item.source if each.item else each.source for each in sights}
+    assert not late.known
+    assert set(late.places) == set(early.places) == {each.item.source if each.item else each.source for each in sights}
     for source in SOURCES:
         assert late.has(source) == early.has(source)
         assert late.of(source) == early.of(source)

@@ -9,8 +9,10 @@ import pytest
 from generator import collect
 from generator.collect.http import Door, Wire
 from generator.collect.street import Http
+from generator.collect.turns import AHEAD
+from generator.collect.words import Catch
 from generator.errors import StreetError
-from generator.model import Health
+from generator.model import Health, Source
 from tests.collect.driver import ADAPTERS, feed, source
 from tests.collect.wild import response, wild
 
@@ -150,3 +152,50 @@ def test_many_large_answers_at_once_are_all_read_one_after_the_other_where_there
                 return [len(answer.body) for answer in await asyncio.gather(*asked)]
 
         assert asyncio.run(go()) == [len(body)] * 20
+
+
+# ---------------------------------------------------------------- many sources at once
+
+
+def crowd(tmp_path, names, *, hosts, pause=0.0, **fields):
+    """Visit sources that are named by no host, as hashtags are, and return who came when, and the most at once."""
+    came, there, most = [], 0, 0
+
+    async def tag(source, street, visit):
+        nonlocal there, most
+        there += 1
+        most = max(most, there)
+        try:
+            await street.get(f"http://{hosts(source.name)}/")
+        finally:
+            there -= 1
+        return Catch()
+
+    with wild({"/": response(b"x")}) as server:
+        places = {hosts(name): ("127.0.0.1", server.port) for name in names}
+        door = Door(hosts=places, pause=0, follow=False, paces={"slow.example": pause}, **fields)
+        collect.run(
+            [Source(kind="tag", address=f"#{name}", name=name) for name in names], tmp_path, now=NOW, since=NOW - DAY,
+            door=door, adapters={"tag": tag}, tell=lambda report: came.append(report.name),
+        )  # fmt: skip
+    return came, most
+
+
+def test_of_many_sources_only_some_are_under_way_at_one_time(tmp_path):
+    names = [f"t{number}" for number in range(6 * AHEAD)]
+    came, most = crowd(tmp_path, names, hosts=lambda name: f"{name}.example", at_once=2)
+
+    assert sorted(came) == sorted(names)
+    assert 2 < most <= 2 * AHEAD
+
+
+def test_many_sources_on_one_slow_host_keep_no_other_waiting(tmp_path):
+    slow, quick = [f"slow{number}" for number in range(2 * AHEAD)], [f"quick{number}" for number in range(8)]
+
+    def host(name):
+        return "slow.example" if name in slow else f"{name}.example"
+
+    came, _ = crowd(tmp_path, [*slow, *quick], hosts=host, pause=0.2, at_once=1)
+
+    assert set(came[: len(quick) + 3]) >= set(quick)
+    assert set(came) == {*slow, *quick}

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from generator import text
 from generator.collect.sources import decode, draft
 from generator.collect.sources.draft import Parsed
-from generator.collect.sources.feeds import discovery, guard, jsonfeed, packed, pages, wishes, xmlfeed
+from generator.collect.sources.feeds import discovery, guard, packed, pages, wishes
 from generator.collect.words import Answer, Catch, Street, Visit
 from generator.errors import StreetError
 from generator.model import Item, Source
@@ -185,6 +185,8 @@ def parse(
     if not document.strip():
         raise StreetError(EMPTY, kind="not-a-feed")
     if document.lstrip()[0] in "{[":
+        from generator.collect.sources.feeds import jsonfeed  # noqa: PLC0415  as below
+
         return wishes.granted(jsonfeed.parse(document, url, source, since=since), told, now)
     start = guard.skip(document)
     root = ROOT.search(document, start, start + SNIFF)
@@ -198,6 +200,8 @@ def parse(
 
 def _feed(document: str, url: str, source: str, headers: Mapping[str, str], since: datetime) -> Parsed:
     """Read XML; what turns out to be no feed may be a page without <html>."""
+    from generator.collect.sources.feeds import xmlfeed  # noqa: PLC0415  30 ms, and on most days most feeds are as before
+
     try:
         return xmlfeed.parse(document, url, source, since=since)
     except StreetError as error:

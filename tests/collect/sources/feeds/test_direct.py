@@ -1,5 +1,6 @@
 """What is read directly is what feedparser reads, field by field; what could be read in two ways is left to it."""
 
+import gc
 import random
 import re
 from pathlib import Path
@@ -45,6 +46,22 @@ def test_recorded_feeds_are_read_alike_and_most_of_them_directly():
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_feeds_of_all_dialects_in_any_order_are_read_alike(seed):
     assert compared(dialects.document(random.Random(seed)))[1] == []
+
+
+@pytest.mark.parametrize(
+    "inside", ["<title>A</title>", "<title type='xhtml'><div xmlns='{}'>A</div></title>", "<a><b>"]
+)
+def test_what_was_read_is_let_go_at_once_without_looking_for_circles(inside):
+    document = ATOM.format("", "<entry>" + inside.format("http://www.w3.org/1999/xhtml") + "<id>a</id></entry>")
+    reader.read(document, URL, None)  # what is made once stays
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(9):
+            reader.read(document, URL, None)
+        assert gc.collect() < 9
+    finally:
+        gc.enable()
 
 
 def test_many_made_feeds_are_read_directly():

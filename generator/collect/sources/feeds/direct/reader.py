@@ -62,6 +62,9 @@ def read(document: str, url: str, wanted: frozenset[int] | None) -> State | None
         certain(state)
     except (expat.ExpatError, Unsure):
         return None
+    finally:  # else each holds the other, and with them the whole text, until Python looks for circles
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        parser.StartNamespaceDeclHandler = None
     return state
 
 
