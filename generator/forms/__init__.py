@@ -236,7 +236,8 @@ def _decoded(data: bytes, file: str) -> str:
 
 def _whole(text: str, file: str) -> str:
     """Refuse a text in which git stopped in the middle: every mistake in it comes from that."""
-    if mark := MERGE.search(text):
+    marked = "<" * 7 in text or ">" * 7 in text
+    if mark := MERGE.search(text) if marked else None:
         line = text.count("\n", 0, mark.start()) + 1
         words = "This file holds the marks of a merge that was not finished."
         hint = "Keep one of the two versions, and delete the lines of <, = and >."

@@ -123,7 +123,8 @@ def read(found: Sequence[Text], files: Collection[str]) -> None:
         InputError: all of them.
     """
     places = {file.removesuffix("index.html") for file in files if "/." not in f"/{file}"}
-    _refuse(problem for text in found for problem in _loose(text, files, places))
+    odd = (text for text in found if not _is_plainly_whole(text, files))
+    _refuse(problem for text in odd for problem in _loose(text, files, places))
 
 
 def is_whole(found: Sequence[Text], files: Collection[str]) -> bool:
@@ -136,13 +137,19 @@ def _is_plainly_whole(text: Text, files: Collection[str]) -> bool:
     return places is not None and all(_target(place) in files for place in places)
 
 
+def _leads_to_parts(text: Text) -> bool:
+    """Tell whether a text may lead to a part of a page."""
+    places = addresses(text.body, text.leads)
+    return places is None or any("#" in place for place in places)
+
+
 def read_printed(found: Sequence[Text], site: Path) -> None:
     """Look for links to a heading or a pick that its page does not have; only the printed page can tell.
 
     Raises:
         InputError: all of them.
     """
-    _refuse(problem for text in found for problem in _astray(text, site))
+    _refuse(problem for text in found if _leads_to_parts(text) for problem in _astray(text, site))
 
 
 def pictures(folder: Path, files: Mapping[str, Path]) -> None:
