@@ -8,6 +8,8 @@ check: standards test ## everything that must hold before a change goes in
 
 standards: setup lint types floors workflows ## all of it that runs nothing of ours
 
+lint types floors workflows: | setup
+
 setup:
 	@python3 gleaner setup-development
 

@@ -35,7 +35,6 @@ OURS = {
     "edit/phrases.py: _rules": "rows of a table",
     "editing/listing.py: _block": "a number of blanks",
     "forms/signs.py: _quote_from_above": "a quotation mark, one of two",
-    "publish/sight.py": "rows of a table",
     "repository/git.py: disk": "rows of a table",
     "repository/refusal.py: final": "rows of a table",
     "text.py": "ends and beginnings of a letter",

@@ -271,7 +271,7 @@ PEOPLE = st.sampled_from(["them", "ada", "ben", "cleo", "dora"]).map(person)
 WORDS = st.sampled_from(
     ["Feedback", "A timetable", f"{NAME} asks", f"See {PROFILE}/7", f"Thanks {ENTRY}!", "", "Sam said"]
 )
-OTHERS = st.lists(PEOPLE, max_size=3, unique_by=lambda each: each.voice)
+ALSO = st.lists(PEOPLE, max_size=3, unique_by=lambda each: each.voice)
 WHERE = st.sampled_from([f"mastodon {ENTRY}", "feed https://ada.example/feed", "mastodon #oer"])
 ALTS = st.lists(WORDS.filter(bool), max_size=1)
 ABOUT = st.sampled_from([None, f"{PROFILE}/9", "https://ada.example/2"])
@@ -280,7 +280,7 @@ ABOUT = st.sampled_from([None, f"{PROFILE}/9", "https://ada.example/2"])
 @st.composite
 def picks(draw: Any, number: int, *, match: bool = False) -> Pick:
     lead = draw(PEOPLE)
-    also = draw(OTHERS)
+    also = draw(ALSO)
     where = draw(WHERE)
     return make.pick(
         number,

@@ -37,37 +37,42 @@ def ranked(candidates):
     return sorted(candidates, key=lambda each: (-each.entry.score, each.lead.id))
 
 
+TOPICS = ("chalk", "maps")
+scores = st.integers(0, 50).map(lambda fiftieths: fiftieths / 50)
+rows = st.fixed_dictionaries(
+    {
+        "source": st.sampled_from(["one", "two", "three"]),
+        "minutes": st.integers(1, 24).map(lambda quarters: quarters / 4),
+        "group": st.sampled_from(Group),
+        "new": st.booleans(),
+        "owed": st.integers(-4, 4).map(lambda halves: halves / 2),
+        "topic": st.sampled_from(["", *TOPICS]),
+        "tie": st.sampled_from(Tie),
+    }
+)
+voices = st.sampled_from("ABCDEFGH")
+many = st.integers(0, 24)
+likenesses = st.lists(st.tuples(st.integers(0, 23), st.integers(0, 23), st.integers(60, 100)), max_size=12)
+presets = st.sampled_from(sorted(PRESETS))
+budgets = st.integers(1, 80).map(lambda quarters: quarters / 4)
+most = st.none() | st.integers(0, 9)
+
+
 @st.composite
 def tables(draw):
     """Any candidates, in the order of their rank, and limits for them."""
-    topics = ("chalk", "maps")
-    drawn = [
-        candidate(
-            number,
-            draw(st.integers(0, 50)) / 50,
-            draw(st.sampled_from("ABCDEFGH")),
-            source=draw(st.sampled_from(["one", "two", "three"])),
-            minutes=draw(st.integers(1, 24)) / 4,
-            group=draw(st.sampled_from(Group)),
-            new=draw(st.booleans()),
-            owed=draw(st.integers(-4, 4)) / 2,
-            topic=draw(st.sampled_from(["", *topics])),
-            tie=draw(st.sampled_from(Tie)),
-        )
-        for number in range(draw(st.integers(0, 24)))
-    ]
-    pairs = st.tuples(st.integers(0, 23), st.integers(0, 23), st.integers(60, 100))
+    drawn = [candidate(number, draw(scores), draw(voices), **draw(rows)) for number in range(draw(many))]
     alike = {}
-    for one, other, percent in draw(st.lists(pairs, max_size=12)):
+    for one, other, percent in draw(likenesses):
         if max(one, other) < len(drawn) and one != other:
             names = drawn[one].lead.id, drawn[other].lead.id
             alike.setdefault(names[0], {})[names[1]] = alike.setdefault(names[1], {})[names[0]] = percent / 100
     bounds = limits(
-        draw(st.sampled_from(sorted(PRESETS))),
-        minutes=draw(st.integers(1, 80)) / 4,
+        draw(presets),
+        minutes=draw(budgets),
         sources=3,
-        topics=topics,
-        picks=draw(st.none() | st.integers(0, 9)),
+        topics=TOPICS,
+        picks=draw(most),
         likeness=lambda name: alike.get(name, {}),
     )
     return ranked(drawn), bounds

@@ -96,30 +96,42 @@ def sentence(start, step, length):
 
 sentences = st.builds(sentence, st.integers(0, len(WORDS) - 1), st.integers(0, len(WORDS) - 1), st.integers(3, 40))
 counts = st.none() | st.integers(0, 10_000)
+kinds = st.sampled_from(["post", "article"])
+numbers = st.integers(0, 60)
+ages = st.floats(-2, 20)
+sights = st.none() | st.floats(0, 9).map(lambda ago: DUE - timedelta(days=ago))
+papers = st.none() | st.integers(0, 5).map(lambda n: f"https://paper.example/{n}?utm_source=x")
+tags = st.lists(st.sampled_from(WORDS), max_size=5)
+languages = st.sampled_from([None, "en", "de", "en-GB"])
+sharers = st.lists(people.map(str.lower), max_size=3)
 
 
 @st.composite
 def items(draw):
-    """Any item the street can hand over: a post or an article, dated or not, in the window or not."""
-    kind = draw(st.sampled_from(["post", "article"]))
-    number = draw(st.integers(0, 60))
+    """Any item the street can hand over: a post or an article, dated or not, in the window or not.
+
+    What is drawn from is made once, above: Hypothesis looks through a strategy that is new, which took longer than
+    drawing.
+    """
+    kind = draw(kinds)
+    number = draw(numbers)
     who = draw(people)
     build = post if kind == "post" else item
     facts = {"followers": draw(counts), "posts": draw(counts)} if kind == "post" else {}
     told = {"replies": draw(counts), "shares": draw(counts), "likes": draw(counts)} if kind == "post" else {}
     dated = draw(st.booleans())
-    days = draw(st.floats(-2, 20))
+    days = draw(ages)
     return build(
         f"{kind}-{number}",
         who,
         days,
         text=draw(sentences),
         published=DUE - timedelta(days=days) if dated else None,
-        seen=draw(st.none() | st.floats(0, 9).map(lambda ago: DUE - timedelta(days=ago))),
-        about=draw(st.none() | st.integers(0, 5).map(lambda n: f"https://paper.example/{n}?utm_source=x")),
-        tags=tuple(draw(st.lists(st.sampled_from(WORDS), max_size=5))),
-        language=draw(st.sampled_from([None, "en", "de", "en-GB"])),
-        shared_by=tuple(draw(st.lists(people.map(str.lower), max_size=3))),
+        seen=draw(sights),
+        about=draw(papers),
+        tags=tuple(draw(tags)),
+        language=draw(languages),
+        shared_by=tuple(draw(sharers)),
         **facts,
         **told,
     )
