@@ -33,7 +33,7 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
             self.env.loader = dress.loader()
             brisk(self.env)
         self.standing: Standing = self.settings["GLEANER_STANDING"]
-        self.env.bytecode_cache = compiled(self.standing, sandboxed=self.env.sandboxed)
+        self.env.bytecode_cache = compiled(sandboxed=self.env.sandboxed)
         plan: Plan = self.settings["GLEANER"]
         for sheet in plan.sheets:
             self._print(writer, sheet)

@@ -11,23 +11,30 @@ have none: what an earlier run left for a later one could be forged (DECISIONS.m
 
 import importlib.util
 import os
-import sqlite3
 import sys
+import time
 import zoneinfo
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
 
 FILE = "kept.sqlite3"
 BUILDS = 2
 """Builds of a site after which is forgotten what none of them asked for: a slip may be mended back."""
-PATIENCE = 5.0
+PATIENCE = 1.0
 """Seconds to wait for another build that writes; then this one keeps nothing."""
 LENGTH = sha256().digest_size
+LOADED = time.time_ns()
+"""When this process began to load the press: what has been changed since is not the program that it runs."""
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, made BLOB NOT NULL, site TEXT NOT NULL, used INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS builds (site TEXT PRIMARY KEY, number INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, made BLOB NOT NULL, site BLOB NOT NULL, used INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS builds (site BLOB PRIMARY KEY, number INTEGER NOT NULL);
 """
 """What was made, for which site it was asked for last, and by which build of that; how often each site was built."""
 
@@ -69,33 +76,36 @@ class Kept(Standing):
 
     keeps = True
 
-    def __init__(self, folder: Path, old: Path, stamp: bytes) -> None:
-        """Open what is there.
-
-        Args:
-            folder: where it lies; it need not be there.
-            old: the site as it was printed before; it need not be there either.
-            stamp: what tells this program, its libraries and templates from all others.
-        """
-        self._folder, self._old, self._stamp = folder, old, stamp
+    def __init__(self, folder: Path, old: Path, templates: Iterable[Path], zone: str) -> None:
+        """Open what is there; the arguments are those of `standing`."""
+        self._folder, self._old, self._looks = folder, old, (tuple(templates), zone)
+        self._stamp = stamp(*self._looks)
         self.stood = 0
         self._used: set[bytes] = set()
         self._made: dict[bytes, bytes] = {}
         self._shelf = _opened(folder / FILE) if (folder / FILE).is_file() else None
 
     def again(self, kind: str, made_of: object) -> bytes | None:
-        """See Standing: None also for what has been damaged."""
+        """See Standing: None also for what has been damaged, and for everything once the file cannot be read."""
+        import sqlite3  # noqa: PLC0415  only to build: a thousandth of a second, and not every Python has it
+
+        if self._shelf is None:
+            return None
         key = self._key(kind, made_of)
-        with suppress(sqlite3.Error):
-            row = self._shelf and self._shelf.execute("SELECT made FROM kept WHERE key = ?", (key,)).fetchone()
-            if row and _is_whole(row[0]):
-                self._used.add(key)
-                return bytes(row[0][LENGTH:])
+        try:
+            row = self._shelf.execute("SELECT made FROM kept WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error:  # another build may hold it for as long as it likes
+            self.close()
+            return None
+        if row and _is_whole(key, row[0]):
+            self._used.add(key)
+            return bytes(row[0][LENGTH:])
         return None
 
     def keep(self, kind: str, made_of: object, made: bytes) -> None:
         """See Standing."""
-        self._made[self._key(kind, made_of)] = sha256(made).digest() + made
+        key = self._key(kind, made_of)
+        self._made[key] = _sealed(key, made)
 
     def file(self, file: str, made_of: object) -> bytes | None:
         """See Standing: None also where the owner, or anything else, has changed the file since."""
@@ -112,12 +122,22 @@ class Kept(Standing):
         self.keep("file", (file, made_of), sha256(made).digest())
 
     def settle(self) -> None:
-        """See Standing: where nothing can be written, the next build makes everything, and that is all."""
+        """See Standing: where nothing can be written, the next build makes everything, and that is all.
+
+        Nothing is kept either if the program or a template has been changed meanwhile: nobody knows by which of the two
+        something was made.
+        """
+        import sqlite3  # noqa: PLC0415  as above
+
+        if self._folder.is_symlink() or stamp(*self._looks, anew=True) != self._stamp:
+            return
         with suppress(OSError, sqlite3.Error):
             _laid_out(self._folder)
             self.close()
             try:
                 self._write()
+            except sqlite3.OperationalError:  # it is locked, or the disk is full: it is as good as before
+                raise
             except sqlite3.DatabaseError:  # no database any more: begin anew
                 (self._folder / FILE).unlink(missing_ok=True)
                 self._write()
@@ -129,7 +149,9 @@ class Kept(Standing):
         self._shelf = None
 
     def _write(self) -> None:
-        shelf, site = sqlite3.connect(self._folder / FILE, timeout=PATIENCE), str(self._old)
+        import sqlite3  # noqa: PLC0415  as above
+
+        shelf, site = sqlite3.connect(self._folder / FILE, timeout=PATIENCE), os.fsencode(self._old)
         try:
             shelf.executescript(SCHEMA)
             with shelf:
@@ -147,9 +169,9 @@ class Kept(Standing):
             shelf.close()
 
     @staticmethod
-    def _forget(shelf: sqlite3.Connection) -> None:
+    def _forget(shelf: "sqlite3.Connection") -> None:
         """Forget the sites that are no more."""
-        gone = [row for row in shelf.execute("SELECT site FROM builds") if not Path(row[0]).is_dir()]
+        gone = [row for row in shelf.execute("SELECT site FROM builds") if not Path(os.fsdecode(row[0])).is_dir()]
         for table in ("kept", "builds"):
             shelf.executemany(f"DELETE FROM {table} WHERE site = ?", gone)  # noqa: S608  two names of our own
 
@@ -167,10 +189,10 @@ def standing(folder: Path | None, old: Path, *, templates: Iterable[Path], zone:
         templates: the folders of what sets the pages.
         zone: the time zone of the site, whose rules are not part of the program.
     """
-    if folder is None:
+    if folder is None or folder.is_symlink() or not importlib.util.find_spec("_sqlite3"):
         yield NOTHING
         return
-    kept = Kept(folder, old, stamp(templates, zone))
+    kept = Kept(folder, old, templates, zone)
     try:
         yield kept
     finally:
@@ -182,17 +204,40 @@ def checksum(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def stamp(templates: Iterable[Path], zone: str) -> bytes:
-    """Return what tells a program from all others: its files, its libraries by their versions, Python, the zone."""
-    whole = sha256(sys.version.encode())
-    for name in sorted(_libraries()):
-        whole.update(name.encode() + b"\n")
-    for folder in (Path(__file__).parent.parent, *templates):
-        for path in _files(folder):
-            data = path.read_bytes()
-            whole.update(f"{path.relative_to(folder)} {len(data)}\n".encode("utf-8", "surrogateescape") + data)
+def stamp(templates: Iterable[Path], zone: str, *, anew: bool = False) -> bytes:
+    """Return what tells a program from all others: its files, its libraries by their versions, Python, the zone.
+
+    Args:
+        templates: the folders of what sets the pages.
+        zone: the time zone of the site.
+        anew: whether the program is looked at as it lies there now, and not as this process found it.
+    """
+    whole = sha256(_program.__wrapped__() if anew else _program())
+    for folder in templates:
+        _take(folder, _files(folder), whole.update)
     whole.update(_rules(zone))
     return whole.digest()
+
+
+@cache
+def _program() -> bytes:
+    """Return the checksum of what this process runs; one of its own where the files have been changed since."""
+    folder = Path(__file__).parent.parent
+    whole = sha256(sys.version.encode() + "\n".join(sorted(_libraries())).encode())
+    paths = [path for path in _files(folder) if path.parent.name != "__pycache__"]
+    _take(folder, paths, whole.update)
+    if any(path.stat().st_mtime_ns > LOADED for path in paths):
+        whole.update(str(LOADED).encode())
+    return whole.digest()
+
+
+def _take(folder: Path, paths: Iterable[Path], update: Callable[[bytes], None]) -> None:
+    for path in paths:
+        try:
+            data = path.read_bytes()
+        except OSError:  # the press will say so, if it needs it
+            data = b""
+        update(f"{path.relative_to(folder)} {len(data)}\n".encode("utf-8", "surrogateescape") + data)
 
 
 def _libraries() -> set[str]:
@@ -203,10 +248,11 @@ def _libraries() -> set[str]:
 
 
 def _files(folder: Path) -> list[Path]:
+    """Return every file in a folder; nothing hidden counts, as on the site."""
     found: list[Path] = []
     for place, inside, names in os.walk(folder):
-        inside[:] = sorted(name for name in inside if name != "__pycache__")
-        found += [Path(place, name) for name in sorted(names)]
+        inside[:] = sorted(name for name in inside if not name.startswith("."))
+        found += [Path(place, name) for name in sorted(names) if not name.startswith(".")]
     return found
 
 
@@ -218,20 +264,27 @@ def _rules(zone: str) -> bytes:
     return b""
 
 
-def _opened(path: Path) -> sqlite3.Connection | None:
+def _opened(path: Path) -> "sqlite3.Connection | None":
+    import sqlite3  # noqa: PLC0415  as above
+
     try:
         return sqlite3.connect(path, timeout=PATIENCE)
     except sqlite3.Error:
         return None
 
 
-def _is_whole(made: object) -> bool:
-    """SQLite has no checksums of its own."""
-    return isinstance(made, bytes) and sha256(made[LENGTH:]).digest() == made[:LENGTH]
+def _sealed(key: bytes, made: bytes) -> bytes:
+    """Put a checksum of key and value before what was made: SQLite has none, and an index may lead to another row."""
+    return sha256(key + made).digest() + made
+
+
+def _is_whole(key: bytes, made: object) -> bool:
+    return isinstance(made, bytes) and made == _sealed(key, made[LENGTH:])
 
 
 def _laid_out(folder: Path) -> None:
-    """Make the folder, and say to git and to programs that make copies that nobody needs it (https://bford.info/cachedir/)."""
+    """Make the folder, and say to git and to what makes copies that nobody needs it (https://bford.info/cachedir/)."""
     folder.mkdir(exist_ok=True)
-    (folder / ".gitignore").write_text("*\n", "utf-8")
-    (folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n", "utf-8")
+    for name, said in ((".gitignore", "*\n"), ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n")):
+        with suppress(FileExistsError), (folder / name).open("x", encoding="utf-8") as file:
+            file.write(said)

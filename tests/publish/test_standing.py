@@ -1,8 +1,10 @@
 """A build that takes from the old site what would be the same gives the very site that a build of everything gives."""
 
+import os
 import re
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -258,17 +260,27 @@ def values_changed(path: Path) -> None:
     shelf.close()
 
 
+def values_swapped(path: Path) -> None:
+    """Every key leads to what another key was kept for."""
+    with sqlite3.connect(path) as shelf:
+        rows = shelf.execute("SELECT key, made FROM kept").fetchall()
+        values = [(rows[at - 1][1], key) for at, (key, _) in enumerate(rows)]
+        shelf.executemany("UPDATE kept SET made = ? WHERE key = ?", values)
+    shelf.close()
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
         flipped,
         values_changed,
+        values_swapped,
         lambda path: path.write_bytes(b""),
         lambda path: path.write_text("no database", "utf-8"),
         lambda path: (path.unlink(), path.mkdir()),
         lambda path: (shutil.rmtree(path.parent), path.parent.write_text("a file", "utf-8")),
     ],
-    ids=["bits", "values", "empty", "no database", "a folder", "a file for a folder"],
+    ids=["bits", "values", "swapped", "empty", "no database", "a folder", "a file for a folder"],
 )
 def test_what_is_damaged_is_made_again(digest: Digest, spoil: Callable[[Path], object]) -> None:
     spoil(digest.root / "kept" / standing.FILE)
@@ -284,6 +296,65 @@ def test_what_was_damaged_stands_again_after_one_build(digest: Digest) -> None:
     digest.build()
 
     assert digest.build().stood > 12
+
+
+def test_a_file_that_another_build_holds_is_waited_for_once_and_left_alone(digest: Digest) -> None:
+    path = digest.root / "kept" / standing.FILE
+    kept = standing.Kept(path.parent, digest.root / "site", (), "UTC")
+    other = sqlite3.connect(path)
+    other.execute("BEGIN EXCLUSIVE")
+    before = path.read_bytes()
+
+    start = time.monotonic()
+    assert [kept.again("record", number) for number in range(3)] == [None] * 3
+    kept.keep("record", 1, b"x")
+    kept.settle()
+
+    assert time.monotonic() - start < 3 * standing.PATIENCE
+    assert path.read_bytes() == before
+    other.close()
+
+
+def test_nothing_is_kept_where_a_template_was_changed_while_it_was_printed(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    kept = standing.Kept(tmp_path / "kept", tmp_path / "site", (tmp_path / "templates",), "UTC")
+    kept.keep("record", 1, b"x")
+    (tmp_path / "templates" / "edition.html").write_text("other", "utf-8")
+    kept.settle()
+
+    assert not (tmp_path / "kept").exists()
+
+
+def test_what_editors_leave_among_templates_stops_no_build(tmp_path: Path) -> None:
+    first = standing.stamp([tmp_path], "UTC")
+    (tmp_path / ".#edition.html").symlink_to("nowhere")
+    assert standing.stamp([tmp_path], "UTC") == first
+    (tmp_path / "edition.html").symlink_to("edition.html")
+    assert standing.stamp([tmp_path], "UTC") != first
+
+
+def test_a_folder_that_is_a_link_is_not_used_and_no_file_of_the_owners_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("mine\n", "utf-8")
+    (tmp_path / "kept").symlink_to(tmp_path)
+    with standing.standing(tmp_path / "kept", tmp_path / "site", templates=(), zone="UTC") as kept:
+        assert not kept.keeps
+    own = standing.Kept(tmp_path, tmp_path / "site", (), "UTC")
+    own.settle()
+
+    assert (tmp_path / ".gitignore").read_text("utf-8") == "mine\n"
+
+
+def test_a_site_may_lie_where_no_name_is_text(tmp_path: Path) -> None:
+    site = tmp_path / os.fsdecode(b"caf\xe9")
+    try:
+        site.mkdir()
+    except OSError:
+        pytest.skip("this disk has no names that are no text")
+    kept = standing.Kept(tmp_path / "kept", site, (), "UTC")
+    kept.keep("record", 1, b"x")
+    kept.settle()
+
+    assert standing.Kept(tmp_path / "kept", tmp_path, (), "UTC").again("record", 1) == b"x"
 
 
 def test_a_build_that_fails_keeps_nothing(digest: Digest) -> None:
@@ -323,7 +394,7 @@ def test_a_site_that_is_gone_is_forgotten_by_the_next_build_of_another(digest: D
     digest.build()
 
     with sqlite3.connect(digest.root / "kept" / standing.FILE) as shelf:
-        assert str(digest.root / "gone") not in {row[0] for row in shelf.execute("SELECT site FROM builds")}
+        assert os.fsencode(digest.root / "gone") not in {row[0] for row in shelf.execute("SELECT site FROM builds")}
 
 
 def test_the_folder_says_to_git_and_to_programs_for_copies_that_nobody_needs_it(digest: Digest) -> None:
