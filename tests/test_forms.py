@@ -453,3 +453,14 @@ def test_an_instant_far_from_our_days_is_refused(year):
 @pytest.mark.parametrize("written", ["1970-01-01T00:00:00Z", "9000-12-31T23:59:59+14:00"])
 def test_an_instant_of_our_days_is_read(written):
     assert forms.read(f"seen: {written}", Shape, file="f").seen == datetime.fromisoformat(written)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nested:
+    at: datetime
+    inside: "Nested | None" = None
+
+
+def test_an_instant_is_looked_for_in_what_holds_its_own_kind_too():
+    with pytest.raises(InputError, match="time zone"):
+        forms.read("at: 2026-01-01T00:00:00Z\ninside:\n  at: 2026-01-01T00:00:00\n", Nested, file="x")

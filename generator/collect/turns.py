@@ -7,6 +7,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from generator.collect import addresses
@@ -17,6 +18,8 @@ from generator.errors import StreetError
 AHEAD = 5
 """So many times as many as may ask at once are under way. A thousand sources take 11 MB while they wait, and what they
 were told waits for its reader."""
+WHO: ContextVar[str] = ContextVar("who", default="")
+"""Whoever is under way here, in all the tasks they start: a reading list asks many questions at once, and is one."""
 LATE = "The run was over before its turn came; in the next one it comes first."
 
 
@@ -32,19 +35,20 @@ class Turns:
         self._asked: Counter[str] = Counter()
         self._end = self._clock() + door.run
         self._under_way = 0
-        self._aside = 0
-        """Those of them who wait for their own host, and for nobody else."""
+        self._aside: Counter[str] = Counter()
+        """Those of them who wait for their own host, each with how many of their questions do."""
         self._room = asyncio.Event()
 
-    async def begin(self) -> None:
-        """Wait until one more may be under way, who says with `end` when that is over.
+    async def begin(self, who: str) -> None:
+        """Wait until one more may be under way; the next task that is made is theirs, and `end` says when it is over.
 
         Who waits for its own host takes nobody's place: a hundred sources on one slow server keep no other waiting.
         """
-        while self._under_way - self._aside >= AHEAD * self.door.at_once:
+        while self._under_way - len(self._aside) >= AHEAD * self.door.at_once:
             self._room.clear()
             await self._room.wait()
         self._under_way += 1
+        WHO.set(who)  # a task begins with what is set where it is made
 
     def end(self, _: object = None) -> None:
         """Make room for another."""
@@ -79,13 +83,18 @@ class Turns:
     @contextmanager
     def _waiting(self, *, long: bool) -> Iterator[None]:
         """Stand aside while waiting for a host, if that takes any time."""
-        self._aside += long
-        if long:
-            self._room.set()
+        if not long:
+            yield
+            return
+        who = WHO.get()
+        self._aside[who] += 1
+        self._room.set()
         try:
             yield
         finally:
-            self._aside -= long
+            self._aside[who] -= 1
+            if not self._aside[who]:
+                del self._aside[who]
 
     def delay(self, url: str, seconds: float) -> None:
         """Let a host be for a while that is shorter than the run."""

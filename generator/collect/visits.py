@@ -105,7 +105,7 @@ class Round:
             try:
                 async with asyncio.TaskGroup() as group:
                     for neighbours in self._neighbours(sources):
-                        await wire.turns.begin()
+                        await wire.turns.begin(neighbours[0].key)
                         group.create_task(self._street(neighbours, wire)).add_done_callback(wire.turns.end)
             except BaseExceptionGroup as errors:
                 raise errors.exceptions[0] from None

@@ -144,9 +144,11 @@ def _may_hold(hint: object, within: frozenset[object]) -> bool:
 
     Args:
         hint: the type.
-        within: dataclasses that are being asked already; they answer for themselves.
+        within: dataclasses that are being asked already: what holds its own kind is looked through.
     """
-    if hint in LEAVES or hint in within or get_origin(hint) is Literal:
+    if hint in within:
+        return True
+    if hint in LEAVES or get_origin(hint) is Literal:
         return False
     if parts := get_args(hint):
         return any(_may_hold(part, within) for part in parts if part is not Ellipsis)

@@ -51,10 +51,12 @@ SLUG = re.compile(r"[\w-]{1,100}")
 ADDRESS = re.compile(r"\]\((?:([\w./#:?=%+@-]+)\))?", re.ASCII)
 """What may begin an address in Markdown, with the address where nothing about that is in doubt."""
 DOUBTFUL = re.compile(
-    r"\]: | \^[^\]]*\] | href | src | \#fn | !\[(?![^\W_]) | &(?:\#|num|hat|rsqb|rbrack)", re.IGNORECASE | re.VERBOSE
+    r"\]: | \^[^\]]*\] | href | src | <table | \#fn | !\[(?![^\W_]) | &(?:\#|num|hat|rsqb|rbrack)",
+    re.IGNORECASE | re.VERBOSE,
 )
-"""What else an address or a footnote can come from: a definition, `^` before `]`, a tag; what is taken for the way to a
-footnote, or can begin so in the words of a picture; and such signs written as entities."""
+"""What else an address or a footnote can come from: a definition, `^` before `]`, a tag; a table, for HTML puts what
+stands loose in it before it; what is taken for the way to a footnote, or can begin so in the words of a picture; and
+such signs written as entities."""
 EXTENSIONS = ("abbr", "def_list", "fenced_code", "footnotes", "sane_lists", "smarty", "tables")
 SETTINGS = {"footnotes": {"SEPARATOR": "-", "BACKLINK_TITLE": ""}}
 

@@ -199,3 +199,32 @@ def test_many_sources_on_one_slow_host_keep_no_other_waiting(tmp_path):
 
     assert set(came[: len(quick) + 3]) >= set(quick)
     assert set(came) == {*slow, *quick}
+
+
+def test_a_source_with_many_questions_at_one_slow_host_stands_aside_once(tmp_path):
+    names = ["list", *(f"t{number}" for number in range(4 * AHEAD))]
+    under_way, most = 0, 0
+
+    async def ask(source, street, visit):
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        host = "slow.example" if source.name == "list" else f"{source.name}.example"
+        try:
+            await asyncio.gather(*(street.get(f"http://{host}/{n}") for n in range(20 if source.name == "list" else 1)))
+        finally:
+            under_way -= 1
+        return Catch()
+
+    with wild({f"/{n}": response(b"x") for n in range(20)}) as server:
+        hosts = {"slow.example": 0, **{f"{name}.example": 0 for name in names}}
+        door = Door(
+            hosts=dict.fromkeys(hosts, ("127.0.0.1", server.port)), pause=0, follow=False,
+            paces={"slow.example": 0.05}, at_once=1,
+        )  # fmt: skip
+        collect.run(
+            [Source(kind="tag", address=f"#{name}", name=name) for name in names], tmp_path, now=NOW, since=NOW - DAY,
+            door=door, adapters={"tag": ask},
+        )  # fmt: skip
+
+    assert 2 < most <= AHEAD + 1

@@ -168,6 +168,7 @@ def leads(address: str) -> str | None:
 @example("![`#`fn-1](no/)", True)  # noqa: FBT003
 @example("<abbr title='#fn-1'>", True)  # noqa: FBT003
 @example("[`]`^x&rsqb;", True)  # noqa: FBT003
+@example("<table><tr><td>]</td></tr>[^x</table>", False)  # noqa: FBT003
 def test_what_the_signs_alone_tell_holds_all_that_is_printed(markdown: str, whole: bool) -> None:  # noqa: FBT001
     told = addresses(markdown, leads)
 

@@ -26,7 +26,7 @@ BLOCK = "{% block main %}"
 
 
 class Digest:
-    """A digest of six editions that was printed once, with a theme of its own."""
+    """A digest of four editions that was printed once."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
