@@ -27,6 +27,9 @@ LARGEST = 1_000_000
 LONG = SMTP.clone(max_line_length=998)
 """Headers in one line, as long as one may be (RFC 5322, 2.1.1): where Python 3.11 folds a name with a comma or a colon,
 the quotes around it are lost, and a server reads several senders."""
+NOBODY = "undisclosed-recipients"
+"""The group of a list whose name is not ASCII: Python writes no blank between an encoded word and the colon behind it,
+as RFC 2047, 5 (3), wants it."""
 ANYHOW = ("X-Unsent", "From", "To", "Message-ID", "Date")
 """Headers of the file that are another's: of the person who would send it by hand."""
 
@@ -61,7 +64,7 @@ def headers(task: Task) -> dict[str, object]:
     found: dict[str, object] = {
         "Subject": literal(notice.title),
         "From": Address(literal(notice.site), addr_spec=sender),
-        "To": Group(literal(notice.site)),
+        "To": Group(literal(notice.site) if notice.site.isascii() else NOBODY),
         "Date": task.now,
         "Message-ID": f"<{uuid5(NAMESPACE_URL, f'{notice.id} {notice.address} letter')}@{sender.rpartition('@')[2]}>",
         "List-Id": f"<{list_id(home)}>",

@@ -55,6 +55,24 @@ def test_the_letter_goes_to_everybody_and_nobody_sees_the_others(by_mail, office
     assert office.logins[0][0] == "digest@school.example"
 
 
+@pytest.mark.parametrize(
+    ("title", "group"),
+    [
+        ("The Staff Room", "The Staff Room"),
+        ("Staff, Room: 7", "Staff, Room: 7"),
+        ("Größe 10", envelope.NOBODY),
+        ("읽기: 방", envelope.NOBODY),
+    ],
+)
+def test_whom_it_is_for_is_a_group_that_every_reader_of_mail_understands(by_mail, office, title, group):
+    by_mail.config = replace(by_mail.config, site=replace(by_mail.config.site, title=title))
+    by_mail.fate()
+
+    ((_, _, letter),) = office.envelopes
+    (found,) = letter["To"].groups
+    assert (found.display_name, found.addresses, letter["To"].defects) == (group, (), ())
+
+
 def test_its_head_is_that_of_a_list_and_its_body_that_of_the_site(by_mail, office):
     by_mail.config = replace(by_mail.config, announce=wishes(reply_to="me@school.example"))
     by_mail.fate()
