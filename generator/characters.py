@@ -40,6 +40,9 @@ JOINED = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u09
 WORD = re.compile(rf"[{UNSPACED}]|(?:[^\W_]|[{JOINED}])+(?:['’](?:[^\W_]|[{JOINED}])+)*")
 WIDE = re.compile(rf"[{UNSPACED}]")
 """Signs that are words of their own."""
+ODD_IN_WORD = re.compile(f"[{UNSPACED}{JOINED}]")
+EVEN_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+"""The same as WORD where nothing is ODD_IN_WORD; found in half the time."""
 
 
 def tidy(text: str) -> str:

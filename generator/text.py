@@ -141,7 +141,9 @@ def clip(text: str, limit: int) -> str:
 ADDRESS = 2048
 """Longest address that is kept; a longer one is refused, for half of it would lead elsewhere."""
 HARMLESS = re.compile(
-    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[\w.~%/+=:,&-]*)?(?:\?[\w.~%/+=:,&-]+)?(?:#[\w.~%/=-]+)?", re.ASCII
+    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::(?:[1-9]\d{0,3}|[1-5]\d{4}))?"
+    r"(?:/[\w.~%/+=:,&-]*)?(?:\?[\w.~%/+=:,&-]+)?(?:#[\w.~%/=-]+)?",
+    re.ASCII,
 )
 """An absolute address in which there is nothing to look at: most are such."""
 SPOILT = re.compile(r"[\s\x00-\x20\x7f-\xa0\\]")
@@ -268,7 +270,8 @@ def words(text: str) -> list[str]:
     """Return the words of a text, case-folded; in scripts without spaces each sign is one."""
     if text.isascii():
         return PLAIN_WORD.findall(text.lower())
-    return WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return (WORD if characters.ODD_IN_WORD.search(folded) else characters.EVEN_WORD).findall(folded)
 
 
 def fold(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from generator import text, withdrawal
+from generator import text
 from generator.collect.waiting import MONTHS
 from generator.collect.words import Catch
 from generator.model import Item, Source
@@ -33,8 +33,11 @@ def wished(source: Source, catch: Catch, now: datetime) -> Catch:
 
 def without(catch: Catch, withdrawn: Sequence[str]) -> Catch:
     """Return the catch without people who are withdrawn: nothing of them is written down."""
-    items = withdrawal.items_without(catch.items, withdrawn)
-    return replace(catch, items=items) if withdrawn else catch
+    if not withdrawn:
+        return catch
+    from generator import withdrawal  # noqa: PLC0415  10 ms, and hardly anybody is withdrawn
+
+    return replace(catch, items=withdrawal.items_without(catch.items, withdrawn))
 
 
 def _dated(item: Item, now: datetime) -> Item:

@@ -8,8 +8,8 @@ are better means.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from generator import text
@@ -85,11 +85,20 @@ SCRIPTS: Mapping[str, str] = MappingProxyType({"cjk": "han", "hiragana": "kana",
 def of(written: str) -> str:
     """Return a key of LANGUAGES, or the name of a script that tells as much; "" where the text does not show it."""
     piece = written[:LETTERS]
+    return heard(piece, text.words(piece))
+
+
+def heard(piece: str, words: Iterable[str]) -> str:
+    """Return the same of a text of at most LETTERS characters, whose words are known."""
     if script := _script(piece):
         return script
-    scores = Counter(chain.from_iterable(SPOKEN[word] for word in text.words(piece) if word in SPOKEN))
-    (first, most), (_, next_most) = [*scores.most_common(2), ("", 0), ("", 0)][:2]
-    return first if most >= LEAST and most > next_most else ""
+    scores: dict[str, int] = {}
+    for word in filter(SPOKEN.__contains__, words):
+        for language in SPOKEN[word]:
+            scores[language] = scores.get(language, 0) + 1
+    most = max(scores.values(), default=0)
+    first, *others = [language for language, number in scores.items() if number == most] or [""]
+    return first if most >= LEAST and not others else ""
 
 
 def _script(piece: str) -> str:
@@ -99,11 +108,17 @@ def _script(piece: str) -> str:
     letters = {sign: number for sign, number in Counter(piece).items() if sign.isalpha()}
     counts: Counter[str] = Counter()
     for letter, number in letters.items():
-        if not letter.isascii() and (found := BY_SCRIPT.match(unicodedata.name(letter, "").lower())):
-            counts[SCRIPTS.get(found[0], found[0])] += number
+        if not letter.isascii() and (script := _script_of(letter)):
+            counts[script] += number
     if 2 * counts.total() <= sum(letters.values()):
         return ""
     return "kana" if "kana" in counts else min(counts, key=lambda script: (-counts[script], script))
+
+
+@lru_cache(maxsize=4096)
+def _script_of(letter: str) -> str:
+    found = BY_SCRIPT.match(unicodedata.name(letter, "").lower())
+    return SCRIPTS.get(found[0], found[0]) if found else ""
 
 
 def name(tongue: str) -> str:

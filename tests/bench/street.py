@@ -5,6 +5,7 @@ floor needs aiohttp only. Both clients run in processes of their own, so that ea
 """
 
 import argparse
+import compileall
 import gc
 import json
 import os
@@ -21,6 +22,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 TOOLS = Path(__file__).resolve().parents[3] / "shared" / "tools" / "feedserver"
+PROGRAM = Path(__file__).resolve().parents[2] / "generator"
 PORT = 21000
 FAULTS = (
     "404=2,410=1,429=1,500=2,503=1,reset=1,loris=1,hang=0.5,301=3,302=3,loop=1,big=0.5,bomb=0.5,badxml=3,charset=3,"
@@ -34,6 +36,7 @@ def main() -> None:
     if options.visit:
         _visit(options)
         return
+    compileall.compile_dir(PROGRAM, quiet=1)  # as in life, and as whatever else the floor imports already is
     with tempfile.TemporaryDirectory() as folder, _server(options, Path(folder)):
         work = Path(folder)
         addresses = _ask(options, "__feeds.txt")

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from generator.collect import domains, faces, tongues
+from generator import text
+from generator.collect import domains, faces, subjects, tongues
 from generator.collect.faces import Face, changed, learn
 from generator.collect.words import Catch
 from generator.model import Item, Voice
@@ -267,3 +268,34 @@ def test_no_letter_that_tells_a_script_is_passed_over():
     assert len(scripts) > 50_000
     assert [sign for sign in scripts if not tongues.TELLING.match(sign)] == []
     assert not tongues.TELLING.search("Größe, “naïve” – ça va… Đặng 🙂 → ½ €")
+
+
+# ---------------------------------------------------------------- short ways
+
+
+MIXED = st.text(
+    st.one_of(st.sampled_from("aéß 漢カกم ’'\u0301\u0308ſΣ_½ﬁ1-"), st.characters(codec="utf-8")), max_size=40
+)
+
+
+@given(MIXED, MIXED, st.lists(MIXED, max_size=3))
+@example("x" * text.TITLE, "y" * 300 + " and the", [])
+@example("The end of", "it", ["\u0301combining", "the"])
+def test_an_opening_that_is_taken_apart_once_tells_what_its_parts_tell(title, body, tags):
+    item = replace(items("", 1)[0], title=title, text=body, tags=tuple(tags))
+    opening = f"{title} {body[: subjects.OPENING]}"
+    whole = " ".join((opening, *tags))
+    said = subjects.of(item)
+
+    assert said.tongue == tongues.of(opening)
+    assert said.words == subjects._telling(whole, text.words(whole))
+
+
+@given(
+    st.dictionaries(st.text("abc", max_size=3), st.integers(1, 4)),
+    st.integers(0, 6),
+    st.frozensets(st.text("abc", max_size=3)),
+)
+def test_the_most_frequent_names_come_first_then_the_latest_then_by_the_alphabet(counts, most, latest):
+    wanted = sorted(counts, key=lambda name: (-counts[name], name not in latest, name))[:most]
+    assert list(faces._top(counts, most, latest).items()) == [(name, counts[name]) for name in wanted]

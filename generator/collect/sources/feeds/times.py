@@ -147,7 +147,8 @@ def _guessed(written: str, order: str) -> datetime | None:
 
 def order(dates: Iterable[object]) -> str:
     """Return how the dates of one feed are ordered, as far as one of them can be read in one way only; else ""."""
-    said = (SHAPES[-1].search(each) for each in dates if isinstance(each, str) and len(each) <= draft.DATE)
+    written = (each for each in dates if isinstance(each, str) and len(each) <= draft.DATE)
+    said = (SHAPES[-1].search(each) for each in written if not LETTER.fullmatch(each))  # most are letters' dates
     pairs = [(int(found["one"]), int(found["two"])) for found in said if found]
     first, second = (any(pair[at] > MONTHS for pair in pairs) for at in (0, 1))
     if first == second:

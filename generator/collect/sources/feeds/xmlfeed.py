@@ -201,10 +201,11 @@ def _alts(entry: Part, body: _Body, words: str) -> tuple[str, ...]:
     inside, beside = text.alts(body.markup), fields.get(entry, "media_words") or ()
     if not inside and not beside:
         return ()
-    own = text.one_line(words[:2_000], 1_000)  # no blank is doubled there, so this much gives the whole line
-    said = [text.label(each, 1_000) for each in beside if text.one_line(each, 1_000) != own]
-    found = (each for each in (*inside, *said) if each and each != own)
-    return tuple(dict.fromkeys(found))[:PICTURES]
+    if beside or any(each[0] in {words[:1], "…"} for each in inside):  # else none can be the text
+        own = text.one_line(words[:2_000], 1_000)  # no blank is doubled there, so this much gives the whole line
+        said = [text.label(each, 1_000) for each in beside if text.one_line(each, 1_000) != own]
+        inside = tuple(dict.fromkeys(each for each in (*inside, *said) if each and each != own))
+    return inside[:PICTURES]
 
 
 def _tags(entry: Part) -> Iterable[object]:

@@ -112,3 +112,8 @@ def test_whatever_the_moment_and_the_way_it_is_written_it_is_read_back(seconds, 
 def test_any_rubble_is_a_date_or_none(written):
     found = times.read(written)
     assert found is None or 1979 < found.year < 2202
+
+
+@given(st.from_regex(times.LETTER, fullmatch=True))
+def test_a_date_of_letters_says_nothing_about_the_order_of_others(written):
+    assert not times.SHAPES[-1].search(written)
