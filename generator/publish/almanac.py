@@ -4,14 +4,14 @@ The drawing shows what the list says. Its time runs as the language of the site 
 stands in the text and is read with it (Material Design, "Bidirectionality", has time among what is mirrored).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
-from generator.model import Edition
+from generator.model import Edition, Week
 from generator.publish import reviews, view, words
 from generator.publish.links import Links
 from generator.publish.shapes import AlmanacView, AnnalMonthView, AnnalView, HeadView, Link
@@ -43,9 +43,10 @@ def page(house: "House") -> "Sheet":
 
     def names(to: Links) -> Mapping[str, Any]:
         looked_back = _reviews(house, years, to)
+        read = minutes(house.weeks)
         return {
             "years": tuple(
-                _year(house, editions, folded=place >= OPEN, looked_back=looked_back[year])
+                _year(house, editions, read, folded=place >= OPEN, looked_back=looked_back[year])
                 for place, (year, editions) in enumerate(years.items())
             )
         }
@@ -53,13 +54,20 @@ def page(house: "House") -> "Sheet":
     return house.sheet(PLACE, "archive.html", house.say("archive"), house.say("archive.words"), names)
 
 
-def _year(house: "House", editions: Sequence[Edition], *, folded: bool, looked_back: tuple[Link, ...]) -> AnnalView:
+def _year(
+    house: "House",
+    editions: Sequence[Edition],
+    read: Mapping[Week, int],
+    *,
+    folded: bool,
+    looked_back: tuple[Link, ...],
+) -> AnnalView:
     heads = tuple(house.head(edition) for edition in editions)
     listed = tuple(replace(head, lead="") for head in heads) if folded else heads
     return AnnalView(
         year=editions[0].week.year,
         count=house.say("editions", n=len(editions)),
-        almanac=drawn(editions, house.weeks, house.say),
+        almanac=drawn(editions, read, house.say),
         weeks=listed,
         months=tuple(_by_month(editions, listed, house)),
         folded=folded,
@@ -109,22 +117,27 @@ def _called(period: reviews.Period, year: int, say: Say) -> str:
 # ---------------------------------------------------------------- the drawing
 
 
-def drawn(editions: Sequence[Edition], archive: Sequence[Edition], say: Say) -> AlmanacView:
+def minutes(editions: Iterable[Edition]) -> dict[Week, int]:
+    """Return how many minutes each edition takes to read, in the order given."""
+    return {edition.week: words.minutes(view.shown(edition)) for edition in editions}
+
+
+def drawn(editions: Sequence[Edition], read: Mapping[Week, int], say: Say) -> AlmanacView:
     """Draw a year.
 
     Args:
         editions: Those of one ISO year, at least one.
-        archive: All there are, newest first: how high a bar is compares between years.
+        read: All there are, newest first -> minutes of reading: how high a bar is compares between years.
         say: The words, and the direction of time.
     """
-    year, most = editions[0].week.year, max(map(_minutes, archive))
-    bars = {each.week: _bar(each.week.number, _minutes(each) / most if most else 0.0, say) for each in editions}
-    last = bars.pop(archive[0].week, "")
+    year, most = editions[0].week.year, max(read.values())
+    bars = {each.week: _bar(each.week.number, read[each.week] / most if most else 0.0, say) for each in editions}
+    last = bars.pop(next(iter(read)), "")
     starts = [_across(year, month) for month in range(1, 14)]
     return AlmanacView(
         box=f"0 0 {WIDE:g} {HIGH + LETTERS + 1:g}",
         title=say("almanac", year=str(year)),
-        words=_words(editions, archive, say),
+        words=_words(editions, read, say),
         bars="".join(bars[week] for week in sorted(bars)),
         last=last,
         ticks="".join(f"M{_mirrored(start, 0, say):g} {HIGH:g}v{TICK:g}" for start in starts[:-1])
@@ -135,10 +148,6 @@ def drawn(editions: Sequence[Edition], archive: Sequence[Edition], say: Say) -> 
             for start, end, letter in zip(starts[:-1], starts[1:], _months("narrow", say), strict=True)
         ),
     )
-
-
-def _minutes(edition: Edition) -> int:
-    return words.minutes(view.shown(edition))
 
 
 def _bar(number: int, part: float, say: Say) -> str:
@@ -166,11 +175,11 @@ def _months(width: Literal["narrow", "wide"], say: Say) -> tuple[str, ...]:
     return tuple(str(names[month]) for month in range(1, 13))
 
 
-def _words(editions: Sequence[Edition], archive: Sequence[Edition], say: Say) -> str:
+def _words(editions: Sequence[Edition], read: Mapping[Week, int], say: Say) -> str:
     """Say what the drawing shows."""
-    low, high = min(map(_minutes, editions)), max(map(_minutes, editions))
+    low, high = (pick(read[each.week] for each in editions) for pick in (min, max))
     told = [say("almanac.range", low=low, high=high)] if low < high else [say("almanac.same", minutes=_read(low, say))]
-    if missing := _missing(editions, archive):
+    if missing := _missing(editions, tuple(read)):
         weeks = say.listed([say.number(number) for number in missing])
         few = len(missing) <= NAMED
         told.append(say("almanac.missing", n=len(missing), weeks=weeks) if few else say("almanac.many", n=len(missing)))
@@ -181,10 +190,10 @@ def _read(minutes: int, say: Say) -> str:
     return say("minutes", n=minutes)
 
 
-def _missing(editions: Sequence[Edition], archive: Sequence[Edition]) -> list[int]:
+def _missing(editions: Sequence[Edition], archive: Sequence[Week]) -> list[int]:
     """Return the numbers of the weeks without an edition, between the oldest and the newest of the archive."""
     year, there = editions[0].week.year, {each.week.number for each in editions}
-    first, last = archive[-1].week, archive[0].week
+    first, last = archive[-1], archive[0]
     start = first.number if first.year == year else 1
     end = last.number if last.year == year else date(year, 12, 28).isocalendar().week
     return [number for number in range(start, end + 1) if number not in there]

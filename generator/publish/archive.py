@@ -7,13 +7,14 @@ what has to change in it, amend.py changes with care.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
 from generator import files, forms
 from generator.errors import InputError, Problem
 from generator.model import Edition, Week
-from generator.publish import front, own, sense
+from generator.publish import front, own, sense, twin
 from generator.publish.fitting import fitting
 from generator.publish.record import FORMAT, Record, edition, packed, plain, unpacked
 from generator.publish.script import written
@@ -37,6 +38,10 @@ def read(folder: Path) -> tuple[Edition, ...]:
     return _ordered(front.read_each(folder, _read), folder)
 
 
+NOTED = 4
+"""Bytes in which the length of a note is kept."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
     """Editions, and how their texts would be known again."""
@@ -53,12 +58,24 @@ def read_again(folder: Path, standing: Standing) -> Archive:
         return Archive(editions=read(folder), texts=MappingProxyType({}))
     texts: dict[Week, str] = {}
 
-    def read_one(content: str, name: str, file: str) -> Edition:
-        found = _kept(content, name, file, standing)
-        texts[found.week] = checksum(content)
+    def known(name: str, text: str) -> Edition | None:
+        found = _kept(name, text, standing)
+        if found:
+            texts[found.week] = text
         return found
 
-    return Archive(editions=_ordered(front.read_each(folder, read_one), folder), texts=MappingProxyType(texts))
+    def stands(path: Path) -> Edition | None:
+        data = twin.read(str(path), forms.BYTES)
+        return None if data is None else known(path.stem, sha256(data).hexdigest())
+
+    def read_one(content: str, name: str, file: str) -> Edition:
+        text = checksum(content)
+        if not (found := known(name, text)):  # its line ends are not Unix's, or nothing is known of it
+            found = _keep(content, name, file, standing)
+            texts[found.week] = text
+        return found
+
+    return Archive(editions=_ordered(front.read_each(folder, read_one, stands=stands), folder), texts=texts)
 
 
 def _ordered(editions: Sequence[Edition], folder: Path) -> tuple[Edition, ...]:
@@ -132,15 +149,22 @@ def _record(top: str, name: str, file: str) -> Record:
     return straight(top, name) or closely(top, name, file)
 
 
-def _kept(content: str, name: str, file: str, standing: Standing) -> Edition:
-    """Read the text of a file as `parsed` does, but for its record where that stands: what was sound is sound."""
+def _kept(name: str, text: str, standing: Standing) -> Edition | None:
+    """Return the edition that was read of a text with this checksum: what was sound is sound."""
+    data = standing.again("edition", (name, text))
+    if data is None:
+        return None
+    begin = NOTED + int.from_bytes(data[:NOTED])
+    return edition(unpacked(data[begin:]), data[NOTED:begin].decode())
+
+
+def _keep(content: str, name: str, file: str, standing: Standing) -> Edition:
+    """Read the text of a file as `parsed` does, and keep what came of it: its note with its length, and its record."""
     top, note = front.split(content, file)
-    made_of = (name, checksum(top))
-    if data := standing.again("record", made_of):
-        return edition(unpacked(data), note)
-    record = _record(top, name, file)
+    record, said = _record(top, name, file), note.encode()
     if data := packed(record):
-        standing.keep("record", made_of, data)
+        made = len(said).to_bytes(NOTED) + said + data
+        standing.keep("edition", (name, checksum(content)), made)
     return edition(record, note)
 
 

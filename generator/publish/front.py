@@ -19,13 +19,20 @@ DASHES = re.compile(r"^---[ \t]*\n", re.MULTILINE)
 """A fence as it may be written: nobody sees the blanks behind it."""
 
 
-def read_each(folder: Path, read: Callable[[str, str, str], T], *, ending: str = ".md") -> tuple[T, ...]:
+def read_each(
+    folder: Path,
+    read: Callable[[str, str, str], T],
+    *,
+    ending: str = ".md",
+    stands: Callable[[Path], T | None] = lambda _: None,
+) -> tuple[T, ...]:
     """Read every Markdown file of a folder, by name; a folder that is not there holds none.
 
     Args:
         folder: Where the files are.
         read: Makes a value of a file's text, its name without its ending, and what its owner calls it.
         ending: What the names of the files end in.
+        stands: Tells what is known of a file already; only of others the text is read.
 
     Raises:
         InputError: what cannot be used in any of the files.
@@ -40,7 +47,8 @@ def read_each(folder: Path, read: Callable[[str, str, str], T], *, ending: str =
         try:
             if path.stem in found:
                 raise InputError(Problem(file=label(path), words="Another file here has the same name."))
-            found[path.stem] = read(load(path), path.stem, label(path))
+            known = stands(path)
+            found[path.stem] = read(load(path), path.stem, label(path)) if known is None else known
         except InputError as error:
             problems += error.problems
     if problems:

@@ -18,6 +18,7 @@ from generator.publish.lexicon import NOTHING, Lexicon
 from generator.publish.links import Links
 from generator.publish.pages import Written
 from generator.publish.shapes import HeadView, Link, PageView, SiteView
+from generator.publish.standing import checksum
 from generator.publish.strings import Say
 from generator.publish.topics import Topic
 from generator.publish.view import Desk, head, only, told
@@ -80,6 +81,15 @@ class House:
     _heads: dict[Week, HeadView] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What lists say about editions, as far as one has asked: half a dozen do."""
 
+    _narrow: dict[tuple[int, ...], tuple[tuple[Edition, ...], Desk]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Editions by where they lie in memory, which therefore are kept -> those, and what their views need."""
+    _told: dict[tuple[Week, ...], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Weeks -> the checksum of all that a view of their editions is made from."""
+    _desks: list[Desk] = field(default_factory=list, init=False, repr=False, compare=False)
+    """What views need, as soon as one has asked: each edition asks three times."""
+
     @property
     def say(self) -> Say:
         """The words of the site's language."""
@@ -88,6 +98,11 @@ class House:
     @property
     def desk(self) -> Desk:
         """What views need."""
+        if not self._desks:
+            self._desks.append(self._desk())
+        return self._desks[0]
+
+    def _desk(self) -> Desk:
         site = self.config.site
         searches = frozenset(alert.key for alert in self.config.alerts)
         return Desk(
@@ -112,13 +127,20 @@ class House:
 
     def desk_of(self, *editions: Edition) -> Desk:
         """What the views of these editions need, and nothing else."""
-        return only(editions, self.desk)
+        key = tuple(map(id, editions))
+        if key not in self._narrow:
+            self._narrow[key] = (editions, only(editions, self.desk))
+        return self._narrow[key][1]
 
     def made_of(self, *editions: Edition) -> tuple[object, ...]:
         """Return what tells all that a view of these editions is made from, as Sheet.made_of has it."""
         if any(edition.week not in self.texts for edition in editions):
             return ()
-        return (*(self.texts[edition.week] for edition in editions), told(self.desk_of(*editions)), self.site_url)
+        weeks = tuple(edition.week for edition in editions)
+        if weeks not in self._told:
+            texts = [self.texts[week] for week in weeks]
+            self._told[weeks] = checksum(repr((texts, told(self.desk_of(*editions)), self.site_url)))
+        return (self._told[weeks],)
 
     @property
     def feeds(self) -> tuple[Link, ...]:

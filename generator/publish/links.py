@@ -97,8 +97,8 @@ def absolute(site_url: str | None) -> Links:
 
 def target(path: str, file: str, site_url: str | None = None) -> str:
     """Return the file an internal address means; "" where it leaves the site."""
-    base = unquote(urlsplit(site_url or "").path).rstrip("/") + "/"
     if path.startswith("/"):
+        base = unquote(urlsplit(site_url or "").path).rstrip("/") + "/"
         if not path.startswith(base):
             return ""
         parts = path.removeprefix(base).split("/")

@@ -47,7 +47,7 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
         for each in bindery.offprints(plan):
             path = output / each.file
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(each.make(bench))
+            self.standing.put(each.file, each.make(bench), path)
 
     def _once(self, file: str, made_of: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
         """See Bench.once."""
@@ -70,7 +70,7 @@ class Press(Generator):  # type: ignore[misc]  # Pelican has no types
         path = Path(self.output_path, sheet.file)
         if sheet.made_of and (stands := self.standing.file(sheet.file, sheet.made_of)) is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(stands)
+            self.standing.put(sheet.file, stands, path)
             return
         writer.write_file(sheet.file, self.env.get_template(sheet.template), {**sheet.names, "localsiteurl": ""})
         if sheet.made_of:

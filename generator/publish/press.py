@@ -90,10 +90,10 @@ def styleguide(config: Config, *, content: Path, output: Path, theme: Path, site
 
 def _put(copy: "Copy", content: Path, output: Path, wears: Wardrobe, standing: Standing = NOTHING) -> Built:
     """Print beside the old site, look through what came out, and put it in its place."""
-    with folders.workshop(output) as fresh, indexing.begun(copy.site, output) as index:
+    with folders.workshop(output) as fresh, indexing.begun(copy.site, output, standing) as index:
         printed(copy.site, content, fresh, wears, standing)
         proof.read_printed(copy.texts, fresh)
-        indexed = indexing.put(index.result(), fresh)
+        indexed = indexing.put(index.result(), fresh, output)
         files, frames = copy.files | indexed, _frames(copy.site)
         try:
             verify(fresh, files, site_url=copy.site.site_url, frames=frames, standing=standing)

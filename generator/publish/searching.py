@@ -8,8 +8,9 @@ so. `indexing` makes files of the records.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from generator.publish.glossary import Term
 from generator.publish.headings import parted
 from generator.publish.links import Links
 from generator.publish.shapes import CourtesyView, PromptView, YearView
+from generator.publish.standing import NOTHING, Standing
 from generator.publish.strings import ENGLISH, tongue
 from generator.publish.typeset import typeset
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from generator.publish.house import House, Sheet
     from generator.publish.plan import Plan
 
+Read = Callable[[str], str]
+"""What an owner wrote in Markdown in, its text out."""
 PLACE = "search/"
 LONGEST = 100_000
 """Characters of a hand-written page that are searched: a book's chapter, and more than an owner writes on one page."""
@@ -87,12 +91,18 @@ def language(house: "House") -> str:
     return (tongue(house.config.site.language) or ENGLISH).split("-")[0].lower()
 
 
-def records(plan: "Plan") -> tuple[Record, ...]:
-    """Return everything that can be found on a site, in an order that does not change between builds."""
-    house = plan.house
+def records(plan: "Plan", standing: Standing = NOTHING) -> tuple[Record, ...]:
+    """Return everything that can be found on a site, in an order that does not change between builds.
+
+    Args:
+        plan: the site.
+        standing: what earlier builds have read of what the owner wrote.
+    """
+    house, read = plan.house, partial(_read, standing)
     if not any(sheet.page.place == PLACE for sheet in plan.sheets):
         return ()
-    return (*_picks(house), *_editions(house), *_parts(house), *_words(house), *_voices(house), *_pages(plan))
+    written = (*_editions(house, read), *_parts(house), *_words(house, read))
+    return (*_picks(house), *written, *_voices(house), *_pages(plan, read))
 
 
 # ---------------------------------------------------------------- picks and editions
@@ -134,13 +144,13 @@ def _pick(pick: Pick, told: tuple[str, str], week: str, at: int, about: tuple[st
     )
 
 
-def _editions(house: "House") -> Iterator[Record]:
+def _editions(house: "House", read: Read) -> Iterator[Record]:
     for edition in house.weeks:
         head = house.head(edition)
         yield Record(
             place=head.place,
             title=head.title,
-            text=f"{head.week} · {head.period} {_read(edition.note)}",
+            text=f"{head.week} · {head.period} {read(edition.note)}",
             kind="edition",
             weeks=(head.name,),
             order=f"{head.name} ~",
@@ -177,7 +187,7 @@ def _courtesy(courtesy: CourtesyView) -> str:
 # ---------------------------------------------------------------- words, voices and pages
 
 
-def _words(house: "House") -> Iterator[Record]:
+def _words(house: "House", read: Read) -> Iterator[Record]:
     """Every word that ever rose or is explained, as the page of all words has it."""
     known, rose = house.lexicon, dict[str, list[tuple[Edition, Word]]]()
     for edition in house.weeks:
@@ -185,16 +195,16 @@ def _words(house: "House") -> Iterator[Record]:
             rose.setdefault(known.key(word.term), []).append((edition, word))
     explained = {known.key(term.term): term for term in known.terms.values() if not term.hidden}
     for key in sorted({*rose, *explained}):
-        yield _word(key, rose.get(key, []), explained.get(key))
+        yield _word(key, rose.get(key, []), explained.get(key), read)
 
 
-def _word(key: str, rose: list[tuple[Edition, Word]], term: Term | None) -> Record:
+def _word(key: str, rose: list[tuple[Edition, Word]], term: Term | None, read: Read) -> Record:
     """A word; where it rose, the newest week comes first."""
     weeks = tuple(dict.fromkeys(str(edition.week) for edition, _ in rose))
     return Record(
         place=f"{lexicon.PLACE}#{lexicon.anchor(key)}",
         title=term.term if term else rose[-1][1].term,
-        text=" ".join((*(term.also if term else ()), _read(term.means if term else ""))),
+        text=" ".join((*(term.also if term else ()), read(term.means if term else ""))),
         kind="word",
         weeks=weeks,
         order=f"{weeks[0]} !" if weeks else OLDEST,
@@ -207,19 +217,25 @@ def _voices(house: "House") -> Iterator[Record]:
             yield Record(place=house.register.places[person.key], title=person.name, kind="voice", voice=person.name)
 
 
-def _pages(plan: "Plan") -> Iterator[Record]:
+def _pages(plan: "Plan", read: Read) -> Iterator[Record]:
     """Every other page by its title and what it says about itself; those written by hand, whole."""
     bodies = {f"{page.name}/": page.body for page in plan.house.written}
     for sheet in plan.sheets:
         about = sheet.page
         if about.title and about.place.endswith("/") and not PARTS.match(about.place):
-            body = _read(bodies.get(about.place, ""))
+            body = read(bodies.get(about.place, ""))
             yield Record(place=about.place, title=about.title, text=f"{about.description} {body}")
 
 
-def _read(markdown: str) -> str:
-    """Read what the owner wrote as text."""
-    return text.plain(str(typeset(markdown, links.absolute(None))), LONGEST) if markdown else ""
+def _read(standing: Standing, markdown: str) -> str:
+    """Read what the owner wrote as text; ten years of notes take a third of a second, and few of them change."""
+    if not markdown:
+        return ""
+    if (stands := standing.again("read", markdown)) is not None:
+        return stands.decode()
+    words = text.plain(str(typeset(markdown, links.absolute(None))), LONGEST)
+    standing.keep("read", markdown, words.encode())
+    return words
 
 
 # ---------------------------------------------------------------- other ways of writing

@@ -11,15 +11,14 @@ have none: what an earlier run left for a later one could be forged (DECISIONS.m
 
 import importlib.util
 import os
-import sys
-import time
-import zoneinfo
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from generator.publish import twin
+from generator.publish.stamp import stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,8 +29,6 @@ BUILDS = 2
 PATIENCE = 1.0
 """Seconds to wait for another build that writes; then this one keeps nothing."""
 LENGTH = sha256().digest_size
-LOADED = time.time_ns()
-"""When this process began to load the press: what has been changed since is not the program that it runs."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, made BLOB NOT NULL, site BLOB NOT NULL, used INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS builds (site BLOB PRIMARY KEY, number INTEGER NOT NULL);
@@ -64,6 +61,16 @@ class Standing:
     def keep_file(self, file: str, made_of: object, made: bytes) -> None:
         """Keep of a file of the site how it would be known again."""
 
+    def put(self, _: str, made: bytes, path: Path) -> None:
+        """Write a file into the new site; one that `file` has just returned, as a twin of the old site's.
+
+        Args:
+            _: its place on the site.
+            made: what is in it.
+            path: where it goes.
+        """
+        path.write_bytes(made)
+
     def settle(self) -> None:
         """Write down what this build used and made: it has come to its end."""
 
@@ -81,6 +88,7 @@ class Kept(Standing):
         self._folder, self._old, self._looks = folder, old, (tuple(templates), zone)
         self._stamp = stamp(*self._looks)
         self.stood = 0
+        self._last: tuple[str, bytes] | None = None
         self._used: set[bytes] = set()
         self._made: dict[bytes, bytes] = {}
         self._shelf = _opened(folder / FILE) if (folder / FILE).is_file() else None
@@ -114,12 +122,20 @@ class Kept(Standing):
             made = (self._old / file).read_bytes() if known else b""
             if known and sha256(made).digest() == known:
                 self.stood += 1
+                self._last = file, made
                 return made
         return None
 
     def keep_file(self, file: str, made_of: object, made: bytes) -> None:
         """See Standing."""
         self.keep("file", (file, made_of), sha256(made).digest())
+
+    def put(self, file: str, made: bytes, path: Path) -> None:
+        """See Standing."""
+        if self._last and self._last[0] == file and self._last[1] is made:  # what was just read there, untouched
+            twin.put(made, path, self._old / file)
+        else:
+            path.write_bytes(made)
 
     def settle(self) -> None:
         """See Standing: where nothing can be written, the next build makes everything, and that is all.
@@ -204,66 +220,6 @@ def checksum(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def stamp(templates: Iterable[Path], zone: str, *, anew: bool = False) -> bytes:
-    """Return what tells a program from all others: its files, its libraries by their versions, Python, the zone.
-
-    Args:
-        templates: the folders of what sets the pages.
-        zone: the time zone of the site.
-        anew: whether the program is looked at as it lies there now, and not as this process found it.
-    """
-    whole = sha256(_program.__wrapped__() if anew else _program())
-    for folder in templates:
-        _take(folder, _files(folder), whole.update)
-    whole.update(_rules(zone))
-    return whole.digest()
-
-
-@cache
-def _program() -> bytes:
-    """Return the checksum of what this process runs; one of its own where the files have been changed since."""
-    folder = Path(__file__).parent.parent
-    whole = sha256(sys.version.encode() + "\n".join(sorted(_libraries())).encode())
-    paths = [path for path in _files(folder) if path.parent.name != "__pycache__"]
-    _take(folder, paths, whole.update)
-    if any(path.stat().st_mtime_ns > LOADED for path in paths):
-        whole.update(str(LOADED).encode())
-    return whole.digest()
-
-
-def _take(folder: Path, paths: Iterable[Path], update: Callable[[bytes], None]) -> None:
-    for path in paths:
-        try:
-            data = path.read_bytes()
-        except OSError:  # the press will say so, if it needs it
-            data = b""
-        update(f"{path.relative_to(folder)} {len(data)}\n".encode("utf-8", "surrogateescape") + data)
-
-
-def _libraries() -> set[str]:
-    """Return the names under which the libraries are installed that lie beside Jinja: `jinja2-3.1.6.dist-info`."""
-    found = importlib.util.find_spec("jinja2")
-    beside = Path(found.origin).parent.parent if found and found.origin else Path(os.__file__).parent
-    return {path.name for path in beside.iterdir() if path.name.endswith("-info")}
-
-
-def _files(folder: Path) -> list[Path]:
-    """Return every file in a folder; nothing hidden counts, as on the site."""
-    found: list[Path] = []
-    for place, inside, names in os.walk(folder):
-        inside[:] = sorted(name for name in inside if not name.startswith("."))
-        found += [Path(place, name) for name in sorted(names) if not name.startswith(".")]
-    return found
-
-
-def _rules(zone: str) -> bytes:
-    """Return the rules of a zone where the system has them; else they are a library's (PEP 615)."""
-    for folder in zoneinfo.TZPATH:
-        with suppress(OSError):
-            return Path(folder, zone).read_bytes()
-    return b""
-
-
 def _opened(path: Path) -> "sqlite3.Connection | None":
     import sqlite3  # noqa: PLC0415  as above
 
@@ -279,7 +235,11 @@ def _sealed(key: bytes, made: bytes) -> bytes:
 
 
 def _is_whole(key: bytes, made: object) -> bool:
-    return isinstance(made, bytes) and made == _sealed(key, made[LENGTH:])
+    if not isinstance(made, bytes):
+        return False
+    whole = sha256(key)
+    whole.update(memoryview(made)[LENGTH:])
+    return made[:LENGTH] == whole.digest()
 
 
 def _laid_out(folder: Path) -> None:

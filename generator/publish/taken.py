@@ -11,6 +11,7 @@ from email import message_from_bytes, policy
 from functools import lru_cache
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import filterfalse
 from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -29,6 +30,11 @@ SHEETS = re.compile(r"(?i)stylesheet|preload|prefetch|preconnect|modulepreload|i
 """Relations of a link that are loaded."""
 SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 SCHEMES = frozenset({"http", "https", "mailto", "urn"})
+HARMLESS = re.compile(
+    r"<(?:a|article|b|bdi|blockquote|dd|div|dl|dt|em|h[1-6]|i|li|nav|ol|p|section|small|span|strong|table|td|th|time|tr|ul)"
+    r'(?: (?:(?:class|datetime|dir|id|lang|rel|role|scope|title|xml:lang)="[^"]*"|href="https?:[^"]*"))*/?>'
+)
+"""A tag of ours that can neither run nor load anything, and leads to the web at most."""
 CSS = re.compile(r"(?i)@import|\b(?:url|image|image-set|src|expression)\s*\(")
 HTML_OF = frozenset({"description", "encoded"})
 """Elements of RSS whose text is markup; those of Atom say so themselves."""
@@ -47,7 +53,8 @@ def faults(name: str, data: bytes, site_url: str | None) -> Iterator[str]:
         yield "pages end in .html, drawings in .svg"
     for markup in KINDS.get(kind, _nothing)(data):
         tags = sight.tags_of(markup)
-        found = _found(markup, site_url) if tags is None else [each for tag in tags for each in _in_tag(tag, site_url)]
+        odd = () if tags is None else filterfalse(HARMLESS.fullmatch, tags)
+        found = _found(markup, site_url) if tags is None else [each for tag in odd for each in _in_tag(tag, site_url)]
         yield from dict.fromkeys(found)
 
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from generator import text
@@ -72,6 +73,7 @@ class Topic:
         return tuple({edition.week: edition for edition, _ in self.picks}.values())
 
 
+@lru_cache(maxsize=1 << 14)
 def key(name: str) -> str:
     """Return the name under which all ways of writing a topic meet; "" for one of signs only, which is no topic."""
     folded = JOINTS.sub("", text.fold(text.fold(name))).lstrip("#")

@@ -7,14 +7,17 @@ Relative addresses are read from the root of the site, so a note means the same 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 import nh3
 from markupsafe import Markup
 
 from generator import text
 from generator.publish.marking import marked
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 TAGS = set(
     "a abbr b blockquote br caption cite code dd del dl dt em figcaption figure h2 h3 h4 hr i img ins kbd li mark ol p "
@@ -142,12 +145,22 @@ def addresses(markdown: str, leads: Leads = as_it_stands) -> frozenset[str] | No
 
 @lru_cache(maxsize=2048)  # the note of an edition is set five times in a build, links are looked for twice
 def _html(markdown: str, *, whole: bool = False) -> str:
+    try:
+        html = _press(whole=whole).reset().convert(text.tidy(markdown))
+    except BaseException:  # it may have been left in the middle of a list
+        _press.cache_clear()
+        raise
+    return re.sub(r"(</?)h1\b", r"\1h2", html)  # a page has one h1, and it is the page's
+
+
+@cache
+def _press(*, whole: bool) -> "Markdown":
+    """Return what sets Markdown: with a new one for each note, ten years of them take two and a half times as long."""
     from markdown import Markdown  # noqa: PLC0415  42 ms, for commands that print nothing
 
     more = ["toc"] if whole else []
     settings: dict[str, dict[str, Any]] = {**SETTINGS, **({"toc": {"slugify": slug, "marker": ""}} if whole else {})}
-    press = Markdown(extensions=[*EXTENSIONS, *more], extension_configs=settings, output_format="html")
-    return re.sub(r"(</?)h1\b", r"\1h2", press.convert(text.tidy(markdown)))  # a page has one h1, and it is the page's
+    return Markdown(extensions=[*EXTENSIONS, *more], extension_configs=settings, output_format="html")
 
 
 def _cleaner(attribute: Callable[[str, str, str], str | None]) -> nh3.Cleaner:

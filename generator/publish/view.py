@@ -6,6 +6,7 @@ A page that only needs the head of an edition (lists, neighbours, feeds) does no
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, time, timedelta
+from operator import attrgetter
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,7 @@ from generator.publish.typeset import typeset
 ALERTS = "alerts/"
 """Where the page of saved searches is."""
 PINNED = own.PINNED
+PIN = attrgetter("pin")
 KNOWN = (PINNED, *map(str, Section))
 """The sections that have words of their own, in the order of the page."""
 
@@ -154,13 +156,14 @@ def _days(edition: Edition, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 def shown(edition: Edition) -> tuple[Pick, ...]:
     """Return the picks that are printed: those the owner pinned first, none that is hidden."""
-    return tuple(sorted((passed_on(pick) for pick in edition.picks if not pick.hidden), key=lambda pick: not pick.pin))
+    kept = [passed_on(pick) for pick in edition.picks if not pick.hidden]
+    return tuple(sorted(kept, key=PIN, reverse=True))
 
 
 def matches(found: AlertMatches) -> tuple[Pick, ...]:
     """Return the matches of a search that are printed: those the owner pinned first, none that is hidden."""
     kept = (passed_on(match) for match in found.matches if not match.hidden)
-    return tuple(sorted(kept, key=lambda match: not match.pin))
+    return tuple(sorted(kept, key=PIN, reverse=True))
 
 
 def alert_place(key: str) -> str:
@@ -272,10 +275,6 @@ def _day(published: datetime | None, edition: Edition, desk: Desk) -> str:
     return desk.say.day(local)
 
 
-EFFECTS = ((2.0, "effect.most"), (1.25, "effect.much"), (1.05, "effect.some"), (1.0, "effect.little"))
-"""From which factor on a reason raised the score by how much, in words; below the last it held the story back."""
-
-
 def _reasons(reasons: Sequence[Reason], say: Say) -> tuple[ReasonView, ...]:
     """Order the reasons by what they did, those that raised the score first; what has no words is not shown."""
     told = [(reason.effect or 1.0, reason) for reason in reasons if reason.words]
@@ -284,16 +283,7 @@ def _reasons(reasons: Sequence[Reason], say: Say) -> tuple[ReasonView, ...]:
             key=reason.signal,
             signal=choosing.signal(reason.signal, say),
             words=reason.words,
-            share=_share(reason.effect, say),
+            share=words.effect(reason.effect, say),
         )
         for _, reason in sorted(told, key=lambda pair: (-pair[0], pair[1].signal))
     )
-
-
-def _share(effect: float | None, say: Say) -> str:
-    """Say what a reason did to the score; "" where a record of before does not know."""
-    if effect is None:
-        return ""
-    if effect == 1:
-        return say("effect.none")
-    return say(next((key for least, key in EFFECTS if effect >= least), "effect.held"))

@@ -1,6 +1,7 @@
 """The week's figures in, the sentences a page says about them out."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from generator.model import Edition, Health, Pick
 from generator.publish.strings import Say
@@ -82,3 +83,22 @@ def empty(edition: Edition, say: Say) -> tuple[str, ...]:
     if numbers.muted + numbers.repeated < numbers.items:
         why += [say("empty.low") if why else say("empty.all")]
     return say("empty"), say("empty.left", items=say("items", n=numbers.items), why=say.row(why))
+
+
+EFFECTS = ((2.0, "effect.most"), (1.25, "effect.much"), (1.05, "effect.some"), (1.0, "effect.little"))
+"""From which factor on a reason raised the score by how much, in words; below the last it held the story back."""
+
+
+def effect(factor: float | None, say: Say) -> str:
+    """Say what a reason did to the score; "" where a record of before does not know."""
+    if factor is None:
+        return ""
+    return say(_strength(factor))
+
+
+@lru_cache(maxsize=4096)
+def _strength(factor: float) -> str:
+    """Return the key of the words for a factor."""
+    if factor == 1:
+        return "effect.none"
+    return next((key for least, key in EFFECTS if factor >= least), "effect.held")

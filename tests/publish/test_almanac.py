@@ -33,7 +33,7 @@ def years(*editions: Edition) -> tuple[AnnalView, ...]:
 def drawn(*editions: Edition, say: Any = SAY) -> AlmanacView:
     """Draw editions of one year that are the whole archive."""
     newest_first = sorted(editions, key=lambda each: each.week, reverse=True)
-    return almanac.drawn(newest_first, newest_first, say)
+    return almanac.drawn(newest_first, almanac.minutes(newest_first), say)
 
 
 def bars(path: str) -> list[tuple[float, float]]:

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from generator.publish import indexing, kept
+from generator.publish.indexing import Index
 from generator.publish.searching import Record
 from tests.publish import make as site
 
 ONE = Record(place="one/", title="Feedback", text="Marks come later.", voice="Ines Okafor")
 OTHER = Record(place="two/", title="Gardens", text="Beans on a sill.", voice="R. Adeyemi")
-Make = Callable[..., tuple[dict[str, bytes], int]]
+Make = Callable[..., tuple[Index, int]]
 
 
 @pytest.fixture
@@ -25,15 +26,14 @@ def make(tmp_path: Path) -> Make:
     program.write_text(f'#!/bin/sh\necho once >> "{asked}"\nexec "{engine}" "$@"\n', "utf-8")
     program.chmod(0o755)
 
-    def made(*records: Record) -> tuple[dict[str, bytes], int]:
-        files = indexing.index(records, "en", program, tmp_path / "site")
-        return files, len(asked.read_text("utf-8").split())
+    def made(*records: Record) -> tuple[Index, int]:
+        return indexing.index(records, "en", program, tmp_path / "site"), len(asked.read_text("utf-8").split())
 
     return made
 
 
-def put(files: dict[str, bytes], there: Path) -> Path:
-    indexing.put(files, there)
+def put(index: Index, there: Path) -> Path:
+    indexing.put(index, there)
     return there / indexing.FOLDER
 
 
@@ -41,7 +41,8 @@ def test_the_same_words_are_indexed_once_and_the_files_stay_the_same(make: Make,
     first, _ = make(ONE, OTHER)
     put(first, tmp_path / "site")
 
-    assert make(ONE, OTHER) == (first, 1)
+    again, asked = make(ONE, OTHER)
+    assert (again.files, again.stands, asked) == (first.files, True, 1)
 
 
 def test_another_word_makes_another_index(make: Make, tmp_path: Path) -> None:
@@ -50,7 +51,19 @@ def test_another_word_makes_another_index(make: Make, tmp_path: Path) -> None:
     second, asked = make(ONE, OTHER)
 
     assert asked == 2
-    assert second != first
+    assert second.files != first.files
+    assert not second.stands
+
+
+def test_an_index_over_an_old_one_is_what_it_is_over_none(make: Make, tmp_path: Path) -> None:
+    first, _ = make(ONE)
+    folder = put(first, tmp_path / "site")
+    next(folder.glob("fragment/*")).write_bytes(b"x")
+    second, _ = make(ONE, OTHER)
+    indexing.put(second, tmp_path / "over", tmp_path / "site")
+    indexing.put(second, tmp_path / "none")
+
+    assert site.tree(tmp_path / "over") == site.tree(tmp_path / "none") == second.files
 
 
 @pytest.mark.parametrize(

@@ -207,9 +207,9 @@ def test_who_is_in_no_circle_has_no_ground_and_no_number() -> None:
 
 
 def test_a_circle_far_off_does_not_cover_who_is_between() -> None:
-    far = places.pieces([places.Point(0, 0), places.Point(50, 0), places.Point(100, 0), places.Point(300, 0)])
+    far = places.pieces((places.Point(0, 0), places.Point(50, 0), places.Point(100, 0), places.Point(300, 0)))
 
-    assert far == [[(0, 0), (50, 0), (100, 0)], [(300, 0)]]
+    assert far == (((0, 0), (50, 0), (100, 0)), ((300, 0),))
 
 
 @pytest.mark.parametrize("name", LONG)

@@ -5,7 +5,7 @@ import json
 import random
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.errors import PressError
 from generator.model import Courtesy, Edition, Kindness, ThemeWishes
-from generator.publish import indexing, press, searching, sight, verify
+from generator.publish import indexing, press, searching, settling, sight, verify
 from generator.publish.glossary import Term
 from generator.publish.pages import Written
 from generator.publish.plan import Plan, plan
@@ -36,16 +36,16 @@ def found(*editions: Edition, kind: str = "pick", **more: Any) -> list[Record]:
     return [record for record in searching.records(site(*editions, **more)) if record.kind == kind]
 
 
-def files(*records: Record, language: str = "en") -> dict[str, bytes]:
+def files(*records: Record, language: str = "en") -> Mapping[str, bytes]:
     engine = indexing.engine()
     if engine is None:
         pytest.skip("pagefind has no program for this machine")
-    return indexing.index(records, language, engine)
+    return indexing.index(records, language, engine).files
 
 
-def fragments(made: dict[str, bytes]) -> list[dict[str, Any]]:
+def fragments(made: Mapping[str, bytes]) -> list[dict[str, Any]]:
     packed = [data for name, data in made.items() if name.endswith(".pf_fragment")]
-    return [json.loads(gzip.decompress(data).removeprefix(indexing.SIGNED)) for data in packed]
+    return [json.loads(gzip.decompress(data).removeprefix(settling.SIGNED)) for data in packed]
 
 
 # ---------------------------------------------------------------- records
@@ -368,7 +368,7 @@ def test_a_machine_without_an_indexer_has_a_site_without_search_and_its_owner_is
     assert "search/index.html" not in {sheet.file for sheet in bare.sheets}
     assert "search/" not in {link.address for link in bare.sheets[0].names["site"].menu}
     assert indexing.lacking(bare) == (indexing.LACKING,)
-    assert indexing.index(searching.records(bare), "en", None) == {}
+    assert indexing.index(searching.records(bare), "en", None).files == {}
     assert indexing.lacking(site(make.edition())) == indexing.lacking(site(searchable=False)) == ()
 
 

@@ -15,7 +15,7 @@ import pytest
 from generator import publish
 from generator.errors import InputError, PressError
 from generator.model import Config, Edition, ThemeWishes
-from generator.publish import Built, archive, standing, view
+from generator.publish import Built, archive, stamp, standing, view
 from generator.publish.glossary import FILE as GLOSSARY
 from tests.bench.pressing import archive as invented
 from tests.publish import golden, make
@@ -147,6 +147,12 @@ def renamed(digest: Digest) -> None:
     archive.write(fresh, digest.content / "editions")
 
 
+def windows(digest: Digest) -> None:
+    """An editor has saved an edition in its own way, with another note."""
+    path = digest.edition(FIRST)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n") + f"\r\n{SECRET}.\r\n".encode())
+
+
 CHANGES: dict[str, Change] = {
     "nothing": lambda _: None,
     "one edition more": one_more,
@@ -156,6 +162,7 @@ CHANGES: dict[str, Change] = {
     "another note": lambda digest: digest.edition(FIRST).write_text(
         digest.edition(FIRST).read_text("utf-8") + f"\n{SECRET}.\n", "utf-8"
     ),
+    "line ends of Windows": windows,
     "a pick hidden": hidden,
     "a voice of another name": renamed,
     "a word explained": written(f"content/{GLOSSARY}", f"- term: dialogic teaching\n  means: {SECRET}.\n"),
@@ -165,6 +172,7 @@ CHANGES: dict[str, Change] = {
     "a page less": lambda digest: (digest.content / "pages" / "subscribe.md").unlink(),
     "somebody withdrawn": withdrawn,
     "another title of the site": site(title=SECRET),
+    "another description of the site": site(description=SECRET),
     "another language": site(language="de"),
     "another zone": site(zone="Pacific/Auckland"),
     "other interests": wish(interests=("statistics in school",)),
@@ -200,7 +208,18 @@ def test_what_stands_and_what_is_made_are_the_site_that_is_made_anew(digest: Dig
 
 def test_changes_upon_changes_leave_nothing_old(digest: Digest) -> None:
     digest.options["site_url"] = golden.ADDRESS
-    for change in (one_more, hidden, withdrawn, one_less, site(title=SECRET), renamed_later, wish(withdrawn=())):
+    described = site(description=SECRET)
+    for change in (
+        one_more,
+        hidden,
+        windows,
+        withdrawn,
+        described,
+        one_less,
+        site(title=SECRET),
+        renamed_later,
+        wish(withdrawn=()),
+    ):
         change(digest)
         digest.build()
     digest.anew()
@@ -233,6 +252,45 @@ def test_a_file_that_was_changed_by_hand_is_made_again(digest: Digest) -> None:
     digest.anew()
 
     assert digest.tree() == digest.tree("other")
+
+
+def test_a_file_that_became_a_link_is_a_file_again(digest: Digest) -> None:
+    page = digest.root / "site" / EDITION
+    page.rename(digest.root / "elsewhere.html")
+    page.symlink_to(digest.root / "elsewhere.html")
+    digest.build()
+
+    assert not page.is_symlink()
+    assert page.read_bytes() == (digest.root / "elsewhere.html").read_bytes()
+
+
+def test_what_stands_is_not_written_again(digest: Digest) -> None:
+    before = (digest.root / "site" / EDITION).stat()
+    digest.build()
+    after = (digest.root / "site" / EDITION).stat()
+
+    assert (after.st_ino, after.st_mtime_ns, after.st_nlink) == (before.st_ino, before.st_mtime_ns, 1)
+
+
+def test_only_what_was_just_read_on_the_old_site_is_taken_from_there(tmp_path: Path) -> None:
+    """Empty bytes are one and the same object to Python, whatever file they are for."""
+    old, new = tmp_path / "site", tmp_path / "new"
+    for folder in (old, new):
+        folder.mkdir()
+    (old / "empty").write_bytes(b"")
+    (old / "full").write_bytes(b"full")
+    kept = standing.Kept(tmp_path / "kept", old, (), "UTC")
+    kept.put("full", b"", new / "full")
+    kept.keep_file("empty", 1, b"")
+    kept.settle()
+    kept = standing.Kept(tmp_path / "kept", old, (), "UTC")
+    made = kept.file("empty", 1)
+    assert made == b""
+    kept.put("other", made, new / "other")
+    kept.put("empty", made, new / "empty")
+
+    assert {path.name: path.read_bytes() for path in new.iterdir()} == {"full": b"", "other": b"", "empty": b""}
+    assert [path.name for path in new.iterdir() if path.stat().st_nlink > 1] == ["empty"]
 
 
 def test_a_change_taken_back_finds_what_stood_before(digest: Digest) -> None:
@@ -326,11 +384,11 @@ def test_nothing_is_kept_where_a_template_was_changed_while_it_was_printed(tmp_p
 
 
 def test_what_editors_leave_among_templates_stops_no_build(tmp_path: Path) -> None:
-    first = standing.stamp([tmp_path], "UTC")
+    first = stamp.stamp([tmp_path], "UTC")
     (tmp_path / ".#edition.html").symlink_to("nowhere")
-    assert standing.stamp([tmp_path], "UTC") == first
+    assert stamp.stamp([tmp_path], "UTC") == first
     (tmp_path / "edition.html").symlink_to("edition.html")
-    assert standing.stamp([tmp_path], "UTC") != first
+    assert stamp.stamp([tmp_path], "UTC") != first
 
 
 def test_a_folder_that_is_a_link_is_not_used_and_no_file_of_the_owners_is_written_over(tmp_path: Path) -> None:
@@ -358,12 +416,13 @@ def test_a_site_may_lie_where_no_name_is_text(tmp_path: Path) -> None:
 
 
 def test_a_build_that_fails_keeps_nothing(digest: Digest) -> None:
-    before = (digest.root / "kept" / standing.FILE).read_bytes()
+    before, site = (digest.root / "kept" / standing.FILE).read_bytes(), digest.tree()
     one_more(digest)
     digest.edit(digest.own_theme() / "templates" / "edition.html", BLOCK, f"{BLOCK}<script>1</script>")
 
     with pytest.raises(PressError):
         digest.build()
+    assert digest.tree() == site
     assert (digest.root / "kept" / standing.FILE).read_bytes() == before
 
 
@@ -406,15 +465,15 @@ def test_the_folder_says_to_git_and_to_programs_for_copies_that_nobody_needs_it(
 
 def test_another_zone_template_or_library_is_another_stamp(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("1", "utf-8")
-    first = standing.stamp([tmp_path], "Europe/Berlin")
+    first = stamp.stamp([tmp_path], "Europe/Berlin")
     (tmp_path / "a.html").write_text("2", "utf-8")
 
-    assert standing.stamp([tmp_path], "Europe/Berlin") != first
+    assert stamp.stamp([tmp_path], "Europe/Berlin") != first
     (tmp_path / "a.html").write_text("1", "utf-8")
-    assert standing.stamp([tmp_path], "Europe/Berlin") == first
-    assert standing.stamp([tmp_path], "Africa/Lagos") != first
+    assert stamp.stamp([tmp_path], "Europe/Berlin") == first
+    assert stamp.stamp([tmp_path], "Africa/Lagos") != first
     (tmp_path / "a.html").rename(tmp_path / "b.html")
-    assert standing.stamp([tmp_path], "Europe/Berlin") != first
+    assert stamp.stamp([tmp_path], "Europe/Berlin") != first
 
 
 def every(week: Edition) -> Iterator[Edition]:

@@ -4,7 +4,10 @@ import json
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator.publish import taken
 from generator.publish.book.epub import container
 from generator.publish.taken import faults
 
@@ -88,3 +91,31 @@ def test_what_only_says_something_passes(markup: str) -> None:
 )
 def test_files_that_browsers_would_open_as_pages_are_looked_into_too(name: str, data: bytes, words: str) -> None:
     assert words in " ".join(faults(name, data, SITE))
+
+
+NAMES = st.sampled_from("a p li td b link base image svg:image script style A".split())
+ATTRIBUTES = st.tuples(
+    st.sampled_from("class href src style onclick id lang xml:lang title xlink:href srcdoc".split()),
+    st.sampled_from(
+        [
+            *(
+                "https://a.example/",
+                "http:x",
+                "javascript:x",
+                "java&#115;cript:x",
+                "https&#58;//a",
+                "//a",
+                "url(x)",
+                "HTTPS:x",
+            ),
+            *(" javascript:x", ""),
+        ]
+    ),
+).map(lambda pair: f' {pair[0]}="{pair[1]}"')
+
+
+@given(NAMES, st.lists(ATTRIBUTES, max_size=3), st.sampled_from(["", "/", " "]))
+def test_what_is_taken_for_harmless_at_once_is_so_when_it_is_read(name: str, attributes: list[str], end: str) -> None:
+    tag = f"<{name}{''.join(attributes)}{end}>"
+    if taken.HARMLESS.fullmatch(tag):
+        assert list(faults("note.json", json.dumps({"note": f"<!-- -->{tag}"}).encode(), SITE)) == []

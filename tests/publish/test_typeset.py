@@ -104,3 +104,38 @@ def test_a_place_on_the_site_means_the_same_on_every_page() -> None:
 def test_a_link_out_of_the_site_folder_is_no_link() -> None:
     assert "<a>x</a>" in typeset("[x](../../secret)")
     assert "<a>x</a>" in typeset("[x](/etc/passwd)")
+
+
+MARKDOWN = st.lists(
+    st.sampled_from(HOSTILE)
+    | st.sampled_from(
+        [
+            *("a[^1]", "[^1]: note", "    more", "*[HTML]: Text", "HTML", "term", ": means", "[x]: https://a.example/"),
+            *(
+                "[x][]",
+                "# one",
+                "## one",
+                "- a",
+                "1. b",
+                "> c",
+                "```",
+                "| a | b |",
+                "| - | - |",
+                "<div>",
+                "</div>",
+                '"q"',
+            ),
+        ]
+    ),
+    max_size=8,
+).map("\n".join)
+
+
+@given(texts=st.lists(MARKDOWN, min_size=2, max_size=4), whole=st.booleans())
+def test_no_text_leaves_anything_behind_for_the_next(texts: list[str], *, whole: bool) -> None:
+    press._html.cache_clear()
+    after = [press._html(each, whole=whole) for each in texts][-1]
+    press._html.cache_clear()
+    press._press.cache_clear()
+
+    assert press._html(texts[-1], whole=whole) == after

@@ -1,6 +1,9 @@
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.errors import PressError
 from generator.model import AnswerWishes, Giscus
@@ -160,3 +163,36 @@ def test_foreign_text_about_templates_is_no_template(tmp_path: Path) -> None:
     page = (folder / "index.html").read_text("utf-8")
     assert "{{ 7 * 7 }}" in page
     assert "{% if x %} {filename} |tag|" in page
+
+
+PARTS = (
+    "http",
+    "https",
+    "HTTPS",
+    ":",
+    "//",
+    "/",
+    "a.example",
+    "a",
+    "..",
+    "?",
+    "#",
+    "%2e",
+    "@",
+    "[",
+    " ",
+    "\n",
+    "é",
+    "-",
+    "mailto",
+)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=7).map("".join))
+def test_an_address_is_told_at_once_as_it_is_when_it_is_taken_apart(address: str) -> None:
+    if press.PLACE.fullmatch(address) or press.WEB.match(address):
+        parts = urlsplit(address)
+
+        assert press._is_inside(address) == (not (parts.scheme or parts.netloc))
+        assert press._is_inside(address) or parts.scheme in press.SCHEMES
+        assert not press._is_inside(address) or press._parted(address) == (unquote(parts.path), unquote(parts.fragment))

@@ -170,8 +170,8 @@ def _round_about(corners: Sequence[Point]) -> str:
     return "M" + " ".join(f"{_figure(x)} {_figure(y)}" for x, y in places) + "z"
 
 
-def _mine(circle: Circle, chart: Chart, at: Mapping[int, Point]) -> list[Point]:
-    return [at[node.number] for node in chart.nodes if node.circle == circle.number]
+def _mine(circle: Circle, chart: Chart, at: Mapping[int, Point]) -> tuple[Point, ...]:
+    return tuple(at[node.number] for node in chart.nodes if node.circle == circle.number)
 
 
 # ---------------------------------------------------------------- labels
@@ -181,8 +181,10 @@ def _placed(chart: Chart, at: Mapping[int, Point], pairs: Pairs) -> dict[str, li
     """Find places for the labels of each kind of screen."""
     marks = tuple(_around(node, chart, at[node.number]) for node in chart.nodes)
     points = tuple(point for pair in pairs for point in _along(*_curve(pair, at)))
+    named = [node for node in sorted(chart.nodes, key=lambda node: _weight(node, chart)) if text.one_line(node.name)]
+    wishes = {node.number: _name(node, chart, at) for node in named}
     return {
-        screen: list(_lettered(tuple(_wishes(screen, chart, at)), size, marks, points))
+        screen: list(_lettered(tuple(_wishes(screen, named, wishes, chart, at)), size, marks, points))
         for screen, size in SIZES.items()
     }
 
@@ -219,13 +221,22 @@ def _label(placed: Placed, screen: str) -> LabelView:
     )
 
 
-def _wishes(screen: str, chart: Chart, at: Mapping[int, Point]) -> Iterator[Wish]:
-    """Give everything that wants a place, those without which the map says nothing first."""
+def _wishes(
+    screen: str, named: Sequence[Node], wishes: Mapping[int, Wish], chart: Chart, at: Mapping[int, Point]
+) -> Iterator[Wish]:
+    """Give everything that wants a place, those without which the map says nothing first.
+
+    Args:
+        screen: the kind of screen.
+        named: the voices with a name, those first that need it most.
+        wishes: Node.number -> what each of them wants.
+        chart: the network.
+        at: Node.number -> where its mark stands.
+    """
     wide = screen == WIDE
-    named = [node for node in sorted(chart.nodes, key=lambda node: _weight(node, chart)) if text.one_line(node.name)]
     for node in named:
         if node.number in chart.connectors:
-            yield _name(node, chart, at)
+            yield wishes[node.number]
     for circle in chart.circles:
         words = f"{circle.number} {text.one_line(circle.words) if wide else ''}".strip()
         largest = max(pieces(_mine(circle, chart, at)), key=len)
@@ -233,7 +244,7 @@ def _wishes(screen: str, chart: Chart, at: Mapping[int, Point]) -> Iterator[Wish
         yield Wish(text=words, around=_ground(largest), kind="circle", strangers=others)
     for node in named[: NAMED_WIDE if wide else NAMED]:
         if node.number not in chart.connectors and (wide or node.picked):
-            yield _name(node, chart, at)
+            yield wishes[node.number]
 
 
 def _name(node: Node, chart: Chart, at: Mapping[int, Point]) -> Wish:

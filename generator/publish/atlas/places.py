@@ -1,6 +1,7 @@
 """Places on the desk's map in, places on the drawing out: far enough apart to be told apart, else where they were."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -80,13 +81,14 @@ def _kept(x: float, y: float) -> Point:
     return Point(max(PAD, min(WIDTH - PAD, x)), max(PAD, min(HEIGHT - PAD, y)))
 
 
-def pieces(places: Sequence[Point]) -> list[list[Point]]:
+@lru_cache(maxsize=64)  # the ground of a circle and its number on two kinds of screens ask for the same
+def pieces(places: tuple[Point, ...]) -> tuple[tuple[Point, ...], ...]:
     """Return groups of places in which each is near to another; what stands far off is a piece of its own."""
-    found: list[list[Point]] = []
+    found: list[tuple[Point, ...]] = []
     for place in sorted(places):
         near = [piece for piece in found if any(_far(place, other) < TOGETHER * TOGETHER for other in piece)]
-        found = [piece for piece in found if piece not in near] + [[*(each for piece in near for each in piece), place]]
-    return sorted(found)
+        found = [piece for piece in found if piece not in near] + [(*(each for piece in near for each in piece), place)]
+    return tuple(sorted(found))
 
 
 def _far(one: Point, other: Point) -> float:

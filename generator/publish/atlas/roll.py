@@ -38,7 +38,9 @@ def view(network: Network, picks: Mapping[str, str], say: Say) -> NetworkView | 
 
 def _marked(network: Network, picks: Collection[str]) -> Network:
     """Mark the voices whose pick is shown: the desk marked those it picked, and its picks may have changed since."""
-    return replace(network, nodes=tuple(replace(node, picked=node.voice in picks) for node in network.nodes))
+    wrong = any(node.picked != (node.voice in picks) for node in network.nodes)
+    nodes = tuple(replace(node, picked=node.voice in picks) for node in network.nodes) if wrong else network.nodes
+    return replace(network, nodes=nodes) if wrong else network
 
 
 def stands(picks: Sequence[Pick], page: str = "") -> dict[str, str]:
@@ -135,9 +137,12 @@ WAS = {
 def _circles(drawn: Chart, picks: Mapping[str, str], say: Say) -> Iterator[CircleView]:
     """Give the circles by number, with their voices by name; who is in none comes last."""
     met = _met(drawn, say)
+    ordered = sorted(drawn.nodes, key=_by_name)
+    rank = {node.number: at for at, node in enumerate(ordered)}
+    names = {node.number: name(node, say) for node in ordered}
     topics = subjects(drawn, say)
     for number in (*topics, NOWHERE):
-        mine = [node for node in drawn.nodes if node.circle == number]
+        mine = [node for node in ordered if node.circle == number]
         if not mine:
             continue
         yield CircleView(
@@ -148,15 +153,15 @@ def _circles(drawn: Chart, picks: Mapping[str, str], say: Say) -> Iterator[Circl
             outline=outline(drawn.hues[number], BOX / 3, BOX / 2, BOX / 2),
             voices=tuple(
                 VoiceView(
-                    voice=Link(name=name(node, say), address=text.address(node.address or "")),
+                    voice=Link(name=names[node.number], address=text.address(node.address or "")),
                     pick=Link(name=say("network.picked"), address=picks.get(node.voice)) if node.picked else None,
                     facts=tuple(_facts(node, drawn, say)),
                     meetings=tuple(
-                        MeetingView(how=how, whom=tuple(name(other, say) for other in sorted(whom, key=_by_name)))
+                        MeetingView(how=how, whom=tuple(names[other] for other in sorted(whom, key=rank.__getitem__)))
                         for how, whom in met[node.number].items()
                     ),
                 )
-                for node in sorted(mine, key=_by_name)
+                for node in mine
             ),
         )
 
@@ -170,13 +175,12 @@ def _facts(node: Node, drawn: Chart, say: Say) -> Iterator[str]:
         yield say("network.stands")
 
 
-def _met(drawn: Chart, say: Say) -> dict[int, dict[str, set[Node]]]:
-    """Return for each voice in which ways it met whom; the ways in the order of Bond."""
-    at = {node.number: node for node in drawn.nodes}
-    found: dict[int, dict[str, set[Node]]] = {number: {} for number in at}
+def _met(drawn: Chart, say: Say) -> dict[int, dict[str, set[int]]]:
+    """Return Node.number -> in which ways it met the voices of which numbers; the ways in the order of Bond."""
+    found: dict[int, dict[str, set[int]]] = {node.number: {} for node in drawn.nodes}
     for bond in Bond:
         ends = [line.ends for line in drawn.lines if bond in line.kinds]
         for key, pairs in ((DID[bond], ends), (WAS[bond], [pair[::-1] for pair in ends])):
             for one, other in pairs:
-                found[one].setdefault(say(key), set()).add(at[other])
+                found[one].setdefault(say(key), set()).add(other)
     return found

@@ -43,7 +43,12 @@ def offprints(plan: "Plan") -> tuple[Offprint, ...]:
 
 
 def _site(house: "House") -> Callable[[Bench], bytes]:
-    return lambda bench: painted(poster.site(house.config.site.description, _wall(house, bench)), bench)
+    def make(bench: Bench) -> bytes:
+        words, wall = house.config.site.description, _wall(house, bench)
+        made_of = (words, wall.title, wall.address, wall.rtl, wall.tones)
+        return bench.once(FILE, made_of, lambda: painted(poster.site(words, wall), bench))
+
+    return make
 
 
 def _edition(week: Edition, house: "House") -> Callable[[Bench], bytes]:
