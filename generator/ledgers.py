@@ -17,8 +17,7 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 
 from generator import files, text
-from generator.edit.ledger import FATES, OUTSIDE
-from generator.edit.table import Fate
+from generator.edit.fates import FATES, OUTSIDE, Fate
 from generator.model import Edition, LedgerLine, Terms, Week
 from generator.withdrawal import withheld
 

@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 
 from generator import config as reading
+from generator import edit as desk
 from generator.collect.sources import MODULES
-from generator.edit import PRESETS, SIGNALS
 from generator.model import Config
 from generator.pipeline import lenses
 
@@ -17,4 +17,6 @@ def opened(path: Path, written: str | None = None) -> Config:
         InputError: all that is wrong with it, in the order of the file.
     """
     asked = partial(lenses, path.resolve().parent)
-    return reading.load(path, presets=PRESETS, signals=SIGNALS, kinds=MODULES, asked=asked, written=written)
+    return reading.load(
+        path, presets=desk.PRESETS, signals=lambda: desk.SIGNALS, kinds=MODULES, asked=asked, written=written
+    )

@@ -12,15 +12,14 @@ from generator import collect as street
 from generator import correcting, forms, ledgers, timetable, traces, withdrawal
 from generator import edit as desk
 from generator import publish as press
-from generator.edit import Gleaning
-from generator.edit.case import Case
-from generator.edit.prompts import Bank
-from generator.edit.table import Fate
+from generator.edit.fates import Fate
 from generator.errors import InputError, NothingToPublish, Problem
 from generator.model import Config, Edition, Harvest, Health, Item, Report, Week
 
 if TYPE_CHECKING:
     from generator.collect import Door, Heard
+    from generator.edit import Case, Gleaning
+    from generator.edit.bank import Bank
     from generator.publish import Built
 
 PROMPTS = Path("content", "prompts")
@@ -65,11 +64,11 @@ class Shelf:
     current: Week
     """The first week that has no edition yet."""
 
-    def case(self, week: Week) -> Case:
+    def case(self, week: Week) -> "Case":
         """Return what the desk knows, or knew, of a week."""
         earlier = tuple(edition for edition in self.archive if edition.week < week)
         at = week.due(*timetable.hour(self.config))
-        return Case(
+        return desk.Case(
             config=self.config,
             week=week,
             starts=timetable.starts(at, earlier),
@@ -105,7 +104,7 @@ def hear(
 
 def publish(
     config: Config, place: Place, *, now: datetime, week: Week | None = None, dry_run: bool = False
-) -> tuple[Gleaning, ...]:
+) -> tuple["Gleaning", ...]:
     """Glean and keep every edition that is due, oldest first; NothingToPublish where none is."""
     with street.alone(place.state):
         if not dry_run:
@@ -196,12 +195,12 @@ def check(config: Config, place: Place) -> tuple[Edition, ...]:
     return press.check(config, content=content, theme=THEME, site_url=config.site.address, method=method, also=also)
 
 
-def read_bank(root: Path, language: str) -> Bank:
+def read_bank(root: Path, language: str) -> "Bank":
     """Read the questions an owner keeps in the language of the site; where there are none in it, the English ones."""
     banks = forms.languages(root / PROMPTS)
     spoken = forms.nearest(language, banks)
     files = {path.relative_to(root).as_posix(): path for path in banks[spoken]}
-    return desk.prompts.read_bank({file: forms.load(path, file=file) for file, path in files.items()}, spoken)
+    return desk.bank.read_bank({file: forms.load(path, file=file) for file, path in files.items()}, spoken)
 
 
 def lenses(root: Path, language: str) -> tuple[str, ...] | None:
@@ -231,7 +230,7 @@ def _harvest(config: Config, place: Place, now: datetime, theirs: Sequence[str])
     return Harvest(items=items, reports=tuple(replace(report, seconds=None) for report in reports))
 
 
-def _glean(config: Config, place: Place, harvest: Harvest, week: Week, archive: Sequence[Edition]) -> Gleaning:
+def _glean(config: Config, place: Place, harvest: Harvest, week: Week, archive: Sequence[Edition]) -> "Gleaning":
     at = week.due(*timetable.hour(config))
     earlier = tuple(edition for edition in archive if edition.week < week)
     return desk.glean(
@@ -247,7 +246,7 @@ def _glean(config: Config, place: Place, harvest: Harvest, week: Week, archive: 
     )
 
 
-def _silenced(gleaning: Gleaning, theirs: Sequence[str]) -> Gleaning:
+def _silenced(gleaning: "Gleaning", theirs: Sequence[str]) -> "Gleaning":
     """Leave out where others name people who are withdrawn."""
     return replace(gleaning, edition=withdrawal.without(gleaning.edition, theirs)) if theirs else gleaning
 
@@ -259,7 +258,7 @@ def _judged(place: Place, archive: Sequence[Edition], week: Week) -> Mapping[str
     return {**told, **{name: Fate.PICKED.value for pick in later for name in (pick.id, *pick.same)}}
 
 
-def _kept(gleaning: Gleaning, place: Place) -> Gleaning:
+def _kept(gleaning: "Gleaning", place: Place) -> "Gleaning":
     """Write the ledger first: an edition that is there is whole, and so is what belongs to it. Return what was kept."""
     script = press.archive.fitted(gleaning.edition)
     gleaning = desk.spared(gleaning, script.edition)

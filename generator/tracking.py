@@ -9,7 +9,7 @@ expressions of a site are compiled when an address of it comes; all of them woul
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distribution
@@ -253,14 +253,32 @@ def _loaded() -> Rules:
 @cache
 def _provider(name: str) -> Provider:
     rules = _loaded().written[name]
-    names = "|".join(f"(?:{rule.pattern})" for rule in _expressions(rules, "rules"))
     return Provider(
         pattern=re.compile(str(rules["urlPattern"]), re.IGNORECASE),
-        parameters=re.compile(names, re.IGNORECASE) if names else None,
+        parameters=_any_of(rules, "rules"),
         exceptions=tuple(_expressions(rules, "exceptions")),
         raw=tuple(_expressions(rules, "rawRules")),
         redirections=tuple(rule for rule in _expressions(rules, "redirections") if rule.groups),
     )
+
+
+def _any_of(rules: Mapping[str, object], name: str) -> re.Pattern[str] | None:
+    """Return rules as one expression, None where there are none. Each is read by itself only where that tells which.
+
+    To read each first takes a file of twenty sources 5 ms more: the rules for all sites are a hundred.
+    """
+    written = rules.get(name)
+    if not (isinstance(written, list) and written):
+        return None
+    try:
+        return re.compile(_either(map(str, written)), re.IGNORECASE)
+    except re.error:
+        known = _either(rule.pattern for rule in _expressions(rules, name))
+        return re.compile(known, re.IGNORECASE) if known else None
+
+
+def _either(rules: Iterable[str]) -> str:
+    return "|".join(f"(?:{rule})" for rule in rules)
 
 
 def _expressions(rules: Mapping[str, object], name: str) -> Iterator[re.Pattern[str]]:

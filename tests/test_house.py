@@ -2,19 +2,24 @@
 
 import ast
 import dataclasses
+import importlib.util
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from generator import errors, model
+from generator import collect, edit, errors, model, publish
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "generator").rglob("*.py"))
 NAMES = [str(path.relative_to(ROOT)) for path in MODULES]
 LINES = 300
+CONFIG = "site:\n  title: My digest\nsources:\n  - https://a.example/feed\n"
+UNASKED = ("edit.picks", "edit.desk", "edit.network", "looking", "collect.going", "publish.press")
+"""What would weigh, print or visit something: half of what it takes to check, and it does none of it."""
 HEAVY = {"pelican", "aiohttp", "feedparser", "pydantic", "rich", "jinja2", "markdown", "yaml"}
 
 
@@ -109,6 +114,27 @@ def test_asking_for_help_imports_nothing_heavy():
 
     loaded = {name.split(".")[0] for name in done.stdout.rpartition("LOADED")[2].split()}
     assert loaded & HEAVY == set()
+
+
+def test_a_check_loads_neither_the_desk_nor_the_press_nor_a_look_at_sources(tmp_path):
+    (tmp_path / "config.yaml").write_text(CONFIG, "utf-8")
+    script = "import sys\nfrom generator.cli import main\nassert main(sys.argv[1:]) == 0\nprint('LOADED', *sys.modules)"
+    asked = ["check", "--offline", "--config", str(tmp_path / "config.yaml")]
+    done = subprocess.run([sys.executable, "-c", script, *asked], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    loaded = set(done.stdout.rpartition("LOADED")[2].split())
+    assert "generator.edit.conditions" in loaded, "it reads the owner's questions"
+    assert loaded & {f"generator.{name}" for name in UNASKED} == set()
+
+
+@pytest.mark.parametrize("room", [collect, edit, publish], ids=lambda room: room.__name__)
+def test_a_room_lends_what_its_door_names(room):
+    """By the same names mypy looks for in the module; a module is only lent by a name that nothing else has."""
+    for name in room.__all__:
+        lent, module = getattr(room, name), importlib.util.find_spec(f"{room.__name__}.{name}")
+        assert isinstance(lent, ModuleType) == bool(module), name
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        room.nothing  # noqa: B018  what asks
 
 
 def test_values_of_the_model_cannot_be_changed():

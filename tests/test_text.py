@@ -1,6 +1,7 @@
 """Foreign text is made harmless at the door, and addresses are compared by what they lead to."""
 
 import html
+import re
 import time
 import unicodedata
 from urllib.parse import unquote
@@ -317,6 +318,24 @@ def test_taking_tracking_off_twice_is_taking_it_off_once(url):
     once = tracking.bare(url)
 
     assert tracking.bare(once) == once
+
+
+@pytest.mark.parametrize("written", [["a(?:b", "utm_x"], ["[a", "q"], ["[a"], [], None])
+def test_rules_that_cannot_be_read_cost_no_other_one_its_place(written):
+    rules = {"rules": written}
+    each = [rule.pattern for rule in tracking._expressions(rules, "rules")]
+    found = tracking._any_of(rules, "rules")
+
+    for name in ("ab", "utm_x", "a", "b", "q", ""):
+        assert bool(found and found.fullmatch(name)) == any(re.fullmatch(rule, name, re.IGNORECASE) for rule in each)
+
+
+def test_the_rules_of_every_site_are_read_in_one_go_as_one_by_one():
+    for rules in tracking._loaded().written.values():
+        each = [rule.pattern for rule in tracking._expressions(rules, "rules")]
+        assert len(each) == len(rules.get("rules", ())), "each can be read by itself"
+        found = tracking._any_of(rules, "rules")
+        assert (found.pattern if found else "") == tracking._either(each)
 
 
 def test_an_address_without_tracking_stays_as_it_was_written():

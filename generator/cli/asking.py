@@ -14,7 +14,7 @@ from generator.errors import GleanerError
 def check(options: argparse.Namespace) -> int:
     """Read everything an owner can write, try every source once, and say what is wrong and what to do."""
     from generator import config as reading
-    from generator import correcting, looking, pipeline
+    from generator import correcting, pipeline
 
     config = common.config(options)
     editions = pipeline.check(config, common.place(options))
@@ -27,14 +27,17 @@ def check(options: argparse.Namespace) -> int:
     counted = f"{text.count(len(config.sources), 'source')}, {text.count(len(editions), 'edition')}"
     common.note(options, f"{options.config}: {counted}, and every line can be read.")
     value = {"sources": len(config.sources), "editions": len(editions), "notices": [str(each) for each in notices]}
+    if options.offline:
+        common.as_json(options, value)
+        return DONE
+    from generator import looking
+
     watched = not (options.quiet or options.json)
-    found = [] if options.offline else looking.told(config.sources, now=now, today=today, door=door, watched=watched)
+    found = looking.told(config.sources, now=now, today=today, door=door, watched=watched)
     for trial in found if options.quiet else ():
         if trial.failed:
             say.err(f"{trial.name}: {trial.words}")
-    common.as_json(
-        options, value if options.offline else {**value, "trials": [looking.value(trial) for trial in found]}
-    )
+    common.as_json(options, {**value, "trials": [looking.value(trial) for trial in found]})
     return FAILED if any(trial.failed for trial in found) else DONE
 
 

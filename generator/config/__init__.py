@@ -23,7 +23,7 @@ def load(
     path: Path,
     *,
     presets: Collection[str],
-    signals: Collection[str],
+    signals: Callable[[], Collection[str]],
     kinds: Collection[str],
     asked: Callable[[str], Collection[str] | None] = lambda _: (),
     written: str | None = None,
@@ -33,7 +33,7 @@ def load(
     Args:
         path: The file; lists of feeds it names lie beside it.
         presets: Names that `digest.preset` may have.
-        signals: Names that `digest.weights` may have.
+        signals: Gives the names that `digest.weights` may have, where a weight is written: they come with the desk.
         kinds: Kinds of source that can be read.
         asked: Gives the lenses, besides the five, through which the questions of a language look; None where that is
             not known.

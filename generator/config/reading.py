@@ -1,6 +1,6 @@
 """The text of config.yaml in, a Config out: the parts are read one by one, then what is wrong is said all at once."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +16,7 @@ def read(
     path: Path,
     *,
     presets: Collection[str],
-    signals: Collection[str],
+    signals: Callable[[], Collection[str]],
     kinds: Collection[str],
     asked: lenses.Lenses = lenses.only_five,
 ) -> Config:

@@ -24,7 +24,7 @@ def _preset(value: str, info: ValidationInfo) -> str:
 
 
 def _signal(value: str, info: ValidationInfo) -> str:
-    return checks.one_of(value, (info.context or {})["signals"], "signal")
+    return checks.one_of(value, (info.context or {})["signals"](), "signal")
 
 
 def _some(value: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from generator.edit import ledger
+from generator.edit.fates import ELSEWHERE, JOINED, MUTED, Fate
 from generator.edit.memory import remember
 from generator.edit.mute import muting
 from generator.edit.selecting import LATE, Selection, select, window
-from generator.edit.table import Fate
 from generator.edit.whatif import Trial
 from generator.model import Config, Edition, Item, Pick, Story, Traces, Week
 
@@ -67,7 +67,7 @@ class Case:
 
 def fates(selection: Selection) -> Mapping[str, str]:
     """Return what became of every item of a week: Item.id -> fate."""
-    found = dict.fromkeys(selection.muted, ledger.MUTED)
+    found = dict.fromkeys(selection.muted, MUTED)
     for story, fate in unranked(selection):
         found |= {item.id: fate.value for item in story.items}
     for entry in selection.ranked:
@@ -112,5 +112,5 @@ def unheard(case: Case, name: str, had: Sequence[tuple[Edition, Pick]]) -> Itera
 
 
 def _again(kind: str, words: str, selection: Selection, name: str) -> Trial:
-    fate = fates(selection).get(name, ledger.ELSEWHERE)
-    return Trial(kind=kind, words=words, fate=fate, changed=fate in {Fate.PICKED.value, ledger.JOINED})
+    fate = fates(selection).get(name, ELSEWHERE)
+    return Trial(kind=kind, words=words, fate=fate, changed=fate in {Fate.PICKED.value, JOINED})

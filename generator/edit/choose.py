@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.edit.table import Candidate, Fate, Group, Kind, Limits, Table, kind
+from generator.edit.fates import Fate
+from generator.edit.table import Candidate, Group, Kind, Limits, Table, kind
 from generator.model import Tie
 
 LOW = 0.15

@@ -17,6 +17,7 @@ from generator.edit.alerts import matched
 from generator.edit.choose import LOW
 from generator.edit.courtesies import courtesies
 from generator.edit.evidence import known, remembered
+from generator.edit.fates import Fate
 from generator.edit.introductions import Usage
 from generator.edit.meters import measure
 from generator.edit.network import survey_network
@@ -24,7 +25,6 @@ from generator.edit.past import arrow, tracks
 from generator.edit.picks import Desk, pick, placed
 from generator.edit.rising import counted, rising, settled
 from generator.edit.selecting import LATE, Selection, best_first, select, window
-from generator.edit.table import Fate
 from generator.edit.terms import terms
 from generator.model import (
     Config,

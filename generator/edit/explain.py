@@ -12,10 +12,11 @@ from generator.edit import ledger
 from generator.edit.case import Case, had, unheard, unmuted, unranked
 from generator.edit.choose import LOW
 from generator.edit.effect import silent, weighed
+from generator.edit.fates import Fate
 from generator.edit.picks import why
 from generator.edit.selecting import Selection, best_first
 from generator.edit.signals import SIGNALS
-from generator.edit.table import FACTORS, VOICE, Fate
+from generator.edit.table import FACTORS, VOICE
 from generator.edit.whatif import Trial, bench, trials
 from generator.model import Item, LedgerLine, Reason, Story, Terms
 from generator.text import clip, count
@@ -63,7 +64,7 @@ class Account:
     """Its voice's."""
     source: str
     fate: str
-    """A key of ledger.FATES."""
+    """A key of FATES."""
     outcome: str
     """A sentence."""
     story: tuple[Voiced, ...] = ()

@@ -7,41 +7,13 @@ from types import MappingProxyType
 
 from generator.edit.choose import Choice
 from generator.edit.effect import silent
+from generator.edit.fates import ELSEWHERE, FATES, JOINED, MUTED, OLD, SPARED, Fate
 from generator.edit.rank import Scored, weights
 from generator.edit.signals import SIGNALS
-from generator.edit.table import Fate
 from generator.model import Digest, Item, LedgerLine, Mute, Reason, Story, Terms
 
-MUTED = "muted"
-JOINED = "joined"
-OLD = "old"
-ELSEWHERE = "elsewhere"
-SPARED = "spared"
-"""What was picked, and the file of its edition had no room for: as if nobody had decided about it yet."""
-TAKEN = frozenset({Fate.PICKED.value, JOINED, Fate.REPEATED.value})
-"""Fates of what readers have had, in these words or in others."""
-OUTSIDE = frozenset({OLD, ELSEWHERE})
-"""Fates of what was found in the week and is not of it: nothing was decided about it."""
 PLACES = 3
 """Decimals of a value in a ledger: a thousandth of an opinion changes no outcome that a person asks about."""
-
-FATES: Mapping[str, str] = MappingProxyType(
-    {
-        Fate.PICKED.value: "picked",
-        JOINED: "stands behind a pick, as another voice of the same story",
-        MUTED: "muted by you",
-        Fate.UNSAID.value: "only its link is known, not what it says",
-        Fate.RETRACTED.value: "its publisher has taken it back",
-        Fate.REPEATED.value: "an earlier edition had it",
-        Fate.CAPPED.value: "its voice or its source had its share already",
-        Fate.NO_ROOM.value: "it is longer than the time there was, or others were worth more for it",
-        Fate.LOW.value: "too little spoke for it",
-        SPARED: "picked, but the file of the edition had no room for it; a later edition may have it",
-        OLD: "it is older than the week it was found in",
-        ELSEWHERE: "another edition has decided about it",
-    }
-)
-"""What can become of an item, and how it is said."""
 
 
 def muted(item: Item, mute: Mute) -> LedgerLine:

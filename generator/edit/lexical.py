@@ -36,8 +36,6 @@ FAINT = 1 / 3
 """The scale is at least what a text with this part of an interest's words has: a week may hold nothing close."""
 TAG = 3
 """Words of an interest that people write together as a tag."""
-SAID = 0.5
-"""From this closeness on, an interest is named to the reader."""
 MOST = 0.5
 """Part of an interest's words that a text must hold to be called close to it."""
 AND = re.compile(r"\s*[,;/&]\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+")

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from generator.edit import vectors
+from generator.edit.agreed import SAID
 from generator.edit.closeness import Reading, named, near, worded
-from generator.edit.lexical import SAID, Close, Shelf, asked, says, shelve, wording
+from generator.edit.lexical import Close, Shelf, asked, says, shelve, wording
 from generator.edit.shortlist import shortlist
 from generator.edit.substance import Claims, substance
 from generator.model import Item

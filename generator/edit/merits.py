@@ -11,10 +11,10 @@ from itertools import combinations
 from types import MappingProxyType
 
 from generator.edit import cues, voices
+from generator.edit.agreed import BACK, SAID
 from generator.edit.audience import answered
 from generator.edit.bonds import own_address, recorded
 from generator.edit.context import Context, nearest
-from generator.edit.lexical import SAID
 from generator.edit.opinion import NEUTRAL, Opinion
 from generator.edit.past import VOTERS
 from generator.model import Item, Story, Work
@@ -42,7 +42,6 @@ RECORD = 1.75
 """Log odds for each spread by which a voice's responses are above it in the long run: the more telling of the two."""
 NOTABLE = 0.6
 """A neutral-centred opinion has words from here on."""
-BACK = "a study that it names has been retracted by its publisher"
 NOTICES: Mapping[str, str] = MappingProxyType(
     {
         "expression of concern": "the publisher of a study that it names has expressed concern about it",

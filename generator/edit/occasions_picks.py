@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from generator.edit import bylines
-from generator.edit.lexical import SAID
-from generator.edit.merits import BACK
+from generator.edit.agreed import BACK, MARKS, SAID
 from generator.edit.occasions import Facts, Occasion, others, people
-from generator.edit.picks import MARKS
 from generator.model import Pick, Section, Tie
 from generator.text import fold, host
 

@@ -7,9 +7,8 @@ its title, or as somebody's post.
 import re
 from collections.abc import Iterator
 
+from generator.edit.agreed import MARKS, SENTENCES
 from generator.edit.occasions import Facts, Occasion, Retraction
-from generator.edit.offers import SENTENCES
-from generator.edit.picks import MARKS
 from generator.model import Courtesy, Kindness, Mention, Pick
 
 NAMELESS = ""

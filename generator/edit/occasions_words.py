@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator
 
 from generator import text
+from generator.edit.agreed import MARKS, SENTENCES
 from generator.edit.occasions import Facts, Occasion
 from generator.edit.occasions_picks import asking, leads_away, letters, readable
-from generator.edit.offers import SENTENCES
-from generator.edit.picks import MARKS
 from generator.model import Pick
 from generator.text import fold, host
 

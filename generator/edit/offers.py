@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from generator.edit.agreed import MARKS, SENTENCES
 from generator.edit.choose import CLEAN
 from generator.edit.network import Survey
 from generator.edit.past import REMEMBERED
-from generator.edit.picks import MARKS, asks
+from generator.edit.picks import asks
 from generator.edit.selecting import Selection
 from generator.edit.table import Candidate, Group
 from generator.model import Edition, Item, Kindness, Network
@@ -37,7 +38,6 @@ INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 """Words with which they do."""
-SENTENCES = re.compile(r"(?<=[.!?…？؟。])\s+")
 EARLY = datetime.min.replace(tzinfo=UTC)
 
 

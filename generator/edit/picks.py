@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.edit.agreed import MARKS, SAID
 from generator.edit.choose import KEPT_NEW
 from generator.edit.claims import claims
 from generator.edit.context import Context, nearest
 from generator.edit.effect import telling, weighed
 from generator.edit.facts import facts
-from generator.edit.lexical import SAID
 from generator.edit.merits import doubts, studied
 from generator.edit.reading import excerpt
 from generator.edit.signals import SIGNALS
@@ -18,8 +18,6 @@ from generator.model import Item, Mention, Pick, Reason, Section, Source, Story,
 from generator.originals import told
 from generator.text import clip
 
-MARKS = ("?", "？", "؟")
-"""Question marks: Latin and most others, full width, Arabic."""
 WHY = 160
 """Longest line of why, in characters."""
 SECTIONS = tuple(Section)

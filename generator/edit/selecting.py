@@ -11,7 +11,8 @@ from types import MappingProxyType
 from generator.edit.candidates import candidates, likeness
 from generator.edit.choose import Choice, choose
 from generator.edit.context import Context, survey
-from generator.edit.ledger import TAKEN, decided
+from generator.edit.fates import TAKEN
+from generator.edit.ledger import decided
 from generator.edit.meaning import Meaning, understand
 from generator.edit.memory import Memory, remember
 from generator.edit.mute import muting

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from generator.edit.fates import Fate
 from generator.edit.presets import Preset
 from generator.edit.rank import Scored
 from generator.model import Item, Tie
@@ -65,18 +66,6 @@ class Group(StrEnum):
     LOUD = "loud"
     UNTOLD = "untold"
     """A blog, or a server that does not say: in nobody's share."""
-
-
-class Fate(StrEnum):
-    """What became of a story."""
-
-    PICKED = "picked"
-    UNSAID = "unsaid"
-    RETRACTED = "retracted"
-    REPEATED = "repeated"
-    CAPPED = "capped"
-    NO_ROOM = "no room"
-    LOW = "low"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

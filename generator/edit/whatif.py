@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from generator.edit.choose import decide
 from generator.edit.effect import silent
+from generator.edit.fates import Fate
 from generator.edit.presets import PRESETS
 from generator.edit.rank import Scored, order, scored, total, weights
 from generator.edit.signals import SIGNALS, Role
-from generator.edit.table import Candidate, Fate, Limits
+from generator.edit.table import Candidate, Limits
 from generator.model import Digest, Reason
 from generator.text import clip, count
 

@@ -12,9 +12,9 @@ from types import MappingProxyType
 
 from generator import text
 from generator.edit import templates
+from generator.edit.agreed import MARKS
 from generator.edit.conditions import Occasion
 from generator.edit.phrases import Phrases, fitting, of, opening, say
-from generator.edit.picks import MARKS
 from generator.edit.templates import LIMIT, SUBJECTS, Refused
 from generator.model import Pick
 

@@ -12,8 +12,7 @@ from datetime import datetime
 from generator import ledgers, pipeline, text
 from generator.edit.case import Case
 from generator.edit.explain import Account, account, remembered
-from generator.edit.ledger import SPARED
-from generator.edit.table import Fate
+from generator.edit.fates import SPARED, Fate
 from generator.explaining import asking
 from generator.explaining.asking import Question
 from generator.ledgers import Ledger

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator import ledgers, say, text
 from generator.edit.explain import Account, Part
-from generator.edit.table import Fate
+from generator.edit.fates import Fate
 from generator.edit.whatif import MINUTES, Trial
 from generator.explaining.finding import Answer
 

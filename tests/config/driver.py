@@ -11,7 +11,7 @@ OPML = '<opml version="2.0"><body><outline text="{0}" xmlUrl="https://{0}.exampl
 
 
 def read(path, kinds=tuple(MODULES)):
-    return config.load(path, presets=PRESETS, signals=SIGNALS, kinds=kinds)
+    return config.load(path, presets=PRESETS, signals=lambda: SIGNALS, kinds=kinds)
 
 
 def entry(lines):

@@ -28,7 +28,7 @@ def asked(tmp_path):
             calls.append(language)
             return pipeline.lenses(tmp_path, language)
 
-        found = config.load(path, presets=PRESETS, signals=SIGNALS, kinds=tuple(MODULES), asked=known)
+        found = config.load(path, presets=PRESETS, signals=lambda: SIGNALS, kinds=tuple(MODULES), asked=known)
         return found.prompts.lenses, calls
 
     return read

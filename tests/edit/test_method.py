@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from generator.edit import PRESETS, SIGNALS, method, vectors
-from generator.edit.method import ROLES
+from generator.edit.methods import ROLES
 from generator.edit.rank import weights
 from generator.edit.signals import Role
 from generator.model import Mute

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.edit.choose import choose
+from generator.edit.fates import Fate
 from generator.edit.presets import PRESETS
 from generator.edit.rank import Scored
-from generator.edit.table import FACTORS, Candidate, Fate, Group, Limits, Table, kind, site
+from generator.edit.table import FACTORS, Candidate, Group, Limits, Table, kind, site
 from generator.model import Story, Tie
 from tests.edit.test_choose import candidate, limits, ranked, tables
 from tests.edit.week import item, post

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import networkx as nx
 from hypothesis import strategies as st
 
 from generator.edit import PRESETS, glean
@@ -10,11 +9,7 @@ from generator.edit.context import survey
 from generator.edit.meaning import understand
 from generator.edit.prompts import Bank
 from generator.edit.stories import gather
-from generator.edit.vectors import encode
 from generator.model import Config, Digest, Harvest, Item, Mute, Reactions, Site, Source, Voice, Week
-
-encode([""])  # the encoder loads for a second, once; no single example should be blamed for it
-nx.Graph()  # as above; the desk imports it when somebody meets
 
 WEEK = Week(2026, 47)
 DUE = datetime(2026, 11, 20, 5, tzinfo=UTC)
