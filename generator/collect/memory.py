@@ -89,8 +89,13 @@ def write(state: Path, memory: Memory, now: datetime, *, most: int = SIZE) -> No
         hosts={host: memory.hosts[host] for host in sorted(memory.hosts) if memory.hosts[host].holds(now)},
     )
     while not shelf.write(state / NAME, MEMORY, kept, most=most):
-        log.warning("%s grew too large; what is known of half the sources is forgotten.", NAME)
-        kept.sources = dict(sorted(kept.sources.items(), key=_weight)[: len(kept.sources) // 2])
+        if kept.sources:
+            log.warning("%s grew too large; what is known of half the sources is forgotten.", NAME)
+            kept.sources = dict(sorted(kept.sources.items(), key=_weight)[: len(kept.sources) // 2])
+        else:
+            log.warning("%s grew too large; the shorter half of the rests that hosts asked for is forgotten.", NAME)
+            longest = sorted(kept.hosts, key=lambda host: (kept.hosts[host].until, host), reverse=True)
+            kept.hosts = {host: kept.hosts[host] for host in sorted(longest[: len(longest) // 2])}
 
 
 def _weight(known: tuple[str, Record]) -> tuple[int, str]:

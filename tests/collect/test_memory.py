@@ -122,6 +122,16 @@ def test_a_source_that_makes_much_of_itself_is_forgotten_before_the_others(tmp_p
     assert sorted(memory.read(tmp_path).sources) == ["feed https://a.example/0", "feed https://a.example/1"]
 
 
+def test_where_rests_alone_are_too_many_the_longest_are_kept(tmp_path):
+    rests = {f"h{n}.example": Rest(until=NOW + timedelta(minutes=1 + 7 * n % 64), words="Later.") for n in range(64)}
+    memory.write(tmp_path, Memory(hosts=rests), NOW, most=2_000)
+
+    kept = memory.read(tmp_path).hosts
+    assert 0 < len(kept) < 64
+    assert (tmp_path / memory.NAME).stat().st_size <= 2_000
+    assert min(rest.until for rest in kept.values()) > max(rests[host].until for host in rests.keys() - kept.keys())
+
+
 @pytest.mark.parametrize(
     ("way", "value"),
     [
