@@ -57,6 +57,8 @@ def main() -> None:
         world.run("the day before", due - timedelta(days=1))
         day = world.run("the day of an edition", due + HOURS)
         quiet = world.run("a quiet day", due + timedelta(days=1), site=False)
+        if not shutil.which("uv"):
+            print("There is no uv here: each set-up is made with pip, which GitHub's runs are not.")
         print(ROW.format("", "wall s", "CPU s"))
         for title, steps in (("the day of an edition", day), ("a quiet day", quiet)):
             print(title)
