@@ -118,7 +118,7 @@ def _fixed(node: nodes.Call) -> str | None:
 
 
 class Page(Template):
-    """A template that is set as Jinja does it where the short way fails."""
+    """A template that is set as Jinja does it where the short way fails: nothing it is given may be used up by that."""
 
     def render(self, *args: Any, **named: Any) -> str:  # noqa: ANN401  Jinja's
         """Set the template."""

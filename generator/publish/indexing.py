@@ -8,6 +8,7 @@ import base64
 import json
 import subprocess
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -68,8 +69,8 @@ class Index:
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     """By their place on the site."""
-    stands: bool = False
-    """Whether they have just been read on the old site; else some of them may be the same there."""
+    since: int = 0
+    """When they began to be read on the old site, in nanoseconds; 0 where they were made, and some may be the same."""
 
 
 @contextmanager
@@ -101,7 +102,7 @@ def put(index: Index, output: Path, old: Path = NOWHERE) -> frozenset[str]:
         folders[folder][name] = data
     for folder, files in folders.items():
         (output / folder).mkdir(parents=True, exist_ok=True)
-        twin.put_all(files, output / folder, old / folder, sure=index.stands)
+        twin.put_all(files, output / folder, old / folder, since=index.since)
     return frozenset(index.files)
 
 
@@ -124,9 +125,10 @@ def index(records: Sequence[Record], language: str, program: Path | None, old: P
         for number, message in enumerate(_messages(records, language), 1)
     ]
     made_of = kept.checksum([program.read_bytes(), Path(__file__).read_bytes(), LICENCE.read_bytes(), *sent])
+    begun = time.time_ns()
     again = kept.again(old / FOLDER, made_of)
     files = again or kept.noted(_made(sent, language, program), made_of)
-    return Index(files={f"{FOLDER}{path}": data for path, data in sorted(files.items())}, stands=bool(again))
+    return Index(files={f"{FOLDER}{path}": data for path, data in sorted(files.items())}, since=begun if again else 0)
 
 
 def _made(sent: Sequence[bytes], language: str, program: Path) -> dict[str, bytes]:

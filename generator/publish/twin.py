@@ -15,6 +15,8 @@ READS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) 
 """How a file is opened that may have become a pipe or a link meanwhile: neither is followed nor waited for."""
 OPEN = stat.S_IRUSR | stat.S_IWUSR | stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH | stat.S_IWOTH
 """The rights that a file can have when it is made; a folder made at the same time has those, and to be entered."""
+COARSE = 2_000_000_000
+"""Nanoseconds by which the time of a change may be told too early: FAT knows every other second."""
 
 
 def put(data: bytes, path: Path, old: Path) -> None:
@@ -29,18 +31,19 @@ def put(data: bytes, path: Path, old: Path) -> None:
         path.write_bytes(data)
 
 
-def put_all(files: Mapping[str, bytes], folder: Path, old: Path, *, sure: bool) -> None:
+def put_all(files: Mapping[str, bytes], folder: Path, old: Path, *, since: int = 0) -> None:
     """Put the files of a folder into a new site, each that lies in the old one with the same in it as its twin.
 
     Args:
         files: what is in each by its name; no folder among them.
         folder: where they go; it is there.
         old: the folder that they had on the old site.
-        sure: whether all of them have just been read there.
+        since: when all of them began to be read there, by the system's clock in nanoseconds, 0 where they were not; one
+            that has been changed since then is read again.
     """
     like, here, there = _of_folder(folder), f"{folder}{os.sep}", f"{old}{os.sep}"
     for name, data in files.items():
-        same = sure or read(there + name) == data
+        same = _stood(there + name, since) or read(there + name) == data
         if not same or not _named(there + name, here + name, like):
             Path(here, name).write_bytes(data)
 
@@ -81,6 +84,15 @@ def names(folder: Path) -> Iterator[str]:
                     yield above + each.name
 
 
+def _stood(path: str, since: int) -> bool:
+    """Tell whether a file was surely not changed after an instant."""
+    try:
+        told = os.lstat(path)
+    except OSError:
+        return False
+    return max(told.st_mtime_ns, told.st_ctime_ns) < since - COARSE
+
+
 def _named(old: str, new: str, like: tuple[int, int]) -> bool:
     """Give an old file a second name; False where it is none of ours any more, or its disk knows no second names."""
     try:
@@ -88,6 +100,9 @@ def _named(old: str, new: str, like: tuple[int, int]) -> bool:
         if not stat.S_ISREG(told.st_mode) or (stat.S_IMODE(told.st_mode), told.st_uid) != like:
             return False
         os.link(old, new)
+    except FileExistsError:  # two names that are one on this disk: what is written next must not go into a twin
+        Path(new).unlink()
+        return False
     except OSError:
         return False
     return True

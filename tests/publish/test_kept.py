@@ -42,7 +42,7 @@ def test_the_same_words_are_indexed_once_and_the_files_stay_the_same(make: Make,
     put(first, tmp_path / "site")
 
     again, asked = make(ONE, OTHER)
-    assert (again.files, again.stands, asked) == (first.files, True, 1)
+    assert (again.files, bool(again.since), asked) == (first.files, True, 1)
 
 
 def test_another_word_makes_another_index(make: Make, tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_another_word_makes_another_index(make: Make, tmp_path: Path) -> None:
 
     assert asked == 2
     assert second.files != first.files
-    assert not second.stands
+    assert not second.since
 
 
 def test_an_index_over_an_old_one_is_what_it_is_over_none(make: Make, tmp_path: Path) -> None:

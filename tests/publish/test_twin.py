@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -36,23 +37,47 @@ def test_only_files_with_the_same_bytes_become_twins(old: Path, new: Path) -> No
     (old / "b").write_bytes(OTHER)
     (old / "longer").write_bytes(SAME + b"!")
     files = {"a": SAME, "b": SAME, "longer": SAME, "more": SAME}
-    twin.put_all(files, new, old, sure=False)
+    twin.put_all(files, new, old)
 
     assert {path.name: path.read_bytes() for path in new.iterdir()} == files
     assert [name for name in files if (old / name).exists() and (new / name).samefile(old / name)] == ["a"]
 
 
-def test_what_nobody_is_sure_of_is_compared_and_what_somebody_has_read_is_not_read_again(old: Path, new: Path) -> None:
-    twin.put_all({"a": SAME}, new, old, sure=True)
+def test_what_was_read_and_has_stood_since_is_not_read_again(old: Path, new: Path) -> None:
+    twin.put_all({"a": OTHER}, new, old, since=time.time_ns() + 2 * twin.COARSE)
 
-    assert (new / "a").samefile(old / "a")
+    assert (new / "a").samefile(old / "a"), "whoever says that it was read is believed"
+
+
+@pytest.mark.parametrize("how", ["in place", "by another file of an old date"])
+def test_what_was_changed_after_it_was_read_is_no_twin(old: Path, new: Path, how: str) -> None:
+    since = time.time_ns()
+    if how == "in place":
+        (old / "a").write_bytes(OTHER)
+    else:
+        (old / "b").write_bytes(OTHER)
+        os.utime(old / "b", (1, 1))
+        (old / "b").replace(old / "a")
+    twin.put_all({"a": SAME}, new, old, since=since)
+
+    assert (new / "a").read_bytes() == SAME
+    assert (old / "a").read_bytes() == OTHER
+
+
+def test_where_two_names_are_one_on_the_disk_nothing_is_written_into_the_old_site(old: Path, new: Path) -> None:
+    twin.put(SAME, new / "a", old / "a")
+    (old / "b").write_bytes(OTHER)
+    twin.put(OTHER, new / "a", old / "b")  # as `A` would be, where that is `a`
+
+    assert (new / "a").read_bytes() == OTHER
+    assert (old / "a").read_bytes() == SAME
 
 
 def test_a_link_and_a_pipe_are_no_twins_and_nobody_waits_for_them(old: Path, new: Path) -> None:
     (old / "linked").symlink_to(old / "a")
     if hasattr(os, "mkfifo"):
         os.mkfifo(old / "pipe")
-    twin.put_all({"linked": SAME, "pipe": SAME}, new, old, sure=False)
+    twin.put_all({"linked": SAME, "pipe": SAME}, new, old)
     twin.put(SAME, new / "again", old / "linked")
 
     assert all(path.read_bytes() == SAME and not path.is_symlink() for path in new.iterdir())
