@@ -239,12 +239,14 @@ def test_four_processes_push_at_once_and_nothing_is_lost(remote, tmp_path):
 def test_a_push_that_is_killed_at_any_moment_leaves_the_branch_whole_and_the_next_one_ends_it(remote, tmp_path):
     runner = clone(tmp_path, "runner")
     collected(runner, "a")
-    push(runner)
+    begun = time.monotonic()
+    assert pushing(runner).wait(60) == 0
+    took = time.monotonic() - begun
     killed = 0
-    for number, moment in enumerate((0.3, 0.5, 0.6, 0.7, 0.8)):
+    for number, part in enumerate((0.9, 0.75, 0.6, 0.5, 0.4)):
         collected(runner, f"b{number}", at=NOW + timedelta(hours=number + 1))
         process = pushing(runner)
-        time.sleep(moment)
+        time.sleep(part * took)
         os.killpg(process.pid, signal.SIGKILL)
         killed += process.wait() == -signal.SIGKILL
         assert git(remote, "fsck", "--no-dangling", "--connectivity-only") in {"", "notice: HEAD points to an unborn"}
