@@ -85,8 +85,10 @@ class House:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """Editions by where they lie in memory, which therefore are kept -> those, and what their views need."""
-    _told: dict[tuple[Week, ...], str] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Weeks -> the checksum of all that a view of their editions is made from."""
+    _told: dict[tuple[Week, ...], tuple[object, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Weeks -> what tells all that a view of their editions is made from."""
     _desks: list[Desk] = field(default_factory=list, init=False, repr=False, compare=False)
     """What views need, as soon as one has asked: each edition asks three times."""
 
@@ -134,13 +136,17 @@ class House:
 
     def made_of(self, *editions: Edition) -> tuple[object, ...]:
         """Return what tells all that a view of these editions is made from, as Sheet.made_of has it."""
-        if any(edition.week not in self.texts for edition in editions):
-            return ()
         weeks = tuple(edition.week for edition in editions)
         if weeks not in self._told:
-            texts = [self.texts[week] for week in weeks]
-            self._told[weeks] = checksum(repr((texts, told(self.desk_of(*editions)), self.site_url)))
-        return (self._told[weeks],)
+            self._told[weeks] = self.made_with(self.desk_of(*editions), *editions)
+        return self._told[weeks]
+
+    def made_with(self, desk: Desk, *editions: Edition) -> tuple[object, ...]:
+        """Return the same of a view that is given a desk of its own."""
+        if any(edition.week not in self.texts for edition in editions):
+            return ()
+        texts = [self.texts[edition.week] for edition in editions]
+        return (checksum(repr((texts, told(desk), self.site_url))),)
 
     @property
     def feeds(self) -> tuple[Link, ...]:

@@ -1,5 +1,6 @@
 """What the social pictures show, how their words are set, and that they are small and the same every time."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
@@ -21,7 +22,7 @@ from generator.publish.picture.lines import ELLIPSIS, Type, paragraph
 from generator.publish.picture.palette import small
 from generator.publish.picture.sheaf import EARS, sheaf
 from generator.publish.picture.tones import NAMES, tones
-from generator.publish.plan import Plan, plan
+from generator.publish.plan import IN_FEED, Plan, plan
 from generator.publish.shapes import CardView
 from generator.publish.view import view
 from tests.publish import make
@@ -271,6 +272,31 @@ def test_a_picture_is_small_and_of_the_size_that_is_asked_for(case: str, bench: 
     assert len(png) <= MOST
     with Image.open(BytesIO(png)) as drawn:
         assert (drawn.format, drawn.size) == ("PNG", (picture.WIDTH, picture.HEIGHT))
+
+
+def test_no_later_edition_changes_what_a_picture_is_made_of(bench: Bench) -> None:
+    """A week later its letter is no longer at hand, words of it are told otherwise, and the picture is the same."""
+    weeks = [make.edition(f"2026-W{number:02}") for number in range(30, 30 + IN_FEED + 1)]
+    before, after, reworded = (
+        made_of(weeks[0], bench, many) for many in (weeks[:-1], weeks, [replace(weeks[0], title="Other"), *weeks[1:]])
+    )
+    assert before == after != reworded
+
+
+def made_of(edition: Edition, bench: Bench, weeks: Sequence[Edition]) -> tuple[object, ...]:
+    """Return what the picture of an edition is made of, on a site that keeps what it makes."""
+    texts = {each.week: each.title for each in weeks}
+    site = plan(make.config(), weeks, (), make.METHOD, HOME, texts=texts)
+    asked: list[tuple[object, ...]] = []
+
+    def once(_: str, told: tuple[object, ...], __: Callable[[], bytes]) -> bytes:
+        asked.append(told)
+        return b""
+
+    picture_of = links.edition(edition.week) + picture.FILE
+    next(each for each in picture.offprints(site) if each.file == picture_of).make(replace(bench, once=once))
+    assert len(asked[0]) > 0
+    return asked[0]
 
 
 def test_two_drawings_of_one_week_are_the_same_bytes(bench: Bench) -> None:

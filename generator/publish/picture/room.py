@@ -11,7 +11,7 @@ from generator.publish.picture.letters import letters
 from generator.publish.picture.palette import small
 from generator.publish.picture.tones import tones
 from generator.publish.shapes import CardView
-from generator.publish.view import view
+from generator.publish.view import Desk, view
 
 if TYPE_CHECKING:
     from generator.publish.house import House
@@ -52,11 +52,14 @@ def _site(house: "House") -> Callable[[Bench], bytes]:
 
 
 def _edition(week: Edition, house: "House") -> Callable[[Bench], bytes]:
+    """Draw an edition as one sees it who knows that edition alone: so no later one changes its picture."""
+    desk = Desk(say=house.say, zone=house.config.site.zone, blocks=house.config.theme.blocks)
+
     def make(bench: Bench) -> bytes:
-        wall, made_of = _wall(house, bench), house.made_of(week)
+        wall, made_of = _wall(house, bench), house.made_with(desk, week)
 
         def drawn() -> bytes:
-            shown = view(week, house.desk_of(week), links.absolute(house.site_url))
+            shown = view(week, desk, links.absolute(house.site_url))
             return painted(poster.edition(shown, wall), bench)
 
         return bench.once(place(week, house), made_of and (*made_of, wall.title, wall.tones), drawn)
