@@ -21,10 +21,11 @@ texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | s
 readings = st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=7), min_size=1, max_size=6)
 CROWD = [f"{one} in the {two}, {three}" for one, two, three in product(WORDS[:9], WORDS, WORDS[4:])]
 """More pieces than are read together; and most runs of them are said again and again."""
-SAME = """
+ALONE = """
 import sys
-from tests.edit.test_encoder import CROWD, ours, theirs
-sys.exit(bool((ours().encode(CROWD) != theirs().encode(CROWD)).any()))
+from tests.edit.test_encoder import CROWD, ours
+beside = ours().encode(CROWD)
+sys.exit(any((ours().encode([CROWD[place]]) != beside[place]).any() for place in range(0, len(CROWD), 7)))
 """
 
 
@@ -42,7 +43,7 @@ def theirs() -> USE:
 @settings(max_examples=60, deadline=None)
 @given(texts)
 def test_a_text_means_what_the_package_makes_of_it(said):
-    assert np.abs(ours().encode(said) - theirs().encode(said)).max() < 2e-6
+    assert np.abs(ours().encode(said) - theirs().encode(said)).max() < 1e-6
 
 
 def test_of_a_crowd_of_texts_hardly_a_number_falls_on_another_step():
@@ -68,9 +69,9 @@ def can(feature):
 
 
 @pytest.mark.skipif(not can("sse4_2"), reason="this processor has no way to add up that goes by rows alone")
-def test_where_a_product_goes_by_rows_alone_every_bit_is_the_packages():
+def test_where_a_product_goes_by_rows_alone_no_bit_of_a_text_depends_on_the_texts_beside_it():
     core = {**os.environ, "OPENBLAS_CORETYPE": "Nehalem"}
-    assert subprocess.run([sys.executable, "-c", SAME], env=core, check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", ALONE], env=core, check=False).returncode == 0
 
 
 def around(pieces, place, size, before):
