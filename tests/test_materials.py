@@ -42,10 +42,10 @@ SILENT = {
 def said(name):
     """Return every way in which an installed package names its licence."""
     about = importlib.metadata.metadata(name)
-    if about["License-Expression"]:
-        return [about["License-Expression"]]
+    if expression := about.get("License-Expression"):
+        return [expression]
     named = [each.rpartition(" :: ")[2] for each in about.get_all("Classifier") or () if each.startswith("License ::")]
-    written = about["License"] or ""
+    written = about.get("License") or ""
     return [*named, *([written] if written and "\n" not in written else [])]
 
 

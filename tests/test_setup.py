@@ -43,15 +43,39 @@ def test_a_python_that_is_too_old_gets_words(clone):
     assert "Traceback" not in done.stderr
 
 
-def test_a_newer_python_beside_an_old_one_is_used(clone, tmp_path):
+@pytest.mark.parametrize("here", [(3, 9, 6), (3, 15, 2)])
+def test_a_python_that_fits_beside_one_that_does_not_is_used(clone, tmp_path, here):
     found = tmp_path / "bin"
     found.mkdir()
-    (found / "python3.12").write_text("#!/bin/sh\necho newer: $(basename $1) $2\n")
-    (found / "python3.12").chmod(0o755)
+    fitting = found / "python3.14"  # the first that is looked for: a machine may have others
+    fitting.write_text("#!/bin/sh\necho fitting: $(basename $1) $2\n")
+    fitting.chmod(0o755)
 
-    done = start(clone, "demo", prepare="sys.version_info = (3, 9, 6)", path=f"{found}:/usr/bin:/bin")
+    done = start(clone, "demo", prepare=f"sys.version_info = {here}", path=f"{found}:/usr/bin:/bin")
 
-    assert (done.returncode, done.stdout) == (0, "newer: gleaner demo\n")
+    assert (done.returncode, done.stdout) == (0, "fitting: gleaner demo\n")
+
+
+def test_a_python_for_which_packages_are_missing_gets_words(clone):
+    done = start(clone, "demo", prepare="sys.version_info = (3, 15, 2)")
+
+    assert done.returncode == 1
+    assert "needs Python 3.11 to 3.14 so far; this is Python 3.15" in done.stderr
+    assert not (clone / ".venv").exists()
+
+
+def test_what_was_set_up_runs_whichever_python_is_there_now(clone):
+    python = clone / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text("#!/bin/sh\necho it runs: $3\n")
+    python.chmod(0o755)
+    (clone / ".venv" / "gleaner-setup").write_text(
+        hashlib.sha256((clone / "requirements.lock").read_bytes()).hexdigest()
+    )
+
+    done = start(clone, "demo", prepare="sys.version_info = (3, 15, 2)", path="/usr/bin:/bin")
+
+    assert (done.returncode, done.stdout) == (0, "it runs: demo\n")
 
 
 def test_a_python_without_venv_gets_words_and_nothing_is_left_behind(clone):
@@ -110,6 +134,18 @@ def test_packages_are_taken_only_with_their_hash_and_none_is_built_here(clone, t
     assert command.startswith("pip sync " if tool == "uv" else "-m pip ")
     assert "--only-binary :all:" in command
     assert command.endswith(str(clone / "requirements.lock"))
+
+
+def test_uv_is_asked_for_a_python_for_which_every_package_is_there(clone):
+    """It would bring along the newest of all."""
+    asked, found = clone / "asked", clone / "bin"
+    found.mkdir()
+    (found / "uv").write_text(f'#!/bin/sh\necho "$@" >> {asked}\n')
+    (found / "uv").chmod(0o755)
+
+    start(clone, "demo", path=str(found))
+
+    assert "--python >=3.11,<3.15 " in asked.read_text().splitlines()[0]
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -8,6 +8,7 @@ import smtplib
 import ssl
 import time
 from collections.abc import Callable
+from typing import Any
 
 from generator.errors import StreetError
 
@@ -40,7 +41,11 @@ class Conversation(smtplib.SMTP):
         self.waits_for_letter = False
         """Whether the server has told us to begin with the letter; before that it surely has nothing of it."""
         super().__init__(timeout=min(SILENCE, patience), local_hostname=host)
-        self._host = host  # starttls() looks here, and connect() alone does not say it
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> Any:  # noqa: ANN401  a socket, as smtplib opens it
+        """Connect. A certificate is held against `_host`; connect() has put nothing there, or where it connects."""
+        self._host = self.local_hostname
+        return super()._get_socket(host, port, timeout)  # type: ignore[misc]  # the stub says nothing of it
 
     def getreply(self) -> tuple[int, bytes]:
         """Hear an answer with an ear of ours; smtplib takes its own away where encryption begins."""

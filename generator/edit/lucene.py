@@ -6,9 +6,11 @@ is refused. Every sign knows which sign of the owner's it came from, so that a m
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
+from importlib import import_module
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from generator.forms import Mistake
 
@@ -116,12 +118,11 @@ def _refuse(piece: str, at: int) -> None:
 def parsed(written: str, places: Sequence[int], text: str) -> Any:  # noqa: ANN401  luqum has no types
     """Let luqum read the query, and say its errors in words."""
     from luqum.exceptions import ParseError  # noqa: PLC0415  50 ms, for digests without alerts
-    from luqum.thread import parse  # noqa: PLC0415  as above
 
     if not text.strip():
         raise Unclear("This query is empty.", EXAMPLE)
     try:
-        return parse(written)
+        return _parser()(written)
     except ParseError as error:
         found = PLACE.search(str(error))
         if found is None:
@@ -133,3 +134,19 @@ def parsed(written: str, places: Sequence[int], text: str) -> Any:  # noqa: ANN4
     except (ArithmeticError, ValueError):  # luqum takes what stands behind ~ or ^ for a number without having looked
         at = next((number for number, sign in enumerate(text) if sign in "~^"), 0)
         raise Unclear(f"`{text[at]}` means nothing in a query.", EXAMPLE, at) from None
+
+
+@cache
+def _parser() -> Callable[[str], Any]:
+    """Load luqum.
+
+    The tables that come with it are for docstrings as Python 3.12 keeps them. Newer Pythons take the indentation out,
+    so there luqum makes its tables again: 10 ms. It would also write them beside itself, and tell the terminal.
+    """
+    yacc: Any = import_module("ply.yacc")
+    whole, yacc.yacc = yacc.yacc, partial(yacc.yacc, debug=False, write_tables=False, errorlog=yacc.NullLogger())
+    try:
+        from luqum.thread import parse  # noqa: PLC0415  as above
+    finally:
+        yacc.yacc = whole
+    return cast("Callable[[str], Any]", parse)

@@ -35,6 +35,8 @@ HARMLESS = re.compile(
     r'(?: (?:(?:class|datetime|dir|id|lang|rel|role|scope|title|xml:lang)="[^"]*"|href="https?:[^"]*"))*/?>'
 )
 """A tag of ours that can neither run nor load anything, and leads to the web at most."""
+ENDED = re.compile(r"\A-?>|--!>")
+"""Where browsers end a comment, and Python before 3.13.6 does not."""
 CSS = re.compile(r"(?i)@import|\b(?:url|image|image-set|src|expression)\s*\(")
 HTML_OF = frozenset({"description", "encoded"})
 """Elements of RSS whose text is markup; those of Atom say so themselves."""
@@ -69,8 +71,11 @@ def _kind(name: str) -> str:
 
 def _found(markup: str, site_url: str | None) -> tuple[str, ...]:
     reader = _Reader(site_url)
-    reader.feed(markup)
-    reader.close()
+    try:
+        reader.feed(markup)
+        reader.close()
+    except AssertionError:  # so older Pythons stop at a `<![` that they do not know
+        reader.found.append("not every reader understands this alike: <![")
     return tuple(reader.found)
 
 
@@ -79,10 +84,14 @@ _in_tag = lru_cache(maxsize=sight.KEPT)(_found)
 
 
 class _Reader(HTMLParser):
-    """Collects what runs or loads, in HTML and in XML, whatever prefix an element has."""
+    """Collects what runs or loads, in HTML and in XML, whatever prefix an element has.
+
+    Where programs differ on what is a tag and what is text, it takes it for a tag.
+    """
 
     def __init__(self, site_url: str | None) -> None:
         super().__init__(convert_charrefs=True)
+        self.site_url = site_url
         self.home = f"{site_url}/" if site_url else None
         self.found: list[str] = []
         self.styling = False
@@ -109,6 +118,17 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.styling and (loading := CSS.search(data)):
             self.found.append(f"{loading[0]} would load something")
+
+    def set_cdata_mode(self, elem: str, **_: bool) -> None:
+        if elem in {"script", "style"}:  # newer Pythons read over what stands in a title; a drawing has elements there
+            super().set_cdata_mode(elem)
+
+    def handle_comment(self, data: str) -> None:
+        if ended := ENDED.search(data):
+            self.found += _found(data[ended.end() :], self.site_url)
+
+    def unknown_decl(self, data: str) -> None:
+        self.found += _found(data.replace("<![", ""), self.site_url)  # CDATA, which is a comment in HTML
 
     def _strange(self, address: str) -> bool:
         if self.home and address.startswith(self.home):

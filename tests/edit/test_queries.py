@@ -1,5 +1,8 @@
 """Queries as educators write them: what is understood, and where and how it is said that something is not."""
 
+import importlib.util
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -178,6 +181,20 @@ def test_whoever_has_no_alerts_does_not_wait_for_the_parser():
     done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
 
     assert done.stdout == "False\n"
+
+
+def test_the_parser_says_nothing_of_itself_and_writes_nothing_down(tmp_path):
+    """Its tables do not fit every Python: without any it has to do as it does where they do not fit."""
+    luqum, made = Path(importlib.util.find_spec("luqum").origin).parent, ("parsetab.py", "parser.out", "__pycache__")
+    shutil.copytree(luqum, tmp_path / "luqum", ignore=shutil.ignore_patterns(*made))
+    before = sorted(tmp_path.rglob("*"))
+    root = Path(__file__).resolve().parents[2]
+    call = [sys.executable, "-B", "-c", "from generator.edit import queries; print(queries.read('a OR b'))"]
+    where = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(root)])}
+    done = subprocess.run(call, cwd=root, env=where, capture_output=True, text=True, check=True)
+
+    assert (done.stdout.startswith("Either("), done.stderr) == (True, "")
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_all_fields_are_in_the_manual():

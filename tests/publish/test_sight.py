@@ -1,11 +1,16 @@
-"""A page is read the short way only where that finds what reading it letter by letter finds."""
+"""A page is read the short way only where that finds what reading it letter by letter finds: what a browser finds."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from resiliparse.parse.html import DOMNode, HTMLTree, NodeType
 
-from generator.publish import sight
+from generator.publish import sight, tags
 from generator.publish.sight import Page
+from generator.publish.tags import Tag, spelled
 from tests.publish import golden
 
 PIECES = (
@@ -88,13 +93,189 @@ PIECES = (
     "</ p>",
     "</1>",
     "<stylex>",
+    "<![XATA[",
+    "]]>",
+    "<!-->",
+    "<!--->",
+    "-->",
+    "--!>",
+    "-- >",
+    "<!x>",
+    "<?x?>",
+    "</title>",
+    "</title >",
+    "</textarea>",
+    "</script >",
+    "</ script>",
+    "<title/>",
+    "<script/>",
+    '</p a="',
+    '">',
+    "<svg><title>",
+    "<svg>",
+    "<xmp>",
+    "<math>",
+    "<table>",
+    "<a href=x/>",
+    "<a href=\"a\"id='b'class=c>",
+    "<a b==c>",
+    "<a =b>",
+    "<a b = 'c'>",
+    "<a b= >",
+    "<br / >",
+    "<a @click='x' :b.c='d'>",
+    '<a href="&copy=1&copy;&copyx&notin;&#65&#x4=&#0;&AMP;">',
+    "<p title='<b id=\"u\">'>",
+    "\0",
 )
 """What pages have, and what a broken template or a hostile text could make of them."""
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(alphabet="<>/ap=\"'! -&;x\n", max_size=40))
+MARKUP = st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(
+    alphabet="<>/ap=\"'! -&;x\n?[]", max_size=40
+)
+
+
+@given(MARKUP)
 def test_both_ways_find_the_same(markup: str) -> None:
     assert sight.looked_at("x", markup) == sight.read_whole(Page("x"), markup)
+
+
+MADE = frozenset("html head body p br tbody tr colgroup".split())
+"""Elements that a browser makes where no tag says so, and never with an attribute."""
+
+
+@given(MARKUP)
+def test_a_browser_finds_no_element_that_was_not_found(markup: str) -> None:
+    found = alike(markup)
+    for name, attrs in browsed(HTMLTree.parse(markup).document):
+        ours = [seen(each) for each in found or () if each.name in {name, DRAWN.get(name)}]
+        assert found is None or any(attrs.items() <= each.items() for each in ours) or (name in MADE and not attrs)
+
+
+@given(MARKUP)
+def test_every_python_reads_alike_what_is_said_to_be_read_alike(markup: str) -> None:
+    found, python = alike(markup), Python()
+    if found is not None:
+        python.feed(markup)
+        python.close()
+
+        assert python.found == [(tag.name, [name for name, _ in tag.attrs]) for tag in found]
+
+
+DRAWN = {"img": "image"}
+"""What a browser makes of another name."""
+
+
+def alike(markup: str) -> list[Tag] | None:
+    """Return the tags of markup of which it is said that all read it alike, else None."""
+    found = list(spelled(markup))
+    tags_ = [each for each in found if isinstance(each, Tag) and each.text is not None]
+    return tags_ if len(tags_) == len(found) and not {tag.name for tag in tags_} & tags.SWALLOWING else None
+
+
+def seen(tag: Tag) -> dict[str, str]:
+    """Return what a tag says to a browser, which believes the first, and has a sign of its own for NUL."""
+    return {name: value.replace("\0", "\ufffd") for name, value in reversed(tag.attrs)}
+
+
+def browsed(node: DOMNode) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the elements that a parser finds that goes by the HTML Standard (https://lexbor.com), and what they say."""
+    if node.type == NodeType.ELEMENT:
+        yield node.tag.lower(), {name.lower(): node[name] or "" for name in node.attrs or ()}
+    child = node.first_child
+    while child:
+        yield from browsed(child)
+        child = child.next
+
+
+class Python(HTMLParser):
+    """What the Python that runs this finds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, list[str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, [name for name, _ in attrs]))
+
+
+EVIL = '<script src="https://evil.example/x.js" defer></script>'
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        "<!-- --!>{}-->",
+        "<!-- -- >{}-->",
+        "<!-->{}-->",
+        "<!--->{}-->",
+        "<![CDATA[>{}]]>",
+        "<![XATA[>{}]]>",
+        "<![if x]>{}<![endif]>",
+        "<title><!--</title>{}-->",
+        "<textarea><!--</textarea>{}-->",
+        "<svg><title>{}</title></svg>",
+        "<title/><!--</title>{}-->",
+        '<script src="a.js" defer></ script><!--</script>{}-->',
+        '<script src="a.js" defer/><!--</script>{}-->',
+        "<script src='a.js' defer><!--<script></script>{}--></script>",
+        "<xmp><!--</xmp>{}-->",
+        "<noembed><!--</noembed>{}-->",
+        "</p a=\"><!--\">{}<p b='-->'>",
+        "<p a=b\x1c<!-->{}-->",
+        "<?x <!-- ?>{}-->",
+    ],
+)
+def test_nothing_is_hidden_by_what_only_some_readers_take_for_text(hiding: str) -> None:
+    page = f'<html lang="en"><h1>x</h1>{hiding.format(EVIL)}'
+
+    assert sight.looked_at("x", page).faults or "https://evil.example/x.js" in sight.looked_at("x", page).loads
+
+
+@pytest.mark.parametrize("name", sorted(tags.TEXTS - {"script"}))
+def test_words_in_a_title_or_a_field_are_no_tags_and_no_fault(name: str) -> None:
+    markup = f"<{name}>a &lt;b> c > d</{name}><p id='x'>"
+
+    assert sight.looked_at("x", markup) == sight.looked_at("x", markup.replace("'", '"')) == Page("x", ids=["x"])
+
+
+def test_a_declaration_that_nobody_knows_is_a_fault_and_stops_nothing() -> None:
+    page = sight.looked_at("x", "<p id='a'><![XATA[ x ]]><p id='b'>")
+
+    assert page.ids == ["a", "b"]
+    assert page.faults == ["not every reader understands this alike: <![XATA[ x ]]><p id='b'>"]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("?a=1&lt=2", "?a=1&lt=2"),
+        ("?a=1&copyx", "?a=1&copyx"),
+        ("&lt;", "<"),
+        ("&lt", "<"),
+        ("&AMP;", "&"),
+        ("&#65&#x42;&#0067", "ABC"),
+        ("java&#x1;script&colon;x", "java\x01script:x"),
+        ("&#0;&#xd800;&#" + "9" * 5000 + ";", "\ufffd" * 3),
+        ("&#128;", "€"),
+    ],
+)
+def test_an_attribute_says_what_it_says_to_a_browser(said: str, meant: str) -> None:
+    element = HTMLTree.parse(f'<body><a title="{said}">x</a>').body.first_child
+
+    assert tags.decoded(said) == meant == element["title"]
+
+
+def test_a_sign_that_nobody_sees_has_no_business_in_an_address() -> None:
+    for markup in ('<a href="&#1;javascript:x()">', "<a href='\x02//evil.example/'>"):
+        assert "holds a sign that has no business there" in sight.looked_at("x", markup).faults[0]
+
+
+@pytest.mark.parametrize("name", sorted(tags.SWALLOWING))
+def test_what_hides_tags_from_some_readers_has_no_business_on_a_page(name: str) -> None:
+    assert sight.RAW.match(f"<{name}>")
+    assert sight.looked_at("x", f"<{name}>").faults == [f"<{name}> has no business on a page"]
 
 
 @pytest.mark.parametrize("path", sorted(golden.SITE.rglob("*.html")), ids=lambda path: path.parent.name)

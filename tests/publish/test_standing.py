@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -283,11 +284,11 @@ def test_only_what_was_just_read_on_the_old_site_is_taken_from_there(tmp_path: P
     kept.put("full", b"", new / "full")
     kept.keep_file("empty", 1, b"")
     kept.settle()
-    kept = standing.Kept(tmp_path / "kept", old, (), "UTC")
-    made = kept.file("empty", 1)
-    assert made == b""
-    kept.put("other", made, new / "other")
-    kept.put("empty", made, new / "empty")
+    with closing(standing.Kept(tmp_path / "kept", old, (), "UTC")) as kept:
+        made = kept.file("empty", 1)
+        assert made == b""
+        kept.put("other", made, new / "other")
+        kept.put("empty", made, new / "empty")
 
     assert {path.name: path.read_bytes() for path in new.iterdir()} == {"full": b"", "other": b"", "empty": b""}
     assert [path.name for path in new.iterdir() if path.stat().st_nlink > 1] == ["empty"]
@@ -304,6 +305,13 @@ def test_a_change_taken_back_finds_what_stood_before(digest: Digest) -> None:
     assert digest.tree() == digest.tree("other")
 
 
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open what is kept, write down what is changed, and let go of it: since Python 3.13 it warns where nobody does."""
+    with closing(sqlite3.connect(path)) as shelf, shelf:
+        yield shelf
+
+
 def flipped(path: Path) -> None:
     data = bytearray(path.read_bytes())
     for at in range(100, len(data), 97):
@@ -313,18 +321,16 @@ def flipped(path: Path) -> None:
 
 def values_changed(path: Path) -> None:
     """Every value that is kept is another, as a disk may make it that tells nobody."""
-    with sqlite3.connect(path) as shelf:
+    with opened(path) as shelf:
         shelf.execute("UPDATE kept SET made = substr(made, 1, 32) || x'00' || substr(made, 34)")
-    shelf.close()
 
 
 def values_swapped(path: Path) -> None:
     """Every key leads to what another key was kept for."""
-    with sqlite3.connect(path) as shelf:
+    with opened(path) as shelf:
         rows = shelf.execute("SELECT key, made FROM kept").fetchall()
         values = [(rows[at - 1][1], key) for at, (key, _) in enumerate(rows)]
         shelf.executemany("UPDATE kept SET made = ? WHERE key = ?", values)
-    shelf.close()
 
 
 @pytest.mark.parametrize(
@@ -412,7 +418,8 @@ def test_a_site_may_lie_where_no_name_is_text(tmp_path: Path) -> None:
     kept.keep("record", 1, b"x")
     kept.settle()
 
-    assert standing.Kept(tmp_path / "kept", tmp_path, (), "UTC").again("record", 1) == b"x"
+    with closing(standing.Kept(tmp_path / "kept", tmp_path, (), "UTC")) as kept:
+        assert kept.again("record", 1) == b"x"
 
 
 def test_a_build_that_fails_keeps_nothing(digest: Digest) -> None:
@@ -435,7 +442,7 @@ def test_an_edition_that_is_wrong_is_refused_though_it_stood(digest: Digest) -> 
 
 def test_what_no_build_asks_for_any_more_is_forgotten(digest: Digest) -> None:
     def rows() -> int:
-        with sqlite3.connect(digest.root / "kept" / standing.FILE) as shelf:
+        with opened(digest.root / "kept" / standing.FILE) as shelf:
             return int(shelf.execute("SELECT count(*) FROM kept").fetchone()[0])
 
     digest.build()
@@ -452,7 +459,7 @@ def test_a_site_that_is_gone_is_forgotten_by_the_next_build_of_another(digest: D
     shutil.rmtree(digest.root / "gone")
     digest.build()
 
-    with sqlite3.connect(digest.root / "kept" / standing.FILE) as shelf:
+    with opened(digest.root / "kept" / standing.FILE) as shelf:
         assert os.fsencode(digest.root / "gone") not in {row[0] for row in shelf.execute("SELECT site FROM builds")}
 
 

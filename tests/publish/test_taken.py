@@ -23,6 +23,9 @@ HARM = (
     ('<iframe srcdoc="x"></iframe>', "<iframe> has no business there"),
     ('<meta http-equiv="refresh" content="0;url=https://x.example">', "<meta> has no business there"),
     ('<link rel="stylesheet" href="https://x.example/a.css">', "it loads https://x.example/a.css from elsewhere"),
+    ("<title><script>alert(1)</script></title>", "<script> has no business there"),
+    ("<textarea><b onclick='x()'>x</b></textarea>", "<b onclick=…> could run or load something"),
+    ("<xmp><script>alert(1)</script></xmp>", "<script> has no business there"),
 )
 
 
@@ -57,6 +60,15 @@ def every(markup: str) -> dict[str, bytes]:
 def test_what_would_run_or_load_something_is_named_in_every_kind_of_file(markup: str, words: str) -> None:
     for name, data in every(markup).items():
         assert words in list(faults(name, data, SITE)), name
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    ["<!-- --!>{}-->", "<!-->{}-->", "<!--->{}-->", "<![CDATA[>{}]]>", "<![CDATA[<![CDATA[>{}]]>", "<![XATA[>{}]]>"],
+)
+def test_what_only_some_readers_take_for_a_comment_hides_nothing(hiding: str) -> None:
+    for markup in (hiding, "</p>" + hiding):
+        assert list(faults("letter.eml", letter(markup.format("<script>alert(1)</script>")), SITE)), markup
 
 
 @pytest.mark.parametrize(

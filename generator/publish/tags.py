@@ -1,0 +1,92 @@
+"""Markup in, its start tags out, one by one, as every reader finds them; a place where readers differ is told instead.
+
+Where a comment, a title, a script or an end tag ends depends on who reads: browsers follow the HTML Standard
+(https://html.spec.whatwg.org/multipage/parsing.html#tokenization), other readers their own rules. Python's reader found
+other ends before 3.13.6 than it does now, and stopped with an error at `<![x`. What one takes for text may run in
+another, so nothing is guessed here: only what all of them read alike is read at all.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from html.entities import html5
+
+SPACE = r"[ \t\n\r\f]"
+"""What parts the words of a tag; readers that go by Unicode know more."""
+LETTER = "[!#-&(-.0-9:;?-~]"
+"""What may stand in a name: of ASCII whatever is seen, but for the signs that end one."""
+ATTRIBUTE = rf"""({LETTER}+)(?:{SPACE}*={SPACE}*("[^"]*"|'[^']*'|[^\s"'<=>`\0]+))?"""
+START = re.compile(rf"""<([a-zA-Z]{LETTER}*)((?:(?:{SPACE}+|(?<=["'])){ATTRIBUTE})*){SPACE}*/?>""")
+ATTRIBUTES = re.compile(ATTRIBUTE)
+END = re.compile(rf"</[a-zA-Z]{LETTER}*{SPACE}*>")
+COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?\s*>).)*+-->", re.DOTALL)
+"""A comment that has only one end."""
+DOCTYPE = re.compile(r"<!doctype[^<>\[]*>", re.IGNORECASE)
+PROLOG = re.compile(rf"(<\?xml{SPACE}[^<>]*\?>)?\s*(<!doctype html>)?", re.IGNORECASE)
+OPENING = re.compile("<[a-zA-Z/!?]")
+"""What somebody could take for the beginning of something; any other `<` is text."""
+TEXT = re.compile(rf"([^<]*)</([a-z]+){SPACE}*>", re.IGNORECASE | re.ASCII)
+TEXTS = frozenset({"script", "textarea", "title"})
+"""Elements whose text is read by rules of its own: here TEXT, which holds nothing that could be a tag."""
+SWALLOWING = frozenset("iframe noembed noframes noscript plaintext style xmp".split())
+"""More such elements. Who reads tags has to refuse these: some readers find tags in their text, and others do not."""
+REFERENCE = re.compile("&(?:#(?P<ten>[0-9]+);?|#[xX](?P<sixteen>[0-9a-fA-F]+);?|[a-zA-Z][a-zA-Z0-9]*[;=]?)")
+SEEN = 40
+"""Letters of a place that readers understand differently, for a person to find it by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start tag."""
+
+    name: str
+    attrs: tuple[tuple[str, str], ...]
+    """Names in small letters, with what they say."""
+    text: str | None = ""
+    """Of an element of TEXTS what stands up to its end tag; None where readers find that in different places."""
+
+
+def spelled(markup: str) -> Iterator[Tag | str]:
+    """Yield every start tag of markup, and the beginning of every place that is not read alike by all."""
+    prolog = PROLOG.match(markup)
+    at = prolog.end() if prolog else 0
+    while (at := markup.find("<", at)) >= 0:
+        if start := START.match(markup, at):
+            at = start.end()
+            yield _tag(start, markup)
+        elif aside := END.match(markup, at) or COMMENT.match(markup, at) or DOCTYPE.match(markup, at):
+            at = aside.end()
+        else:
+            if OPENING.match(markup, at):
+                yield markup[at : at + SEEN]
+            at += 1
+
+
+def _tag(start: re.Match[str], markup: str) -> Tag:
+    name = start[1].lower()
+    attrs = tuple((each.lower(), decoded(_bare(value))) for each, value in ATTRIBUTES.findall(start[2]))
+    if name not in TEXTS:
+        return Tag(name, attrs)
+    text = TEXT.match(markup, start.end())
+    return Tag(name, attrs, text[1] if text and text[2].lower() == name else None)
+
+
+def _bare(value: str) -> str:
+    return value[1:-1] if value.startswith(("'", '"')) else value
+
+
+def decoded(value: str) -> str:
+    """Return what an attribute says, as browsers understand it.
+
+    In an attribute `&lt=2` is no sign of its own, whatever it is in text
+    (https://html.spec.whatwg.org/multipage/parsing.html#named-character-reference-state).
+    """
+    return REFERENCE.sub(_sign, value) if "&" in value else value
+
+
+def _sign(found: re.Match[str]) -> str:
+    if digits := found["ten"] or found["sixteen"]:
+        number = int(digits.lstrip("0")[:8] or "0", 10 if found["ten"] else 16)
+        return unescape(f"&#{number};") or chr(number)  # unescape drops control characters, browsers do not
+    return unescape(found[0]) if found[0][1:] in html5 else found[0]
