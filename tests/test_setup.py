@@ -56,6 +56,19 @@ def test_a_python_that_fits_beside_one_that_does_not_is_used(clone, tmp_path, he
     assert (done.returncode, done.stdout) == (0, "fitting: gleaner demo\n")
 
 
+def test_a_python_that_is_only_a_name_is_passed_over(clone, tmp_path):
+    """As pyenv's are, which are on PATH for every version and refuse all but the chosen one."""
+    found = tmp_path / "bin"
+    found.mkdir()
+    for name, words in (("python3.14", "echo no such version >&2; exit 127"), ("python3.13", "echo fitting: $2")):
+        (found / name).write_text(f"#!/bin/sh\n{words}\n")
+        (found / name).chmod(0o755)
+
+    done = start(clone, "demo", prepare="sys.version_info = (3, 9, 6)", path=f"{found}:/usr/bin:/bin")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "fitting: demo\n", "")
+
+
 def test_a_python_for_which_packages_are_missing_gets_words(clone):
     done = start(clone, "demo", prepare="sys.version_info = (3, 15, 2)")
 
