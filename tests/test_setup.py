@@ -43,12 +43,16 @@ def test_a_python_that_is_too_old_gets_words(clone):
     assert "Traceback" not in done.stderr
 
 
+FITS = 'if [ "$1" = -c ]; then echo True; exit; fi\n'
+"""How a Python answers that is asked whether it fits."""
+
+
 @pytest.mark.parametrize("here", [(3, 9, 6), (3, 15, 2)])
 def test_a_python_that_fits_beside_one_that_does_not_is_used(clone, tmp_path, here):
     found = tmp_path / "bin"
     found.mkdir()
     fitting = found / "python3.14"  # the first that is looked for: a machine may have others
-    fitting.write_text("#!/bin/sh\necho fitting: $(basename $1) $2\n")
+    fitting.write_text(f"#!/bin/sh\n{FITS}echo fitting: $(basename $1) $2\n")
     fitting.chmod(0o755)
 
     done = start(clone, "demo", prepare=f"sys.version_info = {here}", path=f"{found}:/usr/bin:/bin")
@@ -57,10 +61,14 @@ def test_a_python_that_fits_beside_one_that_does_not_is_used(clone, tmp_path, he
 
 
 def test_a_python_that_is_only_a_name_is_passed_over(clone, tmp_path):
-    """As pyenv's are, which are on PATH for every version and refuse all but the chosen one."""
+    """As pyenv's are, which are on PATH for every version and refuse all but the chosen one; or a link gone astray."""
     found = tmp_path / "bin"
     found.mkdir()
-    for name, words in (("python3.14", "echo no such version >&2; exit 127"), ("python3.13", "echo fitting: $2")):
+    for name, words in (
+        ("python3.14", "echo no such version >&2; exit 127"),
+        ("python3.13", f'exec {sys.executable} -c "import sys; sys.version_info = (3, 15); $2"'),
+        ("python3.12", f"{FITS}echo fitting: $2"),
+    ):
         (found / name).write_text(f"#!/bin/sh\n{words}\n")
         (found / name).chmod(0o755)
 

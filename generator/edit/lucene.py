@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from importlib import import_module
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -136,6 +137,9 @@ def parsed(written: str, places: Sequence[int], text: str) -> Any:  # noqa: ANN4
         raise Unclear(f"`{text[at]}` means nothing in a query.", EXAMPLE, at) from None
 
 
+ALONE = Lock()
+
+
 @cache
 def _parser() -> Callable[[str], Any]:
     """Load luqum.
@@ -144,9 +148,10 @@ def _parser() -> Callable[[str], Any]:
     so there luqum makes its tables again: 10 ms. It would also write them beside itself, and tell the terminal.
     """
     yacc: Any = import_module("ply.yacc")
-    whole, yacc.yacc = yacc.yacc, partial(yacc.yacc, debug=False, write_tables=False, errorlog=yacc.NullLogger())
-    try:
-        from luqum.thread import parse  # noqa: PLC0415  as above
-    finally:
-        yacc.yacc = whole
+    with ALONE:
+        whole, yacc.yacc = yacc.yacc, partial(yacc.yacc, debug=False, write_tables=False, errorlog=yacc.NullLogger())
+        try:
+            from luqum.thread import parse  # noqa: PLC0415  as above
+        finally:
+            yacc.yacc = whole
     return cast("Callable[[str], Any]", parse)

@@ -7,7 +7,8 @@ another, so nothing is guessed here: only what all of them read alike is read at
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from html.entities import html5
@@ -20,8 +21,9 @@ ATTRIBUTE = rf"""({LETTER}+)(?:{SPACE}*={SPACE}*("[^"]*"|'[^']*'|[^\s"'<=>`\0]+)
 START = re.compile(rf"""<([a-zA-Z]{LETTER}*)((?:(?:{SPACE}+|(?<=["'])){ATTRIBUTE})*){SPACE}*/?>""")
 ATTRIBUTES = re.compile(ATTRIBUTE)
 END = re.compile(rf"</[a-zA-Z]{LETTER}*{SPACE}*>")
-COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?\s*>).)*+-->", re.DOTALL)
-"""A comment that has only one end."""
+COMMENT = re.compile("<!--(?!-?>)")
+ENDS = re.compile(r"--!?\s*>")
+"""Where somebody could take a comment to end."""
 DOCTYPE = re.compile(r"<!doctype[^<>\[]*>", re.IGNORECASE)
 PROLOG = re.compile(rf"(<\?xml{SPACE}[^<>]*\?>)?\s*(<!doctype html>)?", re.IGNORECASE)
 OPENING = re.compile("<[a-zA-Z/!?]")
@@ -49,18 +51,31 @@ class Tag:
 
 def spelled(markup: str) -> Iterator[Tag | str]:
     """Yield every start tag of markup, and the beginning of every place that is not read alike by all."""
+    ends = [found.span() for found in ENDS.finditer(markup)]
     prolog = PROLOG.match(markup)
     at = prolog.end() if prolog else 0
     while (at := markup.find("<", at)) >= 0:
         if start := START.match(markup, at):
             at = start.end()
             yield _tag(start, markup)
-        elif aside := END.match(markup, at) or COMMENT.match(markup, at) or DOCTYPE.match(markup, at):
+        elif aside := END.match(markup, at) or DOCTYPE.match(markup, at):
             at = aside.end()
+        elif past := _past_comment(markup, at, ends):
+            at = past
         else:
             if OPENING.match(markup, at):
                 yield markup[at : at + SEEN]
             at += 1
+
+
+def _past_comment(markup: str, at: int, ends: Sequence[tuple[int, int]]) -> int | None:
+    """Return what is behind a comment; None where none begins here, or readers end it in different places."""
+    begun = COMMENT.match(markup, at)
+    place = bisect_left(ends, (begun.end(), 0)) if begun else len(ends)
+    if place == len(ends):
+        return None
+    start, end = ends[place]
+    return end if markup[start:end] == "-->" else None
 
 
 def _tag(start: re.Match[str], markup: str) -> Tag:

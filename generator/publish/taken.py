@@ -6,9 +6,12 @@ The theme's own hold nothing of the kind; an owner's templates may be anybody's.
 
 import json
 import re
+import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator, Mapping
 from email import message_from_bytes, policy
 from functools import lru_cache
+from html import escape, unescape
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import filterfalse
@@ -37,6 +40,17 @@ HARMLESS = re.compile(
 """A tag of ours that can neither run nor load anything, and leads to the web at most."""
 ENDED = re.compile(r"\A-?>|--!>")
 """Where browsers end a comment, and Python before 3.13.6 does not."""
+SHEET = re.compile("""href\\s*=\\s*["']([^"']*)""")
+"""Where a document says which style sheet it has."""
+BLANKS = re.compile(r"[\x00-\x20]+")
+"""What browsers leave out of an address before they ask what it begins with."""
+PAINTED = frozenset("clip-path cursor fill filter marker marker-end marker-mid marker-start mask stroke".split())
+PAINT = re.compile(r"(?i)url\s*\((?!\s*[\"']?#)")
+"""In what SVG is painted with: something that does not lie in the same drawing."""
+ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
+"""A sign in a style sheet that is written otherwise (CSS Syntax 3, 4.3.7)."""
+FOREIGN = re.compile(r"<(?:[^a-zA-Z/!?]|[^\s<>/]*:|!\[|!DOCTYPE[^>]*\[)|<\?xml[^>]*encoding=(?!.utf-8)", re.IGNORECASE)
+"""What XML can be written with, and our books are not, so that elements have other names than they seem to."""
 CSS = re.compile(r"(?i)@import|\b(?:url|image|image-set|src|expression)\s*\(")
 HTML_OF = frozenset({"description", "encoded"})
 """Elements of RSS whose text is markup; those of Atom say so themselves."""
@@ -104,8 +118,9 @@ class _Reader(HTMLParser):
         loads = tag in PICTURES or (tag == "link" and SHEETS.search(values.get("rel", "")))
         for name, value in values.items():
             local = name.rpartition(":")[2]
-            scheme = SCHEME.match(value)
-            if name.startswith("on") or local == "srcdoc" or (local == "style" and CSS.search(value)):
+            scheme = SCHEME.match(BLANKS.sub("", value))
+            styled = local == "style" and CSS.search(_unescaped(value))
+            if name.startswith("on") or local == "srcdoc" or styled or (local in PAINTED and PAINT.search(value)):
                 self.found.append(f"<{tag} {name}=…> could run or load something")
             elif (local in LOADED or (local == "href" and loads)) and self._strange(value):
                 self.found.append(f"it loads {value} from elsewhere")
@@ -116,12 +131,17 @@ class _Reader(HTMLParser):
         self.styling = self.styling and tag != "style"
 
     def handle_data(self, data: str) -> None:
-        if self.styling and (loading := CSS.search(data)):
+        if self.styling and (loading := CSS.search(_unescaped(data))):
             self.found.append(f"{loading[0]} would load something")
 
     def set_cdata_mode(self, elem: str, **_: bool) -> None:
         if elem in {"script", "style"}:  # newer Pythons read over what stands in a title; a drawing has elements there
             super().set_cdata_mode(elem)
+
+    def handle_pi(self, data: str) -> None:
+        if data.startswith("xml-stylesheet"):  # https://www.w3.org/TR/xml-stylesheet/
+            sheets = map(unescape, SHEET.findall(data))
+            self.found += [f"it loads {address} from elsewhere" for address in sheets if self._strange(address)]
 
     def handle_comment(self, data: str) -> None:
         if ended := ENDED.search(data):
@@ -133,7 +153,18 @@ class _Reader(HTMLParser):
     def _strange(self, address: str) -> bool:
         if self.home and address.startswith(self.home):
             return False
-        return bool(SCHEME.match(address)) or address.lstrip().startswith(("/", "\\"))
+        address = BLANKS.sub("", address)
+        return bool(SCHEME.match(address)) or address.startswith(("/", "\\"))
+
+
+def _unescaped(sheet: str) -> str:
+    """Return a style sheet with every sign as itself."""
+    return ESCAPED.sub(_sign, sheet) if "\\" in sheet else sheet
+
+
+def _sign(found: re.Match[str]) -> str:
+    number = int(found[1], 16) if found[1] else 0
+    return chr(number) if 0 < number <= sys.maxunicode else found[2] or ""
 
 
 # ---------------------------------------------------------------- what is markup in which kind of file
@@ -144,14 +175,32 @@ def _nothing(_: bytes) -> Iterator[str]:
 
 
 def _xml(data: bytes) -> Iterator[str]:
-    yield data.decode("utf-8", "replace")
+    wide = data.startswith((BOM_UTF16_BE, BOM_UTF16_LE))
+    yield data.decode("utf-16" if wide else "utf-8", "replace")
     try:
         root = ET.fromstring(data)  # noqa: S314  our own file, made a moment ago
-    except ET.ParseError:  # said by verify
+    except ET.ParseError:  # of feeds verify says so; a drawing is not shown
         return
+    yield "".join(_elements(root))
     for each in root.iter():
         if each.get("type") == "html" or str(each.tag).rpartition("}")[2] in HTML_OF:
             yield each.text or ""
+
+
+def _elements(root: ET.Element) -> Iterator[str]:
+    """Yield the tags of a document by what they mean, whatever prefixes, entities and encoding it is written with."""
+    for each in root.iter():
+        name, said = _local(each.tag), ""
+        for at, (key, value) in enumerate(each.items()):
+            prefix = f"n{at}:" if "}" in key else ""  # two names of one kind may stand in a tag
+            said += f' {prefix}{_local(key)}="{escape(value)}"'
+        yield f"<{name}{said}>"
+        if name == "style":
+            yield "".join(each.itertext()).replace("<", " ") + "</style>"
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
 
 
 def _json(data: bytes) -> Iterator[str]:
@@ -172,6 +221,8 @@ def _book(data: bytes) -> Iterator[str]:
         for name in book.namelist():
             inside = book.read(name).decode("utf-8", "replace")
             yield f"<style>{inside}</style>" if name.endswith(".css") else inside
+            if name.endswith((".xhtml", ".svg")) and FOREIGN.search(inside):
+                yield from _xml(book.read(name))
 
 
 KINDS: Mapping[str, Callable[[bytes], Iterator[str]]] = MappingProxyType(

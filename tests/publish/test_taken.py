@@ -62,6 +62,54 @@ def test_what_would_run_or_load_something_is_named_in_every_kind_of_file(markup:
         assert words in list(faults(name, data, SITE)), name
 
 
+SVG = 'xmlns="http://www.w3.org/2000/svg"'
+SCRIPT, STRANGE = "<script> has no business there", "https://tracker.example/x"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "words"),
+    [
+        ('<_:svg xmlns:_="http://www.w3.org/2000/svg"><_:script>x()</_:script></_:svg>', SCRIPT),
+        ('<é:svg xmlns:é="http://www.w3.org/2000/svg"><é:script>x()</é:script></é:svg>', SCRIPT),
+        (f"<svg {SVG}><style><script>x()</script></style></svg>", SCRIPT),
+        (f"<!DOCTYPE svg [<!ENTITY x '<script {SVG}/>'>]><svg {SVG}>&x;</svg>", SCRIPT),
+        (
+            f'<!DOCTYPE svg [<!ATTLIST svg onload CDATA "x()">]><svg {SVG}/>',
+            "<svg onload=…> could run or load something",
+        ),
+        (
+            f'<svg {SVG}><a href="java&#10;script:x()">x</a></svg>',
+            "java\nscript:x() is not an address a reader should follow",
+        ),
+        (
+            f'<!DOCTYPE svg [<!ENTITY j "javascript">]><svg {SVG}><a href="&j;:x()">x</a></svg>',
+            "javascript:x() is not an address a reader should follow",
+        ),
+        (f'<?xml-stylesheet href="{STRANGE}"?><svg {SVG}/>', f"it loads {STRANGE} from elsewhere"),
+        (f'<svg {SVG}><g mask="url({STRANGE})"/></svg>', "<g mask=…> could run or load something"),
+        (f"<svg {SVG}><style>b {{ fill: u\\72l({STRANGE}) }}</style></svg>", "url( would load something"),
+        (f'<svg {SVG}><style>&#64;import "{STRANGE}";</style></svg>', "@import would load something"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_drawing_hides_nothing_by_how_its_xml_is_written(drawing: str, words: str, encoding: str) -> None:
+    data = f"<?xml version='1.0' encoding='{encoding}'?>{drawing}".encode(encoding)
+
+    assert words in set(faults("theme/mine.svg", data, SITE))
+
+
+@pytest.mark.parametrize("name", ["picture.svg", "2026-W47.xhtml"])
+def test_a_book_hides_nothing_behind_names_of_its_own(name: str) -> None:
+    drawing = '<_:svg xmlns:_="http://www.w3.org/2000/svg"><_:script>x()</_:script></_:svg>'
+
+    assert SCRIPT in set(faults("editions/2026-W47/2026-W47.epub", container({name: drawing}), SITE))
+
+
+def test_a_drawing_may_be_painted_with_what_lies_in_it() -> None:
+    drawing = f'<svg {SVG}><g mask="url(#m)" fill="url(\'#f\')" id="image (1)"><a href="#x">x</a></g></svg>'
+    assert list(faults("theme/mine.svg", drawing.encode(), SITE)) == []
+
+
 @pytest.mark.parametrize(
     "hiding",
     ["<!-- --!>{}-->", "<!-->{}-->", "<!--->{}-->", "<![CDATA[>{}]]>", "<![CDATA[<![CDATA[>{}]]>", "<![XATA[>{}]]>"],
