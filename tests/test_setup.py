@@ -77,8 +77,9 @@ def test_a_python_that_is_only_a_name_is_passed_over(clone, tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (0, "fitting: demo\n", "")
 
 
-def test_a_python_for_which_packages_are_missing_gets_words(clone):
-    done = start(clone, "demo", prepare="sys.version_info = (3, 15, 2)")
+@pytest.mark.parametrize("command", ["demo", "test"])
+def test_a_python_for_which_packages_are_missing_gets_words(clone, command):
+    done = start(clone, command, prepare="sys.version_info = (3, 15, 2)")
 
     assert done.returncode == 1
     assert "needs Python 3.11 to 3.14 so far; this is Python 3.15" in done.stderr

@@ -138,6 +138,7 @@ def parsed(written: str, places: Sequence[int], text: str) -> Any:  # noqa: ANN4
 
 
 ALONE = Lock()
+"""Two that load luqum at once would each take the other's maker of tables for the whole one."""
 
 
 @cache

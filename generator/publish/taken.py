@@ -179,11 +179,11 @@ def _xml(data: bytes) -> Iterator[str]:
     yield data.decode("utf-16" if wide else "utf-8", "replace")
     try:
         root = ET.fromstring(data)  # noqa: S314  our own file, made a moment ago
-    except ET.ParseError:  # of feeds verify says so; a drawing is not shown
+    except ET.ParseError:  # of feeds verify says so
         return
     yield "".join(_elements(root))
     for each in root.iter():
-        if each.get("type") == "html" or str(each.tag).rpartition("}")[2] in HTML_OF:
+        if each.get("type") == "html" or _local(each.tag) in HTML_OF:
             yield each.text or ""
 
 
@@ -200,6 +200,7 @@ def _elements(root: ET.Element) -> Iterator[str]:
 
 
 def _local(name: str) -> str:
+    """Return a name without whose it is: ElementTree writes `{http://www.w3.org/2000/svg}script`."""
     return name.rpartition("}")[2]
 
 
