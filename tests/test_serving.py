@@ -17,7 +17,7 @@ KINDS = (lambda folder: serving.server(folder, 0), lambda folder: live.server(fo
 def shown(folder, kind):
     (folder / "index.html").write_text("<head></head>Chalk")
     with kind(folder) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         yield server.server_address[1]
         server.shutdown()
