@@ -5,14 +5,12 @@ reply: what may be asked is decided in addresses.py, what a reply means in manne
 """
 
 import asyncio
-import contextlib
 import errno
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
@@ -22,9 +20,11 @@ import yarl
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from generator import __version__, text
-from generator.collect import addresses, manners, unpack
+from generator.collect import addresses, manners, replies, unpack
 from generator.collect.door import Door
+from generator.collect.replies import CHUNK, Reply
 from generator.collect.turns import Turns
+from generator.collect.unpack import Unpacked
 from generator.collect.vault import Vault
 from generator.collect.waiting import Rest
 from generator.collect.words import OPEN, Seal
@@ -32,22 +32,14 @@ from generator.errors import StreetError
 
 __all__ = ["Door", "Reply", "Wire"]
 
-CHUNK = 1 << 16
 HEADER = 16_384
 """Longest header line in bytes, of at most 128 (aiohttp's cap on their number)."""
 SMALL = 1 << 20
 LARGE = 8
 """Answers of more than SMALL bytes that are held at once: a hundred of ten megabytes would be a gigabyte."""
-EXCUSE = 1 << 16
-"""Longest reason that is read of a refusal, in bytes."""
-LONGEST_SECRET = 4096
-PATIENCE = 2.0
-"""Seconds for that."""
 REFUSED = "not a public address"
 ASKED: ContextVar[str] = ContextVar("ASKED", default="")
 """The host that is being asked: whether a private machine may be met depends on who was called, not on who answers."""
-LISTS = frozenset({"cache-control", "link", "x-robots-tag"})
-"""Headers that may come several times and mean the whole list; of others the first one counts."""
 
 
 class Names(AbstractResolver):
@@ -75,15 +67,6 @@ class Names(AbstractResolver):
     async def close(self) -> None:
         """Let threads that still look up a name finish by themselves."""
         self._threads.shutdown(wait=False, cancel_futures=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """One response to one request, before anybody has judged it."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 class Wire:
@@ -126,11 +109,12 @@ class Wire:
 
     async def ask(
         self, url: str, headers: Mapping[str, str], seconds: float, *, seal: Seal = OPEN, body: object = None,
-        enough: int | None = None, method: str = "",
+        enough: int | None = None, method: str = "", known: str = "",
     ) -> Reply:  # fmt: skip
         """Send one GET, or with a body one POST of JSON or of bytes, and read the answer, in which no secret is left.
 
-        With `enough`, only the first so many bytes of a good answer are read. What goes wrong is a StreetError.
+        With `enough`, only the first so many bytes of a good answer are read; what is `known` (`Reply.packed`) is not
+        unpacked. What goes wrong is a StreetError.
         """
         where, headers = self._sealed(url, headers, seal)
         said = {"data": body} if isinstance(body, bytes) else {"json": None if body is None else self.vault.body(body)}
@@ -141,7 +125,7 @@ class Wire:
                 asyncio.timeout(seconds) as clock,
                 self._session.request(method, where, headers=headers, allow_redirects=False, **said) as response,
             ):
-                return await self._reply(response, clock, enough)
+                return await self._reply(response, clock, enough, known)
         except (aiohttp.ClientError, OSError) as error:  # with secrets, its message may hold them
             raise StreetError(self._words(error, addresses.turn(url))) from (error if seal == OPEN else None)
 
@@ -177,19 +161,26 @@ class Wire:
         """Tell whether a host may be on this machine or on an intranet."""
         return self.door.allow_private and (self._named is None or host in self._named)
 
-    async def _reply(self, response: aiohttp.ClientResponse, clock: asyncio.Timeout, enough: int | None) -> Reply:
-        good = response.status in manners.GOOD
-        body = await (self._body(response, clock, enough) if good else _excuse(response))
-        headers = ((name, value.encode(errors="surrogateescape")) for name, value in _headers(response))
+    async def _reply(
+        self, response: aiohttp.ClientResponse, clock: asyncio.Timeout, enough: int | None, known: str
+    ) -> Reply:
+        came = await self._body(response, clock, enough, known)
+        headers = ((name, value.encode(errors="surrogateescape")) for name, value in replies.headers(response))
         said = {name: self.vault.scrubbed(value).decode(errors="surrogateescape") for name, value in headers}
-        return Reply(status=response.status, headers=MappingProxyType(said), body=self.vault.scrubbed(body))
+        body = self.vault.scrubbed(came.body)
+        packed = came.packed if body == came.body else ""
+        return Reply(status=response.status, headers=MappingProxyType(said), body=body, packed=packed, again=came.again)
 
-    async def _body(self, response: aiohttp.ClientResponse, clock: asyncio.Timeout, enough: int | None) -> bytes:
+    async def _body(
+        self, response: aiohttp.ClientResponse, clock: asyncio.Timeout, enough: int | None, known: str
+    ) -> Unpacked:
+        if response.status not in manners.GOOD:
+            return Unpacked(body=await replies.excuse(response))
         coding, chunks = response.headers.get("Content-Encoding", ""), response.content.iter_chunked(CHUNK)
         if enough is not None:
-            return await unpack.beginning(chunks, coding, enough)
+            return Unpacked(body=await unpack.beginning(chunks, coding, enough))
         async with self._room(clock) as room:
-            return await unpack.whole(chunks, coding, self.door.size, room)
+            return await unpack.whole(chunks, coding, self.door.size, room, known)
 
     @asynccontextmanager
     async def _room(self, clock: asyncio.Timeout) -> AsyncIterator[Callable[[int], Awaitable[None]]]:
@@ -253,18 +244,6 @@ WORDS: tuple[tuple[type[Exception], str], ...] = (
 """What went wrong on the way -> a sentence; the first that fits counts."""
 
 
-async def _excuse(response: aiohttp.ClientResponse) -> bytes:
-    """Read the beginning of what a server says beside a refusal; where it takes its time, the refusal is enough."""
-    if response.status in manners.AWAY:
-        return b""
-    coding = response.headers.get("Content-Encoding", "")
-    with contextlib.suppress(aiohttp.ClientError, OSError, StreetError):
-        async with asyncio.timeout(PATIENCE):
-            body = await unpack.beginning(response.content.iter_chunked(CHUNK), coding, EXCUSE)
-            return body if len(body) < EXCUSE else body[:-LONGEST_SECRET]  # lest half of one is left at the end
-    return b""
-
-
 def _exactly(url: str) -> yarl.URL:
     """The address as it was given; only what is not ASCII is encoded."""
     try:
@@ -292,9 +271,3 @@ def _resolved(host: str, machine: str, port: int, family: int) -> ResolveResult:
 def _signature(contact: str) -> str:
     who = text.one_line(contact, 200).strip("()")
     return f"Gleaner/{__version__} (+{who})" if who.isascii() and who else f"Gleaner/{__version__}"
-
-
-def _headers(response: aiohttp.ClientResponse) -> tuple[tuple[str, str], ...]:
-    found = {name.lower(): value for name, value in reversed(tuple(response.headers.items()))}
-    lists = {name: ", ".join(response.headers.getall(name)) for name in LISTS & found.keys()}
-    return tuple((found | lists).items())

@@ -38,6 +38,8 @@ class Page:
     """Byte-exact: some servers compare it as text."""
     digest: str | None = None
     """Of the body, so that a server without validators can be unchanged, too."""
+    packed: str | None = None
+    """Of the answer as it came, where it came packed: the same bytes need not be unpacked to be the same."""
     rest: waiting.Rest | None = None
     gone: str | None = None
     """The sentence, once the publisher has said that it is gone for good."""
@@ -63,17 +65,20 @@ def conditions(page: Page | None, url: str) -> dict[str, str]:
     return {name: sent for name, value in pairs if (sent := _validator(value))}
 
 
-def learnt(page: Page | None, headers: Headers, *, url: str, digest: str | None, now: datetime) -> Page:
-    """Return what is known after a 200 (digest of its body) or a 304 (digest None).
+def learnt(
+    page: Page | None, headers: Headers, *, url: str, digest: str | None, now: datetime, packed: str | None = None
+) -> Page:
+    """Return what is known after a 200 (digest of its body, and of it as it came packed) or a 304 (digest None).
 
     Both validators are replaced on every 200, even when the body is the same: keeping one of them makes every later
     question unconditional. A 304 replaces those it brings (RFC 9111, 3.2).
     """
     etag, modified = _validator(headers.get("etag")), _validator(headers.get("last-modified"))
     if page and digest is None:
-        etag, modified, digest = _confirmed(page.etag, etag), modified or page.modified, page.digest
+        etag, modified = _confirmed(page.etag, etag), modified or page.modified
+        digest, packed = page.digest, page.packed
     return Page(
-        asked=now, answered=url, etag=etag, modified=modified, digest=digest,
+        asked=now, answered=url, etag=etag, modified=modified, digest=digest, packed=packed,
         rest=waiting.until_next(headers, now, whole=not (etag or modified)),
     )  # fmt: skip
 

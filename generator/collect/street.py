@@ -41,6 +41,8 @@ class _Question:
     accept: str
     seal: Seal
     enough: int | None
+    known: str
+    """What need not be unpacked (http.Reply.packed)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,8 @@ class Http:
         if page and page.rest and page.rest.holds(self._wire.now):
             self._keep(key, page)
             return Answer(url=page.answered or url, status=NOT_MODIFIED)
-        way = await self._reach(key, page, url, _Question(accept=accept, seal=seal, enough=enough))
+        known = (page.packed if page and page.digest else None) or ""
+        way = await self._reach(key, page, url, _Question(accept=accept, seal=seal, enough=enough, known=known))
         self._judge(key, page, way)
         return self._answer(key, page, way, conditional=conditional)
 
@@ -163,7 +166,9 @@ class Http:
         while True:
             headers = {"Accept": question.accept, **self._always, **manners.conditions(page, trail[-1])}
             own = question.seal if addresses.origin(trail[-1]) == addresses.origin(url) else OPEN
-            reply, seconds = await self._ask(trail[-1], headers, left, seal=own, enough=question.enough)
+            reply, seconds = await self._ask(
+                trail[-1], headers, left, seal=own, enough=question.enough, known=question.known
+            )
             left -= seconds
             if reply.status not in manners.AWAY or "location" not in reply.headers:
                 return _Way(trail=trail, permanent=permanent, reply=reply)
@@ -172,7 +177,7 @@ class Http:
 
     async def _ask(
         self, url: str, headers: Mapping[str, str], left: float, *, seal: Seal = OPEN, body: object = None,
-        enough: int | None = None,
+        enough: int | None = None, known: str = "",
     ) -> tuple[Reply, float]:  # fmt: skip
         """Return one reply and the seconds it took; other questions of this source may be under way beside it."""
         async with self._wire.turn(url):
@@ -181,7 +186,7 @@ class Http:
                 raise StreetError(f"It did not come to an end after {ASKS:,} requests.")
             started = asyncio.get_running_loop().time()
             try:
-                reply = await self._wire.ask(url, headers, left, seal=seal, body=body, enough=enough)
+                reply = await self._wire.ask(url, headers, left, seal=seal, body=body, enough=enough, known=known)
             finally:
                 seconds = asyncio.get_running_loop().time() - started
                 self.seconds += seconds
@@ -239,11 +244,13 @@ class Http:
         """Note what was learnt and hand the answer over."""
         now, trail, reply = self._wire.now, way.trail, way.reply
         self.landed = trail[-1]
-        digest = None if reply.status == NOT_MODIFIED else hashlib.sha256(reply.body).hexdigest()
+        digest = _digest(page, reply)
         same = digest is None or bool(page and digest == page.digest)
-        if conditional and (digest is None or not manners.is_signpost(reply.body)):
+        if conditional and (digest is None or reply.again or not manners.is_signpost(reply.body)):
             moved, agreed = manners.led(page, trail, permanent=way.permanent, now=now)
-            new = manners.learnt(page, reply.headers, url=trail[-1], digest=digest, now=now)
+            new = manners.learnt(
+                page, reply.headers, url=trail[-1], digest=digest, packed=reply.packed or None, now=now
+            )
             self._keep(key, replace(new, moved=moved, agreed=agreed) if moved else new)
         else:
             self.rests.append(waiting.until_next({}, now, whole=conditional))
@@ -255,6 +262,13 @@ class Http:
         self.learnt[key] = page
         if page.rest:
             self.rests.append(page.rest)
+
+
+def _digest(page: Page | None, reply: Reply) -> str | None:
+    """Return the digest of the body; None where none came, for nothing has changed."""
+    if reply.status == NOT_MODIFIED:
+        return None
+    return page.digest if page and reply.again else hashlib.sha256(reply.body).hexdigest()
 
 
 def _without(location: str, seal: Seal) -> str:

@@ -116,6 +116,31 @@ def test_the_same_bytes_with_new_validators_are_unchanged_and_the_new_ones_are_k
     assert [page.etag for page in again.learnt.values()] == ['"2"']
 
 
+def packed(data, mtime, *headers):
+    return response(gzip.compress(data, mtime=mtime), "Content-Encoding: gzip", *headers)
+
+
+def test_what_comes_packed_is_unchanged_where_either_its_bytes_or_what_they_hold_are_those_of_last_time():
+    with wild({"/": packed(FEED, 1, 'ETag: "1"')}) as server:
+        (first,), http = visit(server.address + "/")
+        told = [(first.unchanged, first.body)]
+        for hours, answer in ((2, packed(FEED, 1, 'ETag: "2"')), (4, packed(FEED, 2)), (40, packed(FEED + b" ", 2))):
+            server.paths["/"] = answer
+            (found,), http = visit(server.address + "/", pages=http.learnt, at=NOW + timedelta(hours=hours))
+            told.append((found.unchanged, found.body))
+
+    assert told == [(False, FEED), (True, b""), (True, b""), (False, FEED + b" ")]
+    assert server.requests[2].headers["if-none-match"] == b'"2"'
+
+
+def test_of_an_answer_in_which_a_secret_stood_no_digest_of_its_bytes_is_kept():
+    through = door(secrets={"REDDIT_SECRET": "a-very-long-secret"})
+    with wild({"/a": packed(FEED, 1), "/b": packed(FEED + b"a-very-long-secret", 1)}) as server:
+        _, http = visit(server.address + "/a", server.address + "/b", through=through)
+
+    assert [bool(page.packed) for page in http.learnt.values()] == [True, False]
+
+
 def test_validators_belong_to_an_address_and_an_accept():
     with wild({"/": response(FEED, 'ETag: "1"'), "/b": response(FEED, 'ETag: "1"')}) as server:
         _, http = visit(server.address + "/")

@@ -2,6 +2,8 @@
 
 import asyncio
 import gzip
+import hashlib
+import random
 import zlib
 
 import pytest
@@ -14,12 +16,20 @@ from generator.errors import StreetError
 LIMIT = 1_000_000
 
 
-def read(data, coding, *, limit=LIMIT, piece=1000):
+def read(data, coding, **wishes):
+    return unpacked(data, coding, **wishes).body
+
+
+def unpacked(data, coding, *, limit=LIMIT, piece=1000, known=""):
     async def chunks():
         for start in range(0, len(data), piece):
             yield data[start : start + piece]
 
-    return asyncio.run(unpack.whole(chunks(), coding, limit))
+    return asyncio.run(unpack.whole(chunks(), coding, limit, known=known))
+
+
+def digest(data):
+    return hashlib.sha256(data).hexdigest()
 
 
 def bare(data):
@@ -34,6 +44,39 @@ PACKERS = {"gzip": gzip.compress, "x-gzip": gzip.compress, "deflate": zlib.compr
 def test_what_was_packed_comes_out_as_it_was(data, coding, piece):
     assert read(PACKERS[coding](data), coding, piece=piece) == data
     assert read(data, "", piece=piece) == data
+
+
+@given(data=st.binary(max_size=5000), other=st.binary(max_size=50), piece=st.integers(1, 3000))
+def test_only_what_came_packed_and_is_known_byte_for_byte_is_not_unpacked_again(data, other, piece):
+    packed = gzip.compress(data, mtime=0)
+    before = unpacked(packed, "gzip", piece=piece).packed
+    again = unpacked(packed, "gzip", piece=piece, known=before)
+    repacked = unpacked(gzip.compress(data, mtime=1), "gzip", piece=piece, known=before)
+
+    assert (again.body, again.packed, again.again) == (b"", before, True)
+    assert (repacked.body, repacked.again) == (data, False)
+    assert read(packed, "gzip", piece=piece, known=digest(other)) == data
+    assert unpacked(data, "", piece=piece, known=digest(data)) == unpack.Unpacked(body=data)
+
+
+def test_what_is_known_is_not_even_looked_into():
+    assert unpacked(b"no gzip", "gzip", known=digest(b"no gzip")).again
+
+
+def test_of_what_is_long_only_the_beginning_is_held_packed_and_the_whole_comes_out_whatever_is_known():
+    data = random.Random(7).randbytes(3 * unpack.PIECE)
+    packed = gzip.compress(data)
+
+    for known in ("", digest(packed), digest(b"other")):
+        found = unpacked(packed, "gzip", piece=1 << 16, known=known)
+        assert (found.body, found.packed, found.again) == (data, digest(packed), False)
+
+
+@pytest.mark.parametrize("known", ["", digest(b"other")])
+def test_what_came_packed_is_limited_too(known):
+    packed = gzip.compress(random.Random(7).randbytes(5_000))
+    with pytest.raises(StreetError, match="larger than"):
+        read(packed, "gzip", limit=4_000, known=known)
 
 
 def test_bare_deflate_is_read_as_some_servers_send_it():
@@ -53,6 +96,8 @@ def test_what_is_cut_off_is_never_taken_for_whole(data, cut):
     packed = gzip.compress(data)
     with pytest.raises(StreetError, match="broke off"):
         read(packed[:-cut], "gzip")
+    with pytest.raises(StreetError, match="broke off"):
+        read(packed[:-cut], "gzip", known=digest(packed))
 
 
 @given(data=st.binary(min_size=1, max_size=2000))
