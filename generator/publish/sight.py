@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import filterfalse
 from pathlib import Path
 
-from generator.publish.tags import PROLOG, SWALLOWING, decoded, spelled
+from generator.publish.tags import PROLOG, RESAVE, SWALLOWING, UTF_8, decoded, letters, spelled
 
 FORBIDDEN = SWALLOWING | frozenset(
     "animate animatemotion animatetransform applet base embed fencedframe frame frameset math object portal set".split()
@@ -24,7 +24,12 @@ SCRIPT = frozenset({"src", "defer"})
 """What a script has: an address on this site, and the patience to let the page be read first. No text of its own."""
 LOADED = frozenset("action attributionsrc background data formaction imagesrcset ping poster src srcset".split())
 """Attributes whose address is asked for as soon as the page opens, or that send something when pressed."""
-ONCE = LOADED | frozenset("content href http-equiv id property rel xlink:href".split())
+LISTS = frozenset("attributionsrc imagesrcset ping srcset".split())
+"""Those of them that may hold several addresses (https://html.spec.whatwg.org/multipage/images.html#srcset-attributes)."""
+PARTED = re.compile(r"[\s,]+")
+SIZE = re.compile(r"[0-9.]+[wxh]")
+"""What may stand behind an address in a list: for which width or density of a screen the picture is."""
+ONCE = LOADED | frozenset("charset content href http-equiv id property rel xlink:href".split())
 """Attributes that must not come twice in a tag: browsers believe the first, other readers the last."""
 DRAWN = frozenset({"feimage", "image", "use"})
 """Elements of SVG that show what their `href` names."""
@@ -46,6 +51,8 @@ class Page:
     named: list[str] = field(default_factory=list)
     """Whole addresses on this site that are for others to open."""
     faults: list[str] = field(default_factory=list)
+    readable: bool = True
+    """Whether it is UTF-8; where it is not, nothing but that fault is known of it."""
     policy: str = ""
     titles: int = 0
     language: str = ""
@@ -72,10 +79,15 @@ def _note(tag: str, attrs: Said, page: Page) -> None:
 
 def _meta(values: Mapping[str, str], page: Page) -> None:
     asked = values.get("http-equiv", "").lower()
+    charset = values.get("charset", "utf-8")
+    if charset.strip().lower() not in UTF_8:
+        page.faults.append(f'<meta charset="{charset}"> has browsers read other letters than we do; {RESAVE}')
     if values.get("property") in WHOLE:
         page.named.append(values.get("content", ""))
     if asked == "content-security-policy":
         page.policy = values.get("content", "")
+    elif asked == "content-type":
+        page.faults.append(f"<meta http-equiv={asked!r}> has no business on a page; {RESAVE} instead")
     elif asked:
         page.faults.append(f"<meta http-equiv={asked!r}> has no business on a page")
 
@@ -91,9 +103,20 @@ def _attribute(tag: str, name: str, value: str, values: Mapping[str, str], page:
     elif name in {"href", "xlink:href"}:
         (page.loads if tag in DRAWN else page.links).append(value)
     elif name in LOADED:
-        page.loads.append(value)
+        page.loads += asked_for(name, value)
     if name in {"href", "id", "src"} and MARKS.search(value):
         page.faults.append(f'{name}="{value}" holds a sign that has no business there')
+
+
+def asked_for(name: str, value: str) -> tuple[str, ...]:
+    """Return every address that an attribute of LOADED names.
+
+    Where one ends in a list depends on what stands around it, so whatever stands behind a blank or a comma counts as
+    the beginning of one: a browser finds none that begins elsewhere.
+    """
+    if name not in LISTS:
+        return (value,)
+    return tuple(word for word in PARTED.split(value) if word and not SIZE.fullmatch(word))
 
 
 def _count(attrs: Said, name: str) -> int:
@@ -107,7 +130,13 @@ def _sends(form: Mapping[str, str]) -> bool:
 
 def read(name: str, path: Path) -> Page:
     """Read one page."""
-    return looked_at(name, path.read_text("utf-8"))
+    return seen(name, path.read_bytes())
+
+
+def seen(name: str, data: bytes) -> Page:
+    """Look at one page as it lies on the disk, if browsers read the same letters in it as we do."""
+    markup, words = letters(data)
+    return Page(name, faults=[f"{words}; {RESAVE}"], readable=False) if words else looked_at(name, markup)
 
 
 def looked_at(name: str, markup: str) -> Page:

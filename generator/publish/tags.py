@@ -33,6 +33,11 @@ TEXTS = frozenset({"script", "textarea", "title"})
 """Elements whose text is read by rules of its own: here TEXT, which holds nothing that could be a tag."""
 SWALLOWING = frozenset("iframe noembed noframes noscript plaintext style xmp".split())
 """More such elements. Who reads tags has to refuse these: some readers find tags in their text, and others do not."""
+UTF_8 = frozenset({"utf-8", "utf8"})
+RESAVE = 'save it as UTF-8, with <meta charset="utf-8"> in its head'
+"""What to do about a page in which others would read other letters."""
+ENCODED = re.compile(rb"""<\?xml[^>]*?encoding(?!\s*=\s*(?:"utf-8"|'utf-8'))""", re.IGNORECASE)
+"""A declaration that names another encoding; browsers heed it in pages too, where nothing else tells them one."""
 REFERENCE = re.compile("&(?:#(?P<ten>[0-9]+);?|#[xX](?P<sixteen>[0-9a-fA-F]+);?|[a-zA-Z][a-zA-Z0-9]*[;=]?)")
 SEEN = 40
 """Letters of a place that readers understand differently, for a person to find it by."""
@@ -47,6 +52,22 @@ class Tag:
     """Names in small letters, with what they say."""
     text: str | None = ""
     """Of an element of TEXTS what stands up to its end tag; None where readers find that in different places."""
+
+
+def letters(data: bytes) -> tuple[str, str]:
+    """Return the markup of a page, and why some may read other letters in it: "" where only a `<meta>` could tell them.
+
+    Browsers look into the bytes for what they are written in before they read them
+    (https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding).
+    """
+    try:
+        markup = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return "", f"it is not written in UTF-8 (line {line})"
+    if b"\0" in data:  # UTF-16 without its mark may pass for UTF-8
+        return markup, "it holds the sign NUL, as UTF-16 does"
+    return markup, "its first line names another encoding than UTF-8" if ENCODED.match(data) else ""
 
 
 def spelled(markup: str) -> Iterator[Tag | str]:

@@ -7,7 +7,7 @@ The theme's own hold nothing of the kind; an owner's templates may be anybody's.
 import json
 import re
 import sys
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator, Mapping
 from email import message_from_bytes, policy
 from functools import lru_cache
@@ -26,7 +26,7 @@ RUNS = frozenset(
     "animate applet audio base embed form foreignobject frame frameset iframe object portal script set video".split()
 )
 """Elements that run, load or send something, in HTML as in SVG."""
-LOADED = frozenset("action background data formaction poster src srcset".split())
+LOADED = frozenset("action background data formaction poster src".split()) | sight.LISTS
 PICTURES = frozenset("feimage image use".split())
 """Elements of SVG whose `href` is loaded."""
 SHEETS = re.compile(r"(?i)stylesheet|preload|prefetch|preconnect|modulepreload|icon")
@@ -51,6 +51,11 @@ ESCAPED = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 """A sign in a style sheet that is written otherwise (CSS Syntax 3, 4.3.7)."""
 FOREIGN = re.compile(r"<(?:[^a-zA-Z/!?]|[^\s<>/]*:|!\[|!DOCTYPE[^>]*\[)|<\?xml[^>]*encoding=(?!.utf-8)", re.IGNORECASE)
 """What XML can be written with, and our books are not, so that elements have other names than they seem to."""
+ENCODED = re.compile(
+    rb"<\?xml[^>]*?encoding(?!\s*=\s*([\"'])(?:utf-8|utf-16|us-ascii|iso-8859-[0-9]+|windows-125[0-8])\1)",
+    re.IGNORECASE,
+)
+"""A declaration of an encoding in which ASCII may stand for something else, and hide it (ISO-2022-JP)."""
 CSS = re.compile(r"(?i)@import|\b(?:url|image|image-set|src|expression)\s*\(")
 HTML_OF = frozenset({"description", "encoded"})
 """Elements of RSS whose text is markup; those of Atom say so themselves."""
@@ -67,6 +72,8 @@ def faults(name: str, data: bytes, site_url: str | None) -> Iterator[str]:
     kind = _kind(name)
     if kind in {".htm", ".xht", ".xhtml", ".shtml", ".mhtml", ".svgz"}:
         yield "pages end in .html, drawings in .svg"
+    if kind == ".svg":
+        yield from _torn(data)
     for markup in KINDS.get(kind, _nothing)(data):
         tags = sight.tags_of(markup)
         odd = () if tags is None else filterfalse(HARMLESS.fullmatch, tags)
@@ -122,8 +129,9 @@ class _Reader(HTMLParser):
             styled = local == "style" and CSS.search(_unescaped(value))
             if name.startswith("on") or local == "srcdoc" or styled or (local in PAINTED and PAINT.search(value)):
                 self.found.append(f"<{tag} {name}=…> could run or load something")
-            elif (local in LOADED or (local == "href" and loads)) and self._strange(value):
-                self.found.append(f"it loads {value} from elsewhere")
+            elif local in LOADED or (local == "href" and loads):
+                strange = filter(self._strange, sight.asked_for(local, value))
+                self.found += [f"it loads {address} from elsewhere" for address in strange]
             elif local == "href" and scheme and scheme[1].lower() not in SCHEMES:
                 self.found.append(f"{value} is not an address a reader should follow")
 
@@ -178,13 +186,35 @@ def _xml(data: bytes) -> Iterator[str]:
     wide = data.startswith((BOM_UTF16_BE, BOM_UTF16_LE))
     yield data.decode("utf-16" if wide else "utf-8", "replace")
     try:
-        root = ET.fromstring(data)  # noqa: S314  our own file, made a moment ago
-    except ET.ParseError:  # of feeds verify says so
+        root = parsed(data)
+    except ET.ParseError:  # it is told elsewhere: of drawings in _torn, of feeds in verify
         return
     yield "".join(_elements(root))
     for each in root.iter():
         if each.get("type") == "html" or _local(each.tag) in HTML_OF:
             yield each.text or ""
+
+
+def _torn(drawing: bytes) -> Iterator[str]:
+    """Say why a drawing cannot be read: nobody knows then what a program makes of it that reads it all the same."""
+    try:
+        parsed(drawing)
+    except ET.ParseError as error:
+        yield f"this drawing cannot be read as XML ({error}); save it anew as plain SVG, in UTF-8, or leave it out"
+
+
+def parsed(data: bytes) -> ET.Element:
+    """Return the root of a document.
+
+    Raises:
+        ET.ParseError: it is not well formed, or in an encoding that is not known here.
+    """
+    if ENCODED.match(data.removeprefix(BOM_UTF8)):
+        raise ET.ParseError("its encoding is one that not every program knows")
+    try:
+        return ET.fromstring(data)  # noqa: S314  made a moment ago, or an owner's own
+    except (LookupError, ValueError) as error:
+        raise ET.ParseError(str(error)) from error
 
 
 def _elements(root: ET.Element) -> Iterator[str]:

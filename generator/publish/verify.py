@@ -51,6 +51,8 @@ class Look:
     named: tuple[tuple[str, str], ...]
     """Whole addresses on this site that are for others to open, each with its file."""
     policy: str
+    readable: bool
+    """Whether more is known of it than its fault."""
 
 
 def verify(
@@ -78,10 +80,10 @@ def verify(
         for name in sorted(found)
         if name.endswith(".html")
     }
-    places = {name: frozenset(page.ids) for name, page in pages.items()}
+    places = {name: frozenset(page.ids) for name, page in pages.items() if page.readable}
     for name, page in pages.items():
         faults += [f"{name}: {fault}" for fault in (*page.faults, *_dead(page, places, found))]
-        if page.policy != policy(frames.get(name, "")):
+        if page.readable and page.policy != policy(frames.get(name, "")):
             faults.append(f"{name}: its content security policy is not ours")
     for name in sorted(found - pages.keys()):
         faults += [f"{name}: {fault}" for fault in _beside(name, folder, site_url, standing)]
@@ -98,24 +100,26 @@ def _look(name: str, data: bytes, site_url: str | None, standing: Standing) -> L
     """Look at a page, or remember what a look at the same bytes in the same place has told."""
     made_of = (name, site_url, sha256(data).hexdigest()) if standing.keeps else None
     if told := standing.again("look", made_of):
-        faults, ids, leads, named, known = json.loads(told)
+        faults, ids, leads, named, known, readable = json.loads(told)
         return Look(
             faults=tuple(faults),
             ids=tuple(ids),
             leads=tuple(map(tuple, leads)),
             named=tuple(map(tuple, named)),
             policy=known,
+            readable=readable,
         )
-    page = sight.looked_at(name, data.decode())
+    page = sight.seen(name, data)
     seen = Look(
         faults=tuple(_faults(page)),
         ids=tuple(page.ids),
         leads=tuple(_leads(page, site_url)),
         named=tuple(_named(page, site_url)),
         policy=page.policy,
+        readable=page.readable,
     )
     if made_of:
-        told = json.dumps([seen.faults, seen.ids, seen.leads, seen.named, seen.policy]).encode()
+        told = json.dumps([seen.faults, seen.ids, seen.leads, seen.named, seen.policy, seen.readable]).encode()
         standing.keep("look", made_of, told)
     return seen
 
@@ -123,6 +127,8 @@ def _look(name: str, data: bytes, site_url: str | None, standing: Standing) -> L
 def _faults(page: sight.Page) -> Iterator[str]:
     """Say what is wrong with a page by itself."""
     yield from page.faults
+    if not page.readable:
+        return
     if page.titles != 1:
         yield f"it has {page.titles} first-level headings, and should have one"
     if not page.language:
@@ -203,7 +209,7 @@ def _beside(name: str, folder: Path, site_url: str | None, standing: Standing) -
 
 def _feed(data: bytes) -> Iterator[str]:
     try:
-        root = ET.fromstring(data)  # noqa: S314  our own file, made a moment ago
+        root = taken.parsed(data)
     except ET.ParseError as error:
         yield f"is not well formed: {error}"
         return

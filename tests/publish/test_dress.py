@@ -196,7 +196,7 @@ def test_rules_and_files_of_the_owner_s_go_where_the_theme_s_are(tmp_path):
         tmp_path,
         static__mine_css=".pick { border: 0 }",
         static__tokens_css=":where(:root) { --grain: #888888 }",
-        static__gleaner_svg="x",
+        static__gleaner_svg="<svg/>",
         static__logo_svg="y",
         **{"static__.hidden": "z"},
     )
@@ -206,7 +206,7 @@ def test_rules_and_files_of_the_owner_s_go_where_the_theme_s_are(tmp_path):
 
     sheet = (theme / "gleaner.css").read_text("utf-8")
     assert sheet.index("--grain: #888888") < sheet.index(".pick { border: 0 }")
-    assert (theme / "gleaner.svg").read_text("utf-8") == "x"
+    assert (theme / "gleaner.svg").read_text("utf-8") == "<svg/>"
     assert not (theme / "mine.css").exists()
     assert not (theme / ".hidden").exists()
 

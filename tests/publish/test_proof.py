@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator import publish
 from generator.errors import InputError, Problem
-from generator.publish import checking, manuscript, press
+from generator.publish import checking, manuscript, press, proof
 from generator.publish.typeset import addresses, ends
 from tests.publish import make
 
@@ -98,6 +98,13 @@ def test_a_link_to_a_part_of_a_page_that_is_not_there_is_named_when_it_is_printe
     words = "content/pages/about.md:4: The link (archive/#1999) leads to a part"
     with pytest.raises(InputError, match=re.escape(words)):
         make.printed(tmp_path, content(tmp_path, about="[x](archive/#1999)"))
+
+
+def test_of_a_page_that_cannot_be_read_nobody_says_that_a_part_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "old.html").write_bytes("<p id='a'>x</p>".encode("utf-16"))
+    text = proof.Text(file="note.md", body="[x](old.html#a)", path=tmp_path / "note.md")
+
+    proof.read_printed((text,), tmp_path)
 
 
 def test_a_footnote_leads_down_and_up_again(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ HARM = (
     ('<meta http-equiv="refresh" content="0;url=https://x.example">', "<meta> has no business there"),
     ('<link rel="stylesheet" href="https://x.example/a.css">', "it loads https://x.example/a.css from elsewhere"),
     ("<title><script>alert(1)</script></title>", "<script> has no business there"),
+    ('<img srcset="a.png 1x,https://x.example/b.png 2x" alt="">', "it loads https://x.example/b.png from elsewhere"),
+    ('<a ping="a https://x.example/b">x</a>', "it loads https://x.example/b from elsewhere"),
     ("<textarea><b onclick='x()'>x</b></textarea>", "<b onclick=…> could run or load something"),
     ("<xmp><script>alert(1)</script></xmp>", "<script> has no business there"),
 )
@@ -103,6 +105,33 @@ def test_a_book_hides_nothing_behind_names_of_its_own(name: str) -> None:
     drawing = '<_:svg xmlns:_="http://www.w3.org/2000/svg"><_:script>x()</_:script></_:svg>'
 
     assert SCRIPT in set(faults("editions/2026-W47/2026-W47.epub", container({name: drawing}), SITE))
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (f"<svg {SVG}>\n<g></svg>".encode(), "mismatched tag: line 2, column 5"),
+        (b"", "no element found"),
+        (b"\x89PNG\r\n", "line 1, column 0"),
+        (f"<svg {SVG}/>".encode("utf-32"), "line 1, column"),
+        (f"<?xml version='1.0' encoding='utf-7'?><svg {SVG}/>".encode(), "its encoding is one that not every"),
+        (f'<?xml version="1.0" encoding="iso-2022-jp"?><svg {SVG}/>'.encode(), "its encoding is one that not every"),
+    ],
+)
+@pytest.mark.parametrize("name", ["theme/mine.svg", "images/MINE.SVG"])
+def test_a_drawing_that_cannot_be_read_is_refused_with_what_to_do(name: str, data: bytes, words: str) -> None:
+    (found,) = faults(name, data, SITE)
+
+    assert words in found
+    assert found.startswith("this drawing cannot be read as XML (")
+    assert found.endswith("save it anew as plain SVG, in UTF-8, or leave it out")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF-16", "us-ascii", "iso-8859-1", "Windows-1252"])
+def test_a_drawing_may_be_written_as_old_programs_write(encoding: str) -> None:
+    data = f'<?xml version="1.0" encoding="{encoding}"?><svg {SVG}><title>x</title></svg>'.encode(encoding)
+
+    assert list(faults("theme/mine.svg", data, SITE)) == []
 
 
 def test_a_drawing_may_be_painted_with_what_lies_in_it() -> None:

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator.errors import PressError
 from generator.model import AnswerWishes, Giscus
+from generator.publish import sight
 from generator.publish import verify as press
 from generator.publish.verify import verify
 from tests.publish import make
@@ -79,6 +81,75 @@ def test_what_must_not_go_out_is_named(tmp_path: Path, body: str, words: str) ->
     assert all(fault.startswith("index.html: ") for fault in found)
 
 
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ('<meta charset="iso-2022-jp">', '<meta charset="iso-2022-jp"> has browsers read other letters'),
+        ("<META CHARSET=Shift_JIS>", '<meta charset="Shift_JIS"> has browsers read other letters'),
+        ('<meta charset="">', '<meta charset=""> has browsers read other letters'),
+        ("<meta charset='x' charset='utf-8'>", "<meta> says charset twice"),
+        ("<meta http-equiv='Content-Type' content='text/html; charset=iso-2022-jp'>", "save it as UTF-8"),
+    ],
+)
+def test_a_page_in_which_browsers_would_read_other_letters_is_refused(tmp_path: Path, tag: str, words: str) -> None:
+    found = faults(tmp_path, page=GOOD.replace("<title>", tag + "<title>"))
+
+    assert len(found) == 1
+    assert words in found[0]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", " utf8 "])
+def test_a_page_may_say_that_it_is_utf_8(tmp_path: Path, charset: str) -> None:
+    assert faults(tmp_path, page=GOOD.replace("<title>", f'<meta charset="{charset}"><title>')) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (GOOD.encode("utf-16"), "it is not written in UTF-8 (line 1)"),
+        (GOOD.encode("utf-16-le"), "it holds the sign NUL, as UTF-16 does"),
+        (GOOD.replace("<h1", "\n\n<h1").replace(">x</h1>", ">é</h1>").encode("latin-1"), "UTF-8 (line 3)"),
+        (f'<?xml version="1.0" encoding="iso-2022-jp"?>{GOOD}'.encode(), "names another encoding than UTF-8"),
+    ],
+)
+def test_a_page_that_is_not_utf_8_is_named_with_what_to_do_and_with_nothing_else(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
+    (tmp_path / "old.html").write_bytes(data)
+    found = faults(tmp_path, '<a href="old.html#top">x</a>', expected=("index.html", "old.html"))
+
+    assert len(found) == 1
+    assert found[0].startswith("old.html: ")
+    assert words in found[0]
+    assert 'save it as UTF-8, with <meta charset="utf-8"> in its head' in found[0]
+
+
+def test_a_page_may_name_utf_8_as_xml_does(tmp_path: Path) -> None:
+    assert faults(tmp_path, page=f"<?xml version='1.0' encoding = 'UTF-8'?>{GOOD}") == []
+
+
+STRANGE = "https://tracker.example/x"
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        f'<img alt="" srcset="index.html#, {STRANGE} 2x">',
+        f'<img alt="" srcset="index.html 1x,{STRANGE}">',
+        f"<img alt='' srcset='index.html\n480w,\t{STRANGE} 800w'>",
+        f'<link rel="preload" as="image" href="index.html" imagesrcset="index.html?, {STRANGE} 2x">',
+        f'<a href="#top" ping="index.html# {STRANGE}">x</a>',
+        f'<img alt="" src="index.html" attributionsrc="index.html? {STRANGE}">',
+    ],
+)
+def test_every_address_of_a_list_is_looked_at(tmp_path: Path, tag: str) -> None:
+    assert faults(tmp_path, tag) == [f"index.html: it loads {STRANGE} from elsewhere"]
+
+
+def test_a_list_may_name_several_files_of_the_site(tmp_path: Path) -> None:
+    assert faults(tmp_path, '<img alt="" srcset="index.html 1x,/digest/ 1.5x, index.html 800w">') == []
+
+
 def test_a_form_may_search_on_its_page(tmp_path: Path) -> None:
     assert faults(tmp_path, "<form role='search' id='form' data-none='x'><input type='search'></form>") == []
 
@@ -133,6 +204,7 @@ def test_files_that_nobody_planned_and_files_that_are_missing_are_named(tmp_path
     ("name", "content", "words"),
     [
         ("atom.xml", "<feed", "not well formed"),
+        ("atom.xml", "<?xml version='1.0' encoding='utf-7'?><feed/>", "not well formed"),
         ("atom.xml", "<feed xmlns='http://www.w3.org/2005/Atom'><id>x</id><title>y</title></feed>", "without updated"),
         ("rss.xml", "<rss><channel><title>x</title><link>y</link></channel></rss>", "channel without description"),
         (
@@ -196,3 +268,25 @@ def test_an_address_is_told_at_once_as_it_is_when_it_is_taken_apart(address: str
         assert press._is_inside(address) == (not (parts.scheme or parts.netloc))
         assert press._is_inside(address) or parts.scheme in press.SCHEMES
         assert not press._is_inside(address) or press._parted(address) == (unquote(parts.path), unquote(parts.fragment))
+
+
+@given(st.lists(st.sampled_from(["//e", "a", "#", ",", " ", "\n", "2x", "1w", "(", ")"]), max_size=9).map("".join))
+def test_no_address_is_missed_that_a_browser_finds_in_a_list(said: str) -> None:
+    ours = sight.asked_for("srcset", said)
+
+    for address in browsed(said):
+        assert not address.startswith("//") or any(address.startswith(each) for each in ours if each.startswith("//"))
+
+
+def browsed(said: str) -> list[str]:
+    """Return the addresses of a list (https://html.spec.whatwg.org/multipage/images.html#parsing-a-srcset-attribute)."""
+    found, rest = [], said.lstrip(" \n,")
+    while rest:
+        address = rest.split()[0]
+        rest = rest[len(address) :]
+        found.append(address.rstrip(","))
+        if not address.endswith(","):  # sizes go on up to a comma that stands in no brackets
+            sizes = re.match(r"(?:[^,(]|\([^)]*(?:\)|\Z))*", rest)
+            rest = rest[sizes.end() :] if sizes else rest
+        rest = rest.lstrip(" \n,")
+    return found
