@@ -18,6 +18,7 @@ from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Context, Macro, escape, missing  # type: ignore[attr-defined]  # Jinja's code escapes with it
 
 from generator.publish.links import Links
@@ -27,7 +28,8 @@ from generator.publish.strings import Say
 INCURIOUS = frozenset({Say, Links})
 """Kinds of what templates call that do not ask where they are called from."""
 SAY, TO = "say", "to"
-"""What values of these kinds are called in our templates."""
+"""What values of these kinds are called in our templates. Where a template makes nothing else of the name, what is
+called so asks as little where it is called from."""
 MARKED = type(NOTHING)
 """What is markup already."""
 TOLD = re.compile("[&<>'\"]")
@@ -81,7 +83,7 @@ class Code(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, *args: Any, **named: Any) -> None:  # noqa: ANN401, N802  Jinja's
         """Write a call: words that are always the same need none."""
-        if not (self.name and _is_ours(node)):
+        if args or named or not (self.name and _is_ours(node, frame)):
             super().visit_Call(node, frame, *args, **named)
             return
         self.visit(node.node, frame)
@@ -96,7 +98,7 @@ class Code(CodeGenerator):
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  Jinja's
         """Write what asks for an attribute."""
-        if not self.name or iskeyword(node.attr):
+        if not self.name or iskeyword(node.attr) or not node.attr.isascii():  # Python reads some letters as others
             super().visit_Getattr(node, frame)
             return
         self.write("(")
@@ -104,10 +106,14 @@ class Code(CodeGenerator):
         self.write(f").{node.attr}")
 
 
-def _is_ours(node: nodes.Call) -> bool:
+def _is_ours(node: nodes.Call, frame: Frame) -> bool:
     """Tell whether words or an address are asked for: `say("end")`, `say.row(parts)`, `to("archive/")`."""
     asked = node.node.node if isinstance(node.node, nodes.Getattr) else node.node
-    return isinstance(asked, nodes.Name) and asked.name in {SAY, TO} and not (node.dyn_args or node.dyn_kwargs)
+    if not isinstance(asked, nodes.Name) or asked.name not in {SAY, TO} or node.dyn_args or node.dyn_kwargs:
+        return False
+    if any(iskeyword(each.key) for each in node.kwargs):
+        return False
+    return frame.symbols.find_load(frame.symbols.ref(asked.name)) == (VAR_LOAD_RESOLVE, asked.name)  # given, not made
 
 
 def _fixed(node: nodes.Call) -> str | None:

@@ -35,7 +35,7 @@ def _program() -> bytes:
     """Return the checksum of what this process runs; one of its own where the files have been changed since."""
     folder = Path(__file__).parent.parent
     whole = sha256(sys.version.encode() + "\n".join(sorted(_libraries())).encode())
-    paths = [path for path in _files(folder) if path.parent.name != "__pycache__"]
+    paths = [path for path in _files(folder) if path.parent.name != "__pycache__" and not path.name.startswith(".")]
     _take(folder, paths, whole.update)
     if any(path.stat().st_mtime_ns > LOADED for path in paths):
         whole.update(str(LOADED).encode())
@@ -47,6 +47,8 @@ def _take(folder: Path, paths: Iterable[Path], update: Callable[[bytes], None]) 
         try:
             data = path.read_bytes()
         except OSError:  # the press will say so, if it needs it
+            if path.name.startswith("."):  # what editors leave, which leads nowhere
+                continue
             data = b""
         update(f"{path.relative_to(folder)} {len(data)}\n".encode("utf-8", "surrogateescape") + data)
 
@@ -59,11 +61,13 @@ def _libraries() -> set[str]:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Return every file in a folder; nothing hidden counts, as on the site."""
+    """Return every file that can be read by a name in this folder: hidden ones, and what links to folders lead to."""
     found: list[Path] = []
-    for place, inside, names in os.walk(folder):
-        inside[:] = sorted(name for name in inside if not name.startswith("."))
-        found += [Path(place, name) for name in sorted(names) if not name.startswith(".")]
+    known = set[str]()
+    for place, inside, names in os.walk(folder, followlinks=True):
+        known.add(os.path.realpath(place))
+        inside[:] = sorted(name for name in inside if os.path.realpath(Path(place, name)) not in known)
+        found += [Path(place, name) for name in sorted(names)]
     return found
 
 

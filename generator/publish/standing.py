@@ -118,13 +118,12 @@ class Kept(Standing):
     def file(self, file: str, made_of: object) -> bytes | None:
         """See Standing: None also where the owner, or anything else, has changed the file since."""
         known = self.again("file", (file, made_of))
-        with suppress(OSError):
-            made = (self._old / file).read_bytes() if known else b""
-            if known and sha256(made).digest() == known:
-                self.stood += 1
-                self._last = file, made
-                return made
-        return None
+        made = twin.read(str(self._old / file)) if known else None
+        if made is None or sha256(made).digest() != known:
+            return None
+        self.stood += 1
+        self._last = file, made
+        return made
 
     def keep_file(self, file: str, made_of: object, made: bytes) -> None:
         """See Standing."""

@@ -119,6 +119,38 @@ def test_what_templates_read_in_another_way_comes_out_the_same(one: object) -> N
     assert short.get_template("page").render(names) == long.get_template("page").render(names)
 
 
+OTHERWISE = {
+    "a macro of that name": """\
+{% macro to(x) %}{{ x }}{% endmacro %}{% autoescape false %}{{ to("a") + "<" }}{% endautoescape %}""",
+    "a macro of that name that is handed more": """\
+{% macro to(x) %}{{ x }}{{ caller() if caller is defined }}{% endmacro %}{% call to("a/") %}in{% endcall %}""",
+    "a value of that name": '{% set to = joiner("|") %}{{ to() }}a{{ to() }}b',
+    "a name of a loop": '{% for say in [one.upper, one.lower] %}{{ say() }}{% endfor %}{{ say("end") }}',
+    "perhaps a value of that name": "{% if one %}{% set to = one.upper %}{% endif %}{{ to() }}",
+    "what was fetched": '{% from "parts" import link as to %}{{ to("a") }}',
+    "a parameter": "{% macro part(to) %}{{ to() }}{% endmacro %}{{ part(one.upper) }}",
+    "words of Python as names": '{{ say("picks", n=2, **{"class": 1}) }}{{ say("end", class=1) }}',
+    "letters that Python reads as others": "{{ thing.\ufb01 is defined }}",
+}
+
+
+@pytest.mark.parametrize("name", OTHERWISE)
+def test_what_our_templates_never_do_comes_out_the_same_too(name: str) -> None:
+    short, long = environment(), environment()
+    brisk(short)
+    for each in (short, long):
+        each.loader = DictLoader(TEMPLATES | OTHERWISE)
+    names = {**GIVEN, "one": "ab", "thing": Ligature()}
+
+    assert short.get_template(name).render(names) == long.get_template(name).render(names)
+
+
+class Ligature:
+    """Has an attribute that Python finds by another name, too."""
+
+    fi = "found"
+
+
 WRONG = {
     "a": "{{ nothing }}",
     "b": "{{ say('nothing') }}",
@@ -131,6 +163,7 @@ WRONG = {
     "i": '{% from "parts" import link %}{{ link() }}',
     "j": '{% from "parts" import link %}{{ link(1, 2, 3, 4) }}',
     "k": "{{ say.row() }}",
+    "l": '{% call to("a/") %}x{% endcall %}',
 }
 
 

@@ -265,6 +265,16 @@ def test_a_file_that_became_a_link_is_a_file_again(digest: Digest) -> None:
     assert page.read_bytes() == (digest.root / "elsewhere.html").read_bytes()
 
 
+def test_a_pipe_in_the_place_of_a_file_is_a_file_again_and_nobody_waits_for_it(digest: Digest) -> None:
+    page = digest.root / "site" / EDITION
+    page.unlink()
+    os.mkfifo(page)
+    digest.build()
+    digest.anew()
+
+    assert digest.tree() == digest.tree("other")
+
+
 def test_what_stands_is_not_written_again(digest: Digest) -> None:
     before = (digest.root / "site" / EDITION).stat()
     digest.build()
@@ -395,6 +405,22 @@ def test_what_editors_leave_among_templates_stops_no_build(tmp_path: Path) -> No
     assert stamp.stamp([tmp_path], "UTC") == first
     (tmp_path / "edition.html").symlink_to("edition.html")
     assert stamp.stamp([tmp_path], "UTC") != first
+
+
+def test_whatever_templates_can_ask_for_is_in_the_stamp(tmp_path: Path) -> None:
+    """Jinja finds hidden files by their names, and goes where links lead."""
+    theme, away = tmp_path / "theme", tmp_path / "away"
+    for folder in (theme, away / "inner"):
+        folder.mkdir(parents=True)
+    (theme / "partials").symlink_to(away)
+    (away / "round").symlink_to(theme)
+    stamps = {stamp.stamp([theme], "UTC")}
+    for path in (theme / ".hidden.html", away / "linked.html", away / "inner" / "below.html"):
+        for said in ("one", "two"):
+            path.write_text(said, "utf-8")
+            stamps.add(stamp.stamp([theme], "UTC"))
+
+    assert len(stamps) == 7
 
 
 def test_a_folder_that_is_a_link_is_not_used_and_no_file_of_the_owners_is_written_over(tmp_path: Path) -> None:
