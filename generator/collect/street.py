@@ -99,7 +99,7 @@ class Http:
         if page and page.rest and page.rest.holds(self._wire.now):
             self._keep(key, page)
             return Answer(url=page.answered or url, status=NOT_MODIFIED)
-        known = (page.packed if page and page.digest else None) or ""
+        known = (page and page.packed) or ""
         way = await self._reach(key, page, url, _Question(accept=accept, seal=seal, enough=enough, known=known))
         self._judge(key, page, way)
         return self._answer(key, page, way, conditional=conditional)

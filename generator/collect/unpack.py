@@ -53,8 +53,8 @@ async def whole(
         coding: the Content-Encoding.
         limit: the most bytes of the result, and of what it comes in.
         room: see Room.
-        known: `Unpacked.packed` of an answer that would say nothing new: three in four servers send what has not
-            changed, packed, and to unpack it was a seventh of the time of a day without news.
+        known: `Unpacked.packed` of an answer that would say nothing new: to unpack those was a seventh of the CPU of
+            a day without news.
 
     Raises:
         StreetError: it is larger, broken, cut off, or packed otherwise than we can.

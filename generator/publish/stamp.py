@@ -66,8 +66,9 @@ def _files(folder: Path) -> list[Path]:
     known = set[str]()
     for place, inside, names in os.walk(folder, followlinks=True):
         known.add(os.path.realpath(place))
-        inside[:] = sorted(name for name in inside if os.path.realpath(Path(place, name)) not in known)
-        found += [Path(place, name) for name in sorted(names)]
+        again = {name for name in inside if os.path.realpath(Path(place, name)) in known}  # of those the name counts
+        inside[:] = sorted({*inside} - again)
+        found += [Path(place, name) for name in sorted({*names} | again)]
     return found
 
 
